@@ -1,0 +1,471 @@
+package dev.tidepath.autodiff;
+
+import dev.tidepath.tensor.ShapeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records operations once, to be run many times as a {@link Program}.
+ *
+ * <p>Values are batched (features × batch) or shared by the batch (weights). {@link #vjp} and {@link #jvp} append the
+ * derivative's operations to the same graph, so they can be applied to their own results. Control flow that depends on
+ * data is not recorded. Not thread-safe; the compiled program is immutable.
+ *
+ * <p>Reverse and forward accumulation: Griewank and Walther, <i>Evaluating Derivatives</i>, 2nd ed., 2008,
+ * doi:10.1137/1.9780898717761.
+ */
+public final class Graph {
+
+    private final List<Var> vars = new ArrayList<>();
+    private final List<Op> ops = new ArrayList<>();
+    private final Map<Op, Var> shared = new HashMap<>();
+
+    private Var emit(Op op, int rows, int columns) {
+        Var v = new Var(vars.size(), rows, columns);
+        vars.add(v);
+        ops.add(op);
+        return v;
+    }
+
+    /**
+     * A batched value given before each run.
+     *
+     * @param rows features, positive
+     * @return the value
+     */
+    public Var input(int rows) {
+        return emit(new Op.Input(), rows, 0);
+    }
+
+    /**
+     * A block of the parameter vector bound to the workspace; asking again gives the same value.
+     *
+     * @param block where it lies
+     * @return a shared value
+     */
+    public Var parameter(Parameters.Block block) {
+        return shared(Workspace.PARAMETERS, block);
+    }
+
+    /**
+     * The tangent of a parameter block, read from the tangent vector bound to the workspace.
+     *
+     * @param block where it lies
+     * @return a shared value
+     */
+    public Var parameterTangent(Parameters.Block block) {
+        return shared(Workspace.TANGENTS, block);
+    }
+
+    private Var shared(int vector, Parameters.Block block) {
+        Op.Shared leaf = new Op.Shared(vector, block.offset());
+        return shared.computeIfAbsent(leaf, op -> emit(op, block.rows(), block.columns()));
+    }
+
+    /**
+     * The same values in every lane.
+     *
+     * @param values one a feature
+     * @return a batched value
+     */
+    public Var constant(double... values) {
+        return emit(new Op.Constant(Arrays.stream(values).boxed().toList()), values.length, 0);
+    }
+
+    /**
+     * Zeros.
+     *
+     * @param rows features
+     * @return a batched value
+     */
+    public Var zeros(int rows) {
+        return constant(new double[rows]);
+    }
+
+    /**
+     * {@code bias + weightᵀ x}.
+     *
+     * @param weight shared, in × out
+     * @param bias shared, 1 × out
+     * @param x batched, in rows
+     * @return batched, out rows
+     */
+    public Var affine(Var weight, Var bias, Var x) {
+        requireShared(weight);
+        requireShared(bias);
+        requireRows("input of an affine map", weight.rows(), x);
+        if (bias.rows() * bias.columns() != weight.columns()) {
+            throw new ShapeException("bias", weight.columns(), bias.rows() * bias.columns());
+        }
+        return emit(new Op.Affine(weight, bias, x), weight.columns(), 0);
+    }
+
+    /**
+     * {@code weightᵀ x}, or {@code weight x} if transposed.
+     *
+     * @param weight shared, in × out
+     * @param x batched, in rows, or out rows if transposed
+     * @param transposed which of the two
+     * @return batched
+     */
+    public Var product(Var weight, Var x, boolean transposed) {
+        requireShared(weight);
+        requireRows("input of a product", transposed ? weight.columns() : weight.rows(), x);
+        return emit(new Op.Product(weight, x, transposed), transposed ? weight.rows() : weight.columns(), 0);
+    }
+
+    /**
+     * The sum over the batch of {@code x yᵀ}.
+     *
+     * @param x batched
+     * @param y batched
+     * @return shared, x.rows × y.rows
+     */
+    public Var outerSum(Var x, Var y) {
+        return emit(new Op.OuterSum(requireBatched(x), requireBatched(y)), x.rows(), y.rows());
+    }
+
+    /**
+     * The sum over the batch.
+     *
+     * @param y batched
+     * @return shared, 1 × y.rows
+     */
+    public Var sumBatch(Var y) {
+        return emit(new Op.SumBatch(requireBatched(y)), 1, y.rows());
+    }
+
+    /**
+     * A shared row in every lane.
+     *
+     * @param row shared, 1 × n
+     * @return batched, n rows
+     */
+    public Var broadcast(Var row) {
+        requireShared(row);
+        return emit(new Op.Broadcast(row), row.columns(), 0);
+    }
+
+    /**
+     * Hyperbolic tangent of every element.
+     *
+     * @param x batched
+     * @return batched
+     */
+    public Var tanh(Var x) {
+        return map(Op.Unary.TANH, x);
+    }
+
+    /**
+     * Logistic function of every element.
+     *
+     * @param x batched
+     * @return batched
+     */
+    public Var sigmoid(Var x) {
+        return map(Op.Unary.SIGMOID, x);
+    }
+
+    /**
+     * Exponential of every element.
+     *
+     * @param x batched
+     * @return batched
+     */
+    public Var exp(Var x) {
+        return map(Op.Unary.EXP, x);
+    }
+
+    /**
+     * Natural logarithm of every element.
+     *
+     * @param x batched, positive
+     * @return batched
+     */
+    public Var log(Var x) {
+        return map(Op.Unary.LOG, x);
+    }
+
+    /**
+     * Sine of every element.
+     *
+     * @param x batched, in radians
+     * @return batched
+     */
+    public Var sin(Var x) {
+        return map(Op.Unary.SIN, x);
+    }
+
+    /**
+     * Cosine of every element.
+     *
+     * @param x batched, in radians
+     * @return batched
+     */
+    public Var cos(Var x) {
+        return map(Op.Unary.COS, x);
+    }
+
+    private Var map(Op.Unary function, Var x) {
+        return emit(new Op.Map(function, requireBatched(x)), x.rows(), 0);
+    }
+
+    Var binary(Op.Binary function, Var x, Var y) {
+        if (x.rows() != y.rows() || x.columns() != y.columns()) {
+            throw new ShapeException(function + " of " + x + " and " + y, x.rows(), y.rows());
+        }
+        if (x.shared() && function != Op.Binary.ADD) {
+            throw new IllegalArgumentException(function + " is for batched values: " + x);
+        }
+        return emit(new Op.Zip(function, x, y), x.rows(), x.columns());
+    }
+
+    /**
+     * Sum, element by element; both batched or both shared.
+     *
+     * @param x summand
+     * @param y summand of the same shape
+     * @return the sum
+     */
+    public Var add(Var x, Var y) {
+        return binary(Op.Binary.ADD, x, y);
+    }
+
+    /**
+     * Difference, element by element.
+     *
+     * @param x batched
+     * @param y batched, of the same shape
+     * @return x − y
+     */
+    public Var subtract(Var x, Var y) {
+        return binary(Op.Binary.SUBTRACT, x, y);
+    }
+
+    /**
+     * Product, element by element.
+     *
+     * @param x batched
+     * @param y batched, of the same shape
+     * @return x·y
+     */
+    public Var multiply(Var x, Var y) {
+        return binary(Op.Binary.MULTIPLY, x, y);
+    }
+
+    /**
+     * {@code factor·x + shift}, element by element.
+     *
+     * @param x batched
+     * @param factor constant
+     * @param shift constant
+     * @return batched
+     */
+    public Var scaleShift(Var x, double factor, double shift) {
+        return emit(new Op.ScaleShift(requireBatched(x), factor, shift), x.rows(), 0);
+    }
+
+    /**
+     * Rows of several values one below the other.
+     *
+     * @param parts batched, at least one
+     * @return batched
+     */
+    public Var concat(List<Var> parts) {
+        parts.forEach(Graph::requireBatched);
+        return parts.size() == 1
+                ? parts.get(0)
+                : emit(
+                        new Op.Concat(List.copyOf(parts)),
+                        parts.stream().mapToInt(Var::rows).sum(),
+                        0);
+    }
+
+    /**
+     * Rows of several values one below the other.
+     *
+     * @param parts batched, at least one
+     * @return batched
+     */
+    public Var concat(Var... parts) {
+        return concat(List.of(parts));
+    }
+
+    /**
+     * Some neighbouring rows.
+     *
+     * @param x batched
+     * @param from first row
+     * @param to row after the last
+     * @return batched, to − from rows
+     */
+    public Var slice(Var x, int from, int to) {
+        if (from < 0 || from >= to || to > x.rows()) {
+            throw new IllegalArgumentException("rows " + from + " to " + to + " of " + x);
+        }
+        return from == 0 && to == x.rows() ? x : emit(new Op.Slice(requireBatched(x), from), to - from, 0);
+    }
+
+    /**
+     * The sum of all rows.
+     *
+     * @param x batched
+     * @return batched, one row
+     */
+    public Var sumRows(Var x) {
+        return emit(new Op.SumRows(requireBatched(x)), 1, 0);
+    }
+
+    /**
+     * One row several times.
+     *
+     * @param x batched, one row
+     * @param times positive
+     * @return batched, {@code times} rows
+     */
+    public Var repeatRow(Var x, int times) {
+        requireRows("row to repeat", 1, x);
+        return emit(new Op.RepeatRow(x), times, 0);
+    }
+
+    Var addOrFirst(@Nullable Var sum, Var next) {
+        return sum == null ? next : add(sum, next);
+    }
+
+    Var required(@Nullable Var v) {
+        if (v == null) {
+            throw new AssertionError("a pushforward without any tangent");
+        }
+        return v;
+    }
+
+    /**
+     * Appends the vector-Jacobian products {@code Σ_i bar_iᵀ ∂output_i/∂w} by reverse accumulation.
+     *
+     * @param outputs values to differentiate
+     * @param bars their adjoints, of the same shapes
+     * @param wrt values to differentiate with respect to
+     * @return the products in the order of {@code wrt}; zeros where nothing depends on it, {@code null} for a shared
+     *     value nothing depends on
+     */
+    public List<@Nullable Var> vjp(List<Var> outputs, List<Var> bars, List<Var> wrt) {
+        @Nullable Var[] adjoints = new Var[vars.size()];
+        for (int i = 0; i < outputs.size(); i++) {
+            accumulate(adjoints, outputs.get(i), bars.get(i));
+        }
+        boolean[] needed = dependsOn(wrt);
+        for (int id = adjoints.length - 1; id >= 0; id--) {
+            Var bar = adjoints[id];
+            if (bar != null && needed[id]) {
+                ops.get(id).vjp(this, vars.get(id), bar, (argument, share) -> {
+                    if (needed[argument.id()]) {
+                        accumulate(adjoints, argument, share);
+                    }
+                });
+            }
+        }
+        List<@Nullable Var> result = new ArrayList<>();
+        for (Var w : wrt) {
+            Var bar = adjoints[w.id()];
+            result.add(bar == null && !w.shared() ? zeros(w.rows()) : bar);
+        }
+        return result;
+    }
+
+    private void accumulate(@Nullable Var[] adjoints, Var at, Var share) {
+        adjoints[at.id()] = addOrFirst(adjoints[at.id()], share);
+    }
+
+    private boolean[] dependsOn(List<Var> wrt) {
+        boolean[] needed = new boolean[vars.size()];
+        wrt.forEach(w -> needed[w.id()] = true);
+        for (int id = 0; id < needed.length; id++) {
+            for (Var argument : ops.get(id).arguments()) {
+                needed[id] |= needed[argument.id()];
+            }
+        }
+        return needed;
+    }
+
+    /**
+     * Appends the Jacobian-vector products {@code Σ_w ∂output/∂w · tangent_w} by forward accumulation.
+     *
+     * @param tangents tangents of some values, of the same shapes
+     * @param outputs values to differentiate
+     * @return the products in the order of {@code outputs}; zeros where an output depends on none of them
+     */
+    public List<Var> jvp(Map<Var, Var> tangents, List<Var> outputs) {
+        int recorded = vars.size();
+        @Nullable Var[] pushed = new Var[recorded];
+        tangents.forEach((v, t) -> pushed[v.id()] = t);
+        for (int id = 0; id < recorded; id++) {
+            if (pushed[id] == null) {
+                @Nullable
+                Var[] own = ops.get(id).arguments().stream()
+                        .map(a -> pushed[a.id()])
+                        .toArray(Var[]::new);
+                if (Arrays.stream(own).anyMatch(t -> t != null)) {
+                    pushed[id] = ops.get(id).jvp(this, vars.get(id), own);
+                }
+            }
+        }
+        List<Var> result = new ArrayList<>();
+        for (Var out : outputs) {
+            Var t = pushed[out.id()];
+            result.add(t == null ? zeros(out.rows()) : t);
+        }
+        return result;
+    }
+
+    /**
+     * Compiles what the outputs depend on.
+     *
+     * @param outputs values to keep
+     * @return an immutable program
+     */
+    public Program compile(List<Var> outputs) {
+        boolean[] live = new boolean[vars.size()];
+        outputs.forEach(v -> live[v.id()] = true);
+        for (int id = vars.size() - 1; id >= 0; id--) {
+            if (live[id]) {
+                ops.get(id).arguments().forEach(a -> live[a.id()] = true);
+            }
+        }
+        List<Var> kept = vars.stream().filter(v -> live[v.id()]).toList();
+        return new Program(kept, kept.stream().map(v -> ops.get(v.id())).toList(), outputs, vars.size());
+    }
+
+    /**
+     * Compiles what the outputs depend on.
+     *
+     * @param outputs values to keep
+     * @return an immutable program
+     */
+    public Program compile(Var... outputs) {
+        return compile(List.of(outputs));
+    }
+
+    private static Var requireBatched(Var v) {
+        if (v.shared()) {
+            throw new IllegalArgumentException("a batched value is asked for, not " + v);
+        }
+        return v;
+    }
+
+    private static void requireShared(Var v) {
+        if (!v.shared()) {
+            throw new IllegalArgumentException("a shared value is asked for, not " + v);
+        }
+    }
+
+    private static void requireRows(String what, int rows, Var v) {
+        requireBatched(v);
+        if (v.rows() != rows) {
+            throw new ShapeException(what, rows, v.rows());
+        }
+    }
+}

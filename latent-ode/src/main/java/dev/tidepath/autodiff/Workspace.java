@@ -1,0 +1,262 @@
+package dev.tidepath.autodiff;
+
+import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.ShapeException;
+import dev.tidepath.tensor.kernel.Kernels;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of one thread's runs of a {@link Program}: bind the parameter vector, fill the inputs, run, read the
+ * outputs. Not thread-safe.
+ */
+public final class Workspace {
+
+    static final int PARAMETERS = 0;
+    static final int TANGENTS = 1;
+    private static final double[][] NO_ROWS = new double[0][];
+
+    private final Program program;
+    private final Op[] ops;
+    private final Var[] vars;
+    private final double[][][] rows;
+    private final double[][] own;
+    private final int[] vectors;
+    private final int[] offsets;
+    private final double[][] bound = new double[2][0];
+    private final double[][] scratch;
+    private final double[][] ones;
+    private final int capacity;
+    private int batch;
+
+    Workspace(Program program, int capacity) {
+        this.program = program;
+        this.capacity = capacity;
+        this.batch = capacity;
+        this.vars = program.vars().toArray(Var[]::new);
+        this.ops = program.ops().toArray(Op[]::new);
+        int size = program.graphSize();
+        rows = new double[size][][];
+        own = new double[size][];
+        vectors = new int[size];
+        offsets = new int[size];
+        Arrays.fill(rows, NO_ROWS);
+        Arrays.fill(vectors, -1);
+        int lanes = Matrix.padded(capacity);
+        int widest = 1;
+        for (int i = 0; i < vars.length; i++) {
+            place(vars[i], ops[i], lanes);
+            widest = Math.max(widest, vars[i].rows());
+        }
+        boolean sums = program.ops().stream().anyMatch(o -> o instanceof Op.OuterSum || o instanceof Op.SumBatch);
+        scratch = sums ? new double[capacity + 1][widest] : NO_ROWS;
+        ones = new double[1][lanes];
+        Arrays.fill(ones[0], 1.0);
+    }
+
+    private void place(Var v, Op op, int lanes) {
+        if (op instanceof Op.Shared s) {
+            vectors[v.id()] = s.vector();
+            offsets[v.id()] = s.offset();
+        } else if (v.shared()) {
+            own[v.id()] = new double[v.rows() * v.columns()];
+        } else if (op instanceof Op.Slice s) {
+            rows[v.id()] = Arrays.copyOfRange(rows[s.x().id()], s.from(), s.from() + v.rows());
+        } else if (op instanceof Op.Concat c) {
+            rows[v.id()] =
+                    c.parts().stream().flatMap(p -> Arrays.stream(rows[p.id()])).toArray(double[][]::new);
+        } else if (op instanceof Op.RepeatRow r) {
+            rows[v.id()] = new double[v.rows()][];
+            Arrays.fill(rows[v.id()], rows[r.x().id()][0]);
+        } else {
+            rows[v.id()] = new double[v.rows()][lanes];
+        }
+        if (op instanceof Op.Constant) {
+            op.run(this, v);
+        }
+    }
+
+    /**
+     * Binds the parameter vector that {@link Graph#parameter} blocks read; not copied.
+     *
+     * @param values the flat vector
+     */
+    public void bindParameters(double[] values) {
+        bound[PARAMETERS] = values;
+    }
+
+    /**
+     * Binds the vector that {@link Graph#parameterTangent} blocks read; not copied.
+     *
+     * @param values the flat vector
+     */
+    public void bindTangents(double[] values) {
+        bound[TANGENTS] = values;
+    }
+
+    /**
+     * Sets the number of samples of the next runs.
+     *
+     * @param samples at most the capacity
+     */
+    public void resize(int samples) {
+        if (samples < 0 || samples > capacity) {
+            throw new ShapeException("batch within the capacity", capacity, samples);
+        }
+        batch = samples;
+    }
+
+    /**
+     * Copies an input's values in.
+     *
+     * @param input a value made by {@link Graph#input}
+     * @param values as many features and samples
+     */
+    public void set(Var input, Matrix values) {
+        Matrix.requireShape("input " + input, values, input.rows(), batch);
+        double[][] to = rows[input.id()];
+        for (int i = 0; i < to.length; i++) {
+            System.arraycopy(values.row(i), 0, to[i], 0, values.lanes());
+        }
+    }
+
+    /**
+     * Copies an input's values in, or zeros.
+     *
+     * @param input a value made by {@link Graph#input}
+     * @param values as many features and samples; {@code null} for zeros
+     */
+    public void setOrClear(Var input, @Nullable Matrix values) {
+        if (values != null) {
+            set(input, values);
+        } else {
+            for (double[] row : rows[input.id()]) {
+                Arrays.fill(row, 0.0);
+            }
+        }
+    }
+
+    /**
+     * Copies one row of an input in.
+     *
+     * @param input a value made by {@link Graph#input}
+     * @param row row index
+     * @param values at least as long as the batch
+     */
+    public void setRow(Var input, int row, double[] values) {
+        if (rows[input.id()].length > 0) {
+            System.arraycopy(values, 0, rows[input.id()][row], 0, batch);
+            Arrays.fill(rows[input.id()][row], batch, lanes(), 0.0);
+        }
+    }
+
+    /**
+     * The storage of one row of a batched value, such as an input to fill in place. An input nothing depends on has no
+     * storage.
+     *
+     * @param v value of the program
+     * @param row row index
+     * @return the row itself
+     */
+    public double[] row(Var v, int row) {
+        return rows[v.id()][row];
+    }
+
+    /** Runs the program. Padding lanes of inputs may hold anything finite. */
+    public void run() {
+        for (int i = 0; i < ops.length; i++) {
+            if (!(ops[i] instanceof Op.Constant)) {
+                ops[i].run(this, vars[i]);
+            }
+        }
+    }
+
+    /**
+     * Copies an output out; padding lanes are set to zero.
+     *
+     * @param output index among the program's outputs, a batched one
+     * @param into as many features and samples; overwritten
+     */
+    public void get(int output, Matrix into) {
+        Var v = program.outputs().get(output);
+        Matrix.requireShape("output " + v, into, v.rows(), batch);
+        for (int i = 0; i < v.rows(); i++) {
+            System.arraycopy(rows[v.id()][i], 0, into.row(i), 0, batch);
+            Arrays.fill(into.row(i), batch, into.lanes(), 0.0);
+        }
+    }
+
+    /**
+     * Adds a batched output to a matrix.
+     *
+     * @param output index among the program's outputs
+     * @param into as many features and samples; modified in the batch's lanes
+     */
+    public void addTo(int output, Matrix into) {
+        Var v = program.outputs().get(output);
+        Matrix.requireShape("output " + v, into, v.rows(), batch);
+        for (int i = 0; i < v.rows(); i++) {
+            Kernels.axpy(1.0, rows[v.id()][i], into.row(i), batch);
+        }
+    }
+
+    /**
+     * Adds one row of a batched output to an array.
+     *
+     * @param output index among the program's outputs
+     * @param row row index
+     * @param into at least as long as the batch; modified
+     */
+    public void addTo(int output, int row, double[] into) {
+        Kernels.axpy(1.0, rows[program.outputs().get(output).id()][row], into, batch);
+    }
+
+    /**
+     * Adds shared outputs, such as parameter gradients, to a flat vector.
+     *
+     * @param firstOutput index of the output that belongs to the first block
+     * @param blocks where each of them goes
+     * @param into flat vector; modified
+     */
+    public void addShared(int firstOutput, List<Parameters.Block> blocks, double[] into) {
+        for (int i = 0; i < blocks.size(); i++) {
+            Var v = program.outputs().get(firstOutput + i);
+            Parameters.Block block = blocks.get(i);
+            double[] from = vector(v);
+            int offset = offset(v);
+            for (int k = 0; k < block.size(); k++) {
+                into[block.offset() + k] += from[offset + k];
+            }
+        }
+    }
+
+    double[][] rows(Var v) {
+        return rows[v.id()];
+    }
+
+    double[] vector(Var v) {
+        int vector = vectors[v.id()];
+        return vector < 0 ? own[v.id()] : bound[vector];
+    }
+
+    int offset(Var v) {
+        return offsets[v.id()];
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    int lanes() {
+        return Matrix.padded(batch);
+    }
+
+    double[][] scratch() {
+        return scratch;
+    }
+
+    double[][] ones() {
+        return ones;
+    }
+}
