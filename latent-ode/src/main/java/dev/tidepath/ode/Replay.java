@@ -1,0 +1,91 @@
+package dev.tidepath.ode;
+
+import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.kernel.StageKernels;
+
+/** Repeats recorded steps; see {@link OdeSolver#replay}. */
+final class Replay {
+
+    private final Stepper stepper;
+    private final StepRecord steps;
+    private final SaveAt at;
+    private final Matrix y;
+    private final Step step;
+    private final OutputWriter writer;
+    private final double[] t;
+    private final double[] h;
+    private final int[] lanes;
+
+    Replay(Stepper stepper, StepRecord steps, Matrix y0, SaveAt at) {
+        this.stepper = stepper;
+        this.steps = steps;
+        this.at = at;
+        y = Matrix.zeros(y0.features(), y0.batch());
+        y.copyFrom(y0);
+        step = stepper.newStep(y0.features(), y0.batch());
+        writer = new OutputWriter(at, y0.features());
+        t = new double[y.lanes()];
+        h = new double[y.lanes()];
+        lanes = new int[y.batch()];
+    }
+
+    Solution run(Problem problem) {
+        for (int b = 0; b < y.batch(); b++) {
+            t[b] = at.start(b);
+            writer.start(b, y);
+        }
+        for (int j = 0; j < steps.longest(); j++) {
+            if (j == 0) {
+                step.begin(problem.field(), problem.context(), t, y);
+            }
+            int count = take(j);
+            step.attempt(problem.field(), problem.context(), t, h, y);
+            move(j, count);
+            step.accept(lanes, count, problem.field(), problem.context(), t, y);
+        }
+        return solution();
+    }
+
+    private int take(int j) {
+        int count = 0;
+        for (int b = 0; b < y.batch(); b++) {
+            h[b] = 0.0;
+            if (j < steps.count(b)) {
+                h[b] = landsAtEnd(b, j) ? at.end(b) - t[b] : steps.sizes(j)[b];
+                lanes[count++] = b;
+            }
+        }
+        return count;
+    }
+
+    private boolean landsAtEnd(int b, int j) {
+        return j == steps.count(b) - 1 && steps.status(b) == SolveStatus.SUCCESS;
+    }
+
+    private void move(int j, int count) {
+        for (int i = 0; i < count; i++) {
+            int b = lanes[i];
+            double end = landsAtEnd(b, j) ? at.end(b) : t[b] + h[b];
+            writer.write(b, t[b], h[b], end, y, step);
+            t[b] = end;
+        }
+        StageKernels.copyLanes(step.next().rows(), y.rows(), lanes, count);
+    }
+
+    private Solution solution() {
+        Solution.SampleReport[] reports = new Solution.SampleReport[y.batch()];
+        int evaluationsOnAccept = stepper.firstSameAsLast() ? 0 : 1;
+        for (int b = 0; b < reports.length; b++) {
+            int n = steps.count(b);
+            long evaluations =
+                    n == 0 ? 0 : 1L + (long) n * stepper.evaluationsPerAttempt() + (long) (n - 1) * evaluationsOnAccept;
+            boolean finite = true;
+            for (int f = 0; f < y.features(); f++) {
+                finite &= Double.isFinite(y.get(f, b));
+            }
+            SolveStatus status = finite ? steps.status(b) : SolveStatus.NON_FINITE;
+            reports[b] = new Solution.SampleReport(status, t[b], h[b], evaluations, n, 0);
+        }
+        return new Solution(at, writer.outputs(), y, reports);
+    }
+}

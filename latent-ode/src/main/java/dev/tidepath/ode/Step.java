@@ -1,0 +1,104 @@
+package dev.tidepath.ode;
+
+import dev.tidepath.tensor.Matrix;
+
+/**
+ * One step of a {@link Stepper} for all lanes of a batch: a workspace of one thread. Allocates nothing after creation.
+ *
+ * <p>Lanes with {@code h = 0} stand still. Every lane computes as if it were alone.
+ */
+public interface Step {
+
+    /**
+     * Evaluates the derivative at the beginning of the next step, in all lanes: at the start of a solve and after a
+     * state has been changed from outside.
+     *
+     * @param f the field
+     * @param c what it reads besides
+     * @param t times, one a lane
+     * @param y states
+     */
+    void begin(VectorField f, Context c, double[] t, Matrix y);
+
+    /**
+     * Attempts a step from {@code (t, y)} to {@code t + h}. Uses the derivative of {@link #begin} or {@link #accept}.
+     *
+     * @param f the field
+     * @param c what it reads besides
+     * @param t times, one a lane
+     * @param h signed step sizes, one a lane
+     * @param y states; not changed
+     */
+    void attempt(VectorField f, Context c, double[] t, double[] h, Matrix y);
+
+    /**
+     * The derivative at the beginning of the step.
+     *
+     * @return features × batch
+     */
+    Matrix slope();
+
+    /**
+     * The states that the attempted step leads to.
+     *
+     * @return features × batch, valid until the next attempt
+     */
+    Matrix next();
+
+    /**
+     * Error of the attempted step, in units of the tolerance.
+     *
+     * @param norm tolerances
+     * @param y states before the step
+     * @param errors overwritten, one entry a lane
+     */
+    void errors(ErrorNorm norm, Matrix y, double[] errors);
+
+    /**
+     * Writes dense output of the attempted step for one sample: {@code y + h Σ wᵢ(θ) kᵢ}.
+     *
+     * @param lane the sample
+     * @param theta position in the step
+     * @param y states before the step
+     * @param out receives the state
+     * @param column column of {@code out}
+     */
+    void interpolate(int lane, double theta, Matrix y, Matrix out, int column);
+
+    /**
+     * Number of points at which {@link #node} can evaluate the solution.
+     *
+     * @return nodes of the method's quadrature
+     */
+    int nodes();
+
+    /**
+     * Quadrature weight of a node: {@code ∫ g dt} over the step is {@code h Σ weight(i) g(node i)}.
+     *
+     * @param node index below {@link #nodes()}
+     * @return the weight; a node of weight zero can be skipped
+     */
+    double weight(int node);
+
+    /**
+     * Forms again the time and state at which the attempted step evaluated the field for a node.
+     *
+     * @param node index below {@link #nodes()}
+     * @param y states before the step
+     * @param tNode overwritten with times, one a lane
+     * @param yNode overwritten with states
+     */
+    void node(int node, Matrix y, double[] tNode, Matrix yNode);
+
+    /**
+     * Keeps the attempted step of some lanes; the other lanes will try again from where they were.
+     *
+     * @param lanes the accepted lanes are the first {@code count} entries
+     * @param count number of accepted lanes
+     * @param f the field, in case the derivative at the new beginning has to be evaluated
+     * @param c what it reads besides
+     * @param t times after the step, one a lane
+     * @param y states after the step
+     */
+    void accept(int[] lanes, int count, VectorField f, Context c, double[] t, Matrix y);
+}

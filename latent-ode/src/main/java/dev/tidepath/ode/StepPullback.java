@@ -1,0 +1,47 @@
+package dev.tidepath.ode;
+
+import dev.tidepath.tensor.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The adjoint of one step of a {@link Stepper}, with its size held constant: a workspace of one thread. The pullback is
+ * linear in the stages, so the adjoints of all outputs inside the step go in with one reverse pass.
+ *
+ * <p>Order of calls: {@link #begin}, {@link #addOutput} for each output inside the step, {@link #pull}.
+ */
+public interface StepPullback {
+
+    /**
+     * Recomputes the step.
+     *
+     * @param f the field
+     * @param c what it reads besides
+     * @param t times before the step, one a lane
+     * @param h step sizes, one a lane; lanes with 0 take no part
+     * @param y states before the step
+     * @param wantTime whether the adjoints of time and step size are wanted
+     */
+    void begin(DifferentiableField f, Context c, double[] t, double[] h, Matrix y, boolean wantTime);
+
+    /**
+     * Adds the adjoint of a dense output of one sample.
+     *
+     * @param lane the sample
+     * @param theta position in the step
+     * @param adjoints packed output adjoints, features × outputs
+     * @param column which of them
+     * @return adjoint of θ at constant step size: {@code ωᵀ h Σ w'ᵢ(θ) kᵢ} if time is wanted, else 0
+     */
+    double addOutput(int lane, double theta, Matrix adjoints, int column);
+
+    /**
+     * Pulls the adjoints back through the step.
+     *
+     * @param lambda in: adjoints of the states after the step; out: of the states before it; zero in lanes that take
+     *     no part
+     * @param into {@code parameters} and {@code context} are added to; {@code time}, if present, receives {@code +=} the
+     *     adjoint of the time before the step at constant step size; {@code state} is not used
+     * @param stepSize if not null, receives {@code +=} the adjoint of the step size at constant beginning and constant θ
+     */
+    void pull(Matrix lambda, FieldGradient into, double @Nullable [] stepSize);
+}

@@ -1,0 +1,143 @@
+package dev.tidepath.ode.adjoint;
+
+import dev.tidepath.ode.Context;
+import dev.tidepath.ode.DifferentiableField;
+import dev.tidepath.ode.Solution;
+import dev.tidepath.ode.Step;
+import dev.tidepath.ode.StepRecord;
+import dev.tidepath.ode.Stepper;
+import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.kernel.StageKernels;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A solution with its steps and checkpoints; see {@link CheckpointedAdjoint}. */
+final class CheckpointedTrajectory implements Adjoint.Trajectory {
+
+    private final DifferentiableField field;
+    private final Stepper stepper;
+    private final Context context;
+    private final Solution solution;
+    private final StepRecord recorded;
+    private final StepRecord steps;
+    private final Snapshots snapshots;
+    private final Healthy healthy;
+    private final Matrix standing;
+    private final @Nullable Matrix[] scratch;
+    private final Matrix start;
+    private final int[] lanes;
+    private final Step step;
+    private int slopeAt = -1;
+    private @Nullable ReversePass pass;
+
+    CheckpointedTrajectory(
+            Stepper stepper,
+            DifferentiableField field,
+            Context context,
+            Solution solution,
+            StepRecord recorded,
+            Snapshots snapshots,
+            int scratch) {
+        this.stepper = stepper;
+        this.field = field;
+        this.solution = solution;
+        this.recorded = recorded;
+        this.snapshots = snapshots;
+        healthy = new Healthy(solution);
+        this.context = healthy.repaired(context);
+        standing = healthy.repaired(solution.finalStates());
+        steps = healthy.all() || healthy.none()
+                ? recorded
+                : recorded.keeping(healthy.samples(), recorded.times(recorded.longest())[healthy.donor()]);
+        this.scratch = new Matrix[scratch];
+        start = Matrix.zeros(standing.features(), standing.batch());
+        step = stepper.newStep(standing.features(), standing.batch());
+        lanes = new int[standing.batch()];
+    }
+
+    @Override
+    public Solution solution() {
+        return solution;
+    }
+
+    @Override
+    public Optional<StepRecord> steps() {
+        return Optional.of(recorded);
+    }
+
+    @Override
+    public void backward(Matrix outputAdjoints, TrajectoryGradient into) {
+        Checks.shapes(solution, field, context, outputAdjoints, into);
+        if (healthy.none()) {
+            return;
+        }
+        if (pass == null) {
+            pass = new ReversePass(stepper, solution, steps, healthy);
+        }
+        pass.open(field, context, outputAdjoints, into);
+        int end = steps.longest();
+        for (int i = snapshots.size() - 1; i >= 0; i--) {
+            int from = snapshots.step(i);
+            if (from < end) {
+                load(i);
+                reverse(start, from, end, 0, pass);
+                end = from;
+            }
+        }
+        pass.close();
+    }
+
+    /** A snapshot into {@link #start}; samples that have no further step stand at their final state. */
+    private void load(int snapshot) {
+        start.copyFrom(snapshots.states(snapshot));
+        int count = 0;
+        for (int b = 0; b < start.batch(); b++) {
+            if (steps.count(b) <= snapshots.step(snapshot)) {
+                lanes[count++] = b;
+            }
+        }
+        StageKernels.copyLanes(standing.rows(), start.rows(), lanes, count);
+    }
+
+    /** Reverses the steps {@code from … to−1} beginning at a state, with the places from {@code depth} on free. */
+    private void reverse(Matrix state, int from, int to, int depth, ReversePass reverse) {
+        int end = to;
+        while (end - from > 1) {
+            int middle = from + Revolve.advance(end - from, scratch.length - depth);
+            Matrix there = place(depth);
+            advance(state, from, middle, there);
+            reverse(there, middle, end, depth + 1, reverse);
+            end = middle;
+        }
+        reverse.step(state, from);
+    }
+
+    private Matrix place(int depth) {
+        Matrix place = scratch[depth];
+        if (place == null) {
+            place = Matrix.zeros(start.features(), start.batch());
+            scratch[depth] = place;
+        }
+        return place;
+    }
+
+    /** Repeats recorded steps. */
+    private void advance(Matrix state, int from, int to, Matrix result) {
+        result.copyFrom(state);
+        if (slopeAt != from) {
+            step.begin(field, context, steps.times(from), result);
+        }
+        for (int j = from; j < to; j++) {
+            step.attempt(field, context, steps.times(j), steps.sizes(j), result);
+            int count = 0;
+            for (int b = 0; b < lanes.length; b++) {
+                if (steps.count(b) > j) {
+                    lanes[count++] = b;
+                }
+            }
+            StageKernels.copyLanes(step.next().rows(), result.rows(), lanes, count);
+            step.accept(lanes, count, field, context, steps.times(j + 1), result);
+        }
+        slopeAt = to;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tidepath.ode.adjoint;
+
+import dev.tidepath.ode.Step;
+import dev.tidepath.ode.StepObserver;
+import dev.tidepath.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * States of a solve at every {@code stride}-th step of each sample. When the places run out the stride doubles and every
+ * second snapshot is given up, so their number stays between half the capacity and the capacity.
+ */
+final class Snapshots implements StepObserver {
+
+    private final int capacity;
+    private final List<Matrix> slots = new ArrayList<>();
+    private final List<Matrix> spare = new ArrayList<>();
+    private final int[] counts;
+    private int stride = 1;
+
+    /**
+     * Keeps the initial states.
+     *
+     * @param y0 features × batch; copied
+     * @param capacity limit on snapshots, at least two
+     */
+    Snapshots(Matrix y0, int capacity) {
+        this.capacity = capacity;
+        counts = new int[y0.batch()];
+        Matrix first = Matrix.zeros(y0.features(), y0.batch());
+        first.copyFrom(y0);
+        slots.add(first);
+    }
+
+    @Override
+    public void accepted(int[] lanes, int count, double[] t, double[] h, Matrix y, Step step) {
+        Matrix next = step.next();
+        for (int i = 0; i < count; i++) {
+            reserve(++counts[lanes[i]], next);
+        }
+        for (int f = 0; f < next.features(); f++) {
+            double[] row = next.row(f);
+            for (int i = 0; i < count; i++) {
+                int lane = lanes[i];
+                if (counts[lane] % stride == 0) {
+                    slots.get(counts[lane] / stride).row(f)[lane] = row[lane];
+                }
+            }
+        }
+    }
+
+    /** Makes a place for the states after {@code step} steps, if they are to be kept. */
+    private void reserve(int step, Matrix like) {
+        while (step % stride == 0 && step / stride >= slots.size()) {
+            if (slots.size() < capacity) {
+                slots.add(
+                        spare.isEmpty() ? Matrix.zeros(like.features(), like.batch()) : spare.remove(spare.size() - 1));
+            } else {
+                thin();
+            }
+        }
+    }
+
+    private void thin() {
+        int kept = (slots.size() + 1) / 2;
+        for (int i = 0; i < slots.size(); i++) {
+            if (i % 2 == 1) {
+                spare.add(slots.get(i));
+            }
+        }
+        for (int i = 1; i < kept; i++) {
+            slots.set(i, slots.get(2 * i));
+        }
+        slots.subList(kept, slots.size()).clear();
+        stride *= 2;
+    }
+
+    /**
+     * Number of snapshots.
+     *
+     * @return at least one: the initial states
+     */
+    int size() {
+        return slots.size();
+    }
+
+    /**
+     * Which steps a snapshot precedes.
+     *
+     * @param i index of the snapshot
+     * @return step index, the same for every sample
+     */
+    int step(int i) {
+        return i * stride;
+    }
+
+    /**
+     * A snapshot; columns of samples with no more steps than {@link #step} are not meaningful.
+     *
+     * @param i index of the snapshot
+     * @return features × batch, not to be modified
+     */
+    Matrix states(int i) {
+        return slots.get(i);
+    }
+}
