@@ -1,0 +1,91 @@
+package dev.tidepath.latent;
+
+import dev.tidepath.autodiff.Graph;
+import dev.tidepath.autodiff.Parameters;
+import dev.tidepath.autodiff.Var;
+import dev.tidepath.nn.FieldProgram;
+import dev.tidepath.nn.Linear;
+import dev.tidepath.nn.Mlp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The field of the latent path. The state is z = (s, a, b): constants s and modes (a, b) that decay and rotate,
+ *
+ * <pre>
+ * s' = 0,   a' = −γ(s) a − ω(s) b + f_a(z, φ(t)),   b' = ω(s) a − γ(s) b + f_b(z, φ(t)),
+ * γ(s) = exp(γ₀ + 2 tanh(g_γ(s)/2)),   ω(s) = exp(ω₀ + 2 tanh(g_ω(s)/2)),
+ * </pre>
+ *
+ * with a network f, a linear map g and time features φ. A plain network is the case γ, ω → 0; the linear part only starts the
+ * search from decaying oscillations, whose frequencies the constants shift for every series.
+ */
+final class LatentDynamics {
+
+    private static final double INITIAL_DECAY = 0.5;
+
+    private final LatentOdeOptions options;
+    private final Parameters.Block logDecay;
+    private final Parameters.Block logFrequency;
+    private final @Nullable Linear modulation;
+    private final Mlp network;
+    private final FieldProgram program;
+
+    private LatentDynamics(LatentOdeOptions options, Parameters parameters) {
+        this.options = options;
+        int modes = options.modes();
+        int from = parameters.blocks().size();
+        logDecay = parameters.add("field.logDecay", 1, modes, 0);
+        logFrequency = parameters.add("field.logFrequency", 1, modes, 0);
+        modulation = options.statics() == 0
+                ? null
+                : Linear.in(parameters, "field.modulation", options.statics(), 2 * modes, 0.3);
+        int in = options.latentSize() + options.features().size();
+        network = Mlp.in(parameters, "field.network", new int[] {in, options.fieldSize(), 2 * modes}, 0.01);
+        List<Parameters.Block> blocks =
+                parameters.blocks().subList(from, parameters.blocks().size());
+        program = new FieldProgram(parameters, blocks, options.latentSize(), 0, this::rate);
+    }
+
+    static LatentDynamics in(Parameters parameters, LatentOdeOptions options) {
+        return new LatentDynamics(options, parameters);
+    }
+
+    FieldProgram program() {
+        return program;
+    }
+
+    /** Sets the initial decay and the initial frequencies, spaced evenly in the logarithm. */
+    void initialise(double[] values) {
+        for (int m = 0; m < options.modes(); m++) {
+            double share = options.modes() == 1 ? 0.5 : (double) m / (options.modes() - 1);
+            values[logDecay.offset() + m] = StrictMath.log(INITIAL_DECAY);
+            values[logFrequency.offset() + m] =
+                    (1 - share) * StrictMath.log(options.slowest()) + share * StrictMath.log(options.fastest());
+        }
+    }
+
+    private Var rate(Graph g, Var t, Var z, @Nullable Var context) {
+        int statics = options.statics();
+        int modes = options.modes();
+        Var a = g.slice(z, statics, statics + modes);
+        Var b = g.slice(z, statics + modes, statics + 2 * modes);
+        Var decay = g.broadcast(g.parameter(logDecay));
+        Var frequency = g.broadcast(g.parameter(logFrequency));
+        if (modulation != null) {
+            Var shift = g.scaleShift(g.tanh(g.scaleShift(modulation.apply(g, g.slice(z, 0, statics)), 0.5, 0)), 2, 0);
+            decay = g.add(decay, g.slice(shift, 0, modes));
+            frequency = g.add(frequency, g.slice(shift, modes, 2 * modes));
+        }
+        decay = g.exp(decay);
+        frequency = g.exp(frequency);
+        Var linearA = g.scaleShift(g.add(g.multiply(decay, a), g.multiply(frequency, b)), -1, 0);
+        Var linearB = g.subtract(g.multiply(frequency, a), g.multiply(decay, b));
+        List<Var> seen = new ArrayList<>();
+        seen.add(z);
+        seen.addAll(options.features().apply(g, t));
+        Var moving = g.add(g.concat(linearA, linearB), network.apply(g, g.concat(seen)));
+        return statics == 0 ? moving : g.concat(g.zeros(statics), moving);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tidepath.latent;
+
+import dev.tidepath.autodiff.Graph;
+import dev.tidepath.autodiff.Var;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What field, encoder and decoder see of the time itself: harmonics of given periods, in model time.
+ *
+ * @param cycles the periods and how many harmonics of each; none makes every model function independent of absolute time
+ */
+public record TimeFeatures(List<Cycle> cycles) {
+
+    /**
+     * A period with harmonics {@code sin kωt, cos kωt}, k = 1 … {@code harmonics}.
+     *
+     * @param angularFrequency ω = 2π/period, in radians per unit of model time, positive
+     * @param harmonics positive
+     */
+    public record Cycle(double angularFrequency, int harmonics) {
+
+        /**
+         * Checks the ranges.
+         *
+         * @param angularFrequency see the component
+         * @param harmonics see the component
+         */
+        public Cycle {
+            if (!(angularFrequency > 0) || harmonics < 1) {
+                throw new IllegalArgumentException(
+                        "a cycle needs a positive frequency and a harmonic: " + angularFrequency + ", " + harmonics);
+            }
+        }
+    }
+
+    /**
+     * Keeps an unmodifiable copy.
+     *
+     * @param cycles see the component
+     */
+    public TimeFeatures {
+        cycles = List.copyOf(cycles);
+    }
+
+    /**
+     * Number of features.
+     *
+     * @return two a harmonic
+     */
+    public int size() {
+        return cycles.stream().mapToInt(c -> 2 * c.harmonics()).sum();
+    }
+
+    /**
+     * Records the features; higher harmonics follow from the first by the addition theorems.
+     *
+     * @param g graph
+     * @param t batched, one row of model times
+     * @return one row a feature, possibly none
+     */
+    public List<Var> apply(Graph g, Var t) {
+        List<Var> rows = new ArrayList<>();
+        for (Cycle cycle : cycles) {
+            Var angle = g.scaleShift(t, cycle.angularFrequency(), 0);
+            Var sin1 = g.sin(angle);
+            Var cos1 = g.cos(angle);
+            Var sin = sin1;
+            Var cos = cos1;
+            rows.add(sin);
+            rows.add(cos);
+            for (int k = 2; k <= cycle.harmonics(); k++) {
+                Var nextSin = g.add(g.multiply(sin, cos1), g.multiply(cos, sin1));
+                cos = g.subtract(g.multiply(cos, cos1), g.multiply(sin, sin1));
+                sin = nextSin;
+                rows.add(sin);
+                rows.add(cos);
+            }
+        }
+        return rows;
+    }
+}

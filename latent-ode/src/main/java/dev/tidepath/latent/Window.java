@@ -1,0 +1,48 @@
+package dev.tidepath.latent;
+
+import dev.tidepath.random.RandomKey;
+
+/**
+ * A stretch of one series: what the encoder reads, what the decoder is asked for, and the key of its random numbers.
+ *
+ * @param context observations the encoder reads, at least one; the latent path starts at the first of them
+ * @param targets times the decoder is asked for, none before the first observation; their values enter the loss
+ * @param key key of this window's random numbers
+ */
+public record Window(Observations context, Observations targets, RandomKey key) {
+
+    /**
+     * Checks that the window can be solved.
+     *
+     * @param context see the component
+     * @param targets see the component
+     * @param key see the component
+     */
+    public Window {
+        if (context.size() == 0) {
+            throw new IllegalArgumentException("a window needs an observation to start from");
+        }
+        if (targets.size() > 0 && targets.time(0) < context.time(0)) {
+            throw new IllegalArgumentException(
+                    "targets start at " + targets.time(0) + ", before the first observation at " + context.time(0));
+        }
+    }
+
+    /**
+     * Where the latent path starts.
+     *
+     * @return model time of the first observation
+     */
+    public double start() {
+        return context.time(0);
+    }
+
+    /**
+     * Where the observations end.
+     *
+     * @return model time of the last observation
+     */
+    public double end() {
+        return context.time(context.size() - 1);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tidepath.nn;
+
+import dev.tidepath.autodiff.Graph;
+import dev.tidepath.autodiff.Parameters;
+import dev.tidepath.autodiff.Var;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A multilayer perceptron with tanh between its layers and nothing after the last.
+ *
+ * @param layers at least one
+ */
+public record Mlp(List<Linear> layers) {
+
+    /**
+     * Keeps an unmodifiable copy.
+     *
+     * @param layers see the component
+     */
+    public Mlp {
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * Adds a perceptron to a layout.
+     *
+     * @param parameters layout to append to
+     * @param name prefix of the block names
+     * @param sizes features from input to output, at least two
+     * @param lastGain gain of the last layer's initial weights
+     * @return the perceptron
+     */
+    public static Mlp in(Parameters parameters, String name, int[] sizes, double lastGain) {
+        List<Linear> layers = new ArrayList<>();
+        for (int i = 0; i + 1 < sizes.length; i++) {
+            double gain = i + 2 == sizes.length ? lastGain : 1;
+            layers.add(Linear.in(parameters, name + "." + i, sizes[i], sizes[i + 1], gain));
+        }
+        return new Mlp(layers);
+    }
+
+    /**
+     * Records the perceptron.
+     *
+     * @param g graph
+     * @param x batched, as many rows as the first size
+     * @return batched, as many rows as the last size
+     */
+    public Var apply(Graph g, Var x) {
+        Var h = layers.get(0).apply(g, x);
+        for (Linear layer : layers.subList(1, layers.size())) {
+            h = layer.apply(g, g.tanh(h));
+        }
+        return h;
+    }
+}

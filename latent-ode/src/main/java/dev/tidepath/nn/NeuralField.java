@@ -1,0 +1,135 @@
+package dev.tidepath.nn;
+
+import dev.tidepath.autodiff.Var;
+import dev.tidepath.autodiff.Workspace;
+import dev.tidepath.ode.Context;
+import dev.tidepath.ode.DifferentiableField;
+import dev.tidepath.ode.FieldGradient;
+import dev.tidepath.ode.FieldTangent;
+import dev.tidepath.tensor.Matrix;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The sole bridge from programs to solvers: a {@link FieldProgram} bound to a parameter vector, for one thread. Calls
+ * allocate nothing once each kind has been called.
+ */
+public final class NeuralField implements DifferentiableField {
+
+    private enum Kind {
+        VALUE,
+        STATE_VJP,
+        PARAMETER_VJP,
+        FULL_VJP,
+        JVP
+    }
+
+    private final FieldProgram field;
+    private final double[] parameters;
+    private final int capacity;
+    private final Map<Kind, Workspace> workspaces = new EnumMap<>(Kind.class);
+
+    NeuralField(FieldProgram field, double[] parameters, int capacity) {
+        if (parameters.length != field.parameterCount()) {
+            throw new IllegalArgumentException(
+                    "the field has " + field.parameterCount() + " parameters, not " + parameters.length);
+        }
+        this.field = field;
+        this.parameters = parameters;
+        this.capacity = capacity;
+    }
+
+    @Override
+    public int parameterCount() {
+        return field.parameterCount();
+    }
+
+    @Override
+    public void eval(double[] t, Matrix y, Context c, Matrix dydt) {
+        Workspace w = prepared(Kind.VALUE, field.value(), t, y, c);
+        w.run();
+        w.get(0, dydt);
+    }
+
+    @Override
+    public void vjp(double[] t, Matrix y, Context c, Matrix a, FieldGradient into) {
+        boolean ofState = into.state() != null || into.time() != null || into.context() != null;
+        double[] parameterGradient = into.parameters();
+        FieldProgram.Part part;
+        Kind kind;
+        if (parameterGradient == null) {
+            kind = Kind.STATE_VJP;
+            part = field.stateVjp();
+        } else if (ofState) {
+            kind = Kind.FULL_VJP;
+            part = field.fullVjp();
+        } else {
+            kind = Kind.PARAMETER_VJP;
+            part = field.parameterVjp();
+        }
+        Workspace w = prepared(kind, part, t, y, c);
+        Var adjoint = part.adjoint();
+        if (adjoint != null) {
+            w.set(adjoint, a);
+        }
+        w.run();
+        int next = ofState ? addStateParts(w, part, into) : 0;
+        if (parameterGradient != null) {
+            w.addShared(next, part.blocks(), parameterGradient);
+        }
+    }
+
+    private int addStateParts(Workspace w, FieldProgram.Part part, FieldGradient into) {
+        Matrix state = into.state();
+        if (state != null) {
+            w.addTo(0, state);
+        }
+        double[] time = into.time();
+        if (time != null) {
+            w.addTo(1, 0, time);
+        }
+        if (part.context() == null) {
+            return 2;
+        }
+        Matrix context = into.context();
+        if (context != null) {
+            w.addTo(2, context);
+        }
+        return 3;
+    }
+
+    @Override
+    public void jvp(double[] t, Matrix y, Context c, FieldTangent v, Matrix out) {
+        Workspace w = prepared(Kind.JVP, field.jvp(), t, y, c);
+        Matrix state = v.state();
+        double[] time = v.time();
+        Matrix context = v.context();
+        double[] tangents = v.parameters();
+        FieldProgram.Part part = field.jvp();
+        w.setOrClear(part.tangents().get(0), state);
+        w.setOrClear(part.tangents().get(1), time == null ? null : Matrix.ofRows(new double[][] {time}, y.batch()));
+        if (part.tangents().size() > 2) {
+            w.setOrClear(part.tangents().get(2), context);
+        }
+        w.bindTangents(tangents == null ? new double[field.parameterCount()] : tangents);
+        w.run();
+        w.get(0, out);
+    }
+
+    private Workspace prepared(Kind kind, FieldProgram.Part part, double[] t, Matrix y, Context c) {
+        Workspace w = workspaces.get(kind);
+        if (w == null) {
+            w = part.program().newWorkspace(capacity);
+            w.bindParameters(parameters);
+            workspaces.put(kind, w);
+        }
+        w.resize(y.batch());
+        w.setRow(part.t(), 0, t);
+        w.set(part.y(), y);
+        Var context = part.context();
+        if (context != null) {
+            w.set(context, c.features());
+        }
+        return w;
+    }
+}
