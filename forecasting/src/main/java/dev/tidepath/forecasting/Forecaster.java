@@ -1,0 +1,28 @@
+package dev.tidepath.forecasting;
+
+import dev.tidepath.train.TrainingListener;
+
+/** An unfitted forecaster: immutable options that {@link #fit} turns into a {@link FittedForecaster}. */
+public interface Forecaster {
+
+    /**
+     * Learns from series.
+     *
+     * @param series what was observed
+     * @param listener told of progress; may stop the training, which then keeps what was learnt so far
+     * @return the fitted forecaster
+     * @throws DataException if the series do not suffice
+     */
+    FittedForecaster fit(SeriesSet series, TrainingListener listener);
+
+    /**
+     * Learns from series without reporting progress.
+     *
+     * @param series what was observed
+     * @return the fitted forecaster
+     * @throws DataException if the series do not suffice
+     */
+    default FittedForecaster fit(SeriesSet series) {
+        return fit(series, TrainingListener.silent());
+    }
+}

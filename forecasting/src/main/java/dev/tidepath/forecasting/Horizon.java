@@ -1,0 +1,271 @@
+package dev.tidepath.forecasting;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The times a forecast is asked for: a stretch after each series' own last observation, or given times.
+ *
+ * <p>A horizon is resolved against one series at a time. Calendar steps ({@link java.time.Period}) are taken on the
+ * proleptic calendar in UTC and counted from the last observation, so that a month after the 31st never drifts.
+ */
+public sealed interface Horizon {
+
+    /** The most times one series may be asked for. */
+    int MAX_TIMES = 1_000_000;
+
+    /**
+     * The times asked for.
+     *
+     * @param history the series to forecast
+     * @return increasing times after its last observation
+     * @throws DataException if times asked for are not after the last observation
+     */
+    Times resolve(TimeSeries history);
+
+    /**
+     * A stretch after each series' last observation, at the series' median gap.
+     *
+     * @param length positive; a {@link java.time.Duration} or {@link java.time.Period}
+     * @return a horizon on a calendar axis
+     */
+    static Calendar lasting(TemporalAmount length) {
+        return new Calendar(length, Optional.empty());
+    }
+
+    /**
+     * A stretch after each series' last observation on a numeric axis, at the series' median gap.
+     *
+     * @param length positive, in the axis's unit
+     * @return a horizon on a numeric axis
+     */
+    static Numeric lasting(double length) {
+        return new Numeric(length, 0);
+    }
+
+    /**
+     * Given times, the same for every series.
+     *
+     * @param times increasing
+     * @return the horizon
+     */
+    static Horizon at(Times times) {
+        return new At(Optional.of(times), Map.of());
+    }
+
+    /**
+     * Given instants, the same for every series.
+     *
+     * @param instants increasing
+     * @return the horizon
+     */
+    static Horizon at(Instant... instants) {
+        return at(Times.ofInstants(instants));
+    }
+
+    /**
+     * Given times for each series.
+     *
+     * @param byId increasing times by series id; a series without an entry gets no forecast times
+     * @return the horizon
+     */
+    static Horizon at(Map<String, Times> byId) {
+        return new At(Optional.empty(), byId);
+    }
+
+    private static void requireAxis(TimeSeries history, TimeAxis axis) {
+        if (history.axis() != axis) {
+            throw new DataException(
+                    "TP-D050",
+                    history.location(),
+                    "the horizon is on a " + text(axis) + " time axis, the series on a " + text(history.axis())
+                            + " one",
+                    axis == TimeAxis.CALENDAR
+                            ? "give the horizon as a plain number in the unit of the time column"
+                            : "give the horizon with a unit, such as 24h, 30d or 104w");
+        }
+    }
+
+    private static String text(TimeAxis axis) {
+        return axis == TimeAxis.CALENDAR ? "calendar" : "numeric";
+    }
+
+    private static void requireCount(TimeSeries history, double count) {
+        if (count > MAX_TIMES) {
+            throw new DataException(
+                    "TP-D051",
+                    history.location(),
+                    "the horizon asks for more than " + MAX_TIMES + " times",
+                    "shorten it or take longer steps (--every)");
+        }
+    }
+
+    private static void requireAny(TimeSeries history, int count, Object length, Object step) {
+        if (count == 0) {
+            throw new DataException(
+                    "TP-D051",
+                    history.location(),
+                    "a horizon of " + length + " holds no step of " + step,
+                    "lengthen it or take shorter steps (--every)");
+        }
+    }
+
+    /**
+     * A stretch on a calendar axis.
+     *
+     * @param length how far to go from the last observation
+     * @param step distance of the times asked for; the median gap if absent
+     */
+    record Calendar(TemporalAmount length, Optional<TemporalAmount> step) implements Horizon {
+
+        /**
+         * Checks that length and step go forward.
+         *
+         * @param length see the component
+         * @param step see the component
+         */
+        public Calendar {
+            requireForward(length);
+            step.ifPresent(Calendar::requireForward);
+        }
+
+        /**
+         * The same stretch at another step.
+         *
+         * @param newStep positive
+         * @return a new horizon
+         */
+        public Calendar every(TemporalAmount newStep) {
+            return new Calendar(length, Optional.of(newStep));
+        }
+
+        @Override
+        public Times resolve(TimeSeries history) {
+            requireAxis(history, TimeAxis.CALENDAR);
+            LocalDateTime last = LocalDateTime.ofInstant(history.last().instant(0), ZoneOffset.UTC);
+            TemporalAmount by = step.orElseGet(() -> java.time.Duration.ofNanos(Math.round(1e9 * history.medianGap())));
+            requireForward(by);
+            LocalDateTime end = last.plus(length);
+            List<Instant> times = new ArrayList<>();
+            for (int k = 1; ; k++) {
+                LocalDateTime next = plus(last, by, k);
+                if (next.isAfter(end)) {
+                    break;
+                }
+                requireCount(history, k);
+                times.add(next.toInstant(ZoneOffset.UTC));
+            }
+            requireAny(history, times.size(), length, by);
+            return Times.ofInstants(times);
+        }
+
+        private static LocalDateTime plus(LocalDateTime from, TemporalAmount step, int times) {
+            if (step instanceof java.time.Period p) {
+                return from.plus(p.multipliedBy(times));
+            }
+            return from.plus(java.time.Duration.from(step).multipliedBy(times));
+        }
+
+        private static void requireForward(TemporalAmount amount) {
+            LocalDateTime origin = LocalDateTime.of(2000, 1, 1, 0, 0);
+            if (!origin.plus(amount).isAfter(origin)) {
+                throw new IllegalArgumentException("a horizon and its step go forward: " + amount);
+            }
+        }
+    }
+
+    /**
+     * A stretch on a numeric axis.
+     *
+     * @param length how far to go from the last observation
+     * @param step distance of the times asked for; zero for the median gap
+     */
+    record Numeric(double length, double step) implements Horizon {
+
+        /**
+         * Checks that length and step go forward.
+         *
+         * @param length see the component
+         * @param step see the component
+         */
+        public Numeric {
+            if (!(length > 0 && Double.isFinite(length) && step >= 0 && Double.isFinite(step))) {
+                throw new IllegalArgumentException("a horizon and its step go forward: " + length + ", " + step);
+            }
+        }
+
+        /**
+         * The same stretch at another step.
+         *
+         * @param newStep positive
+         * @return a new horizon
+         */
+        public Numeric every(double newStep) {
+            return new Numeric(length, newStep);
+        }
+
+        @Override
+        public Times resolve(TimeSeries history) {
+            requireAxis(history, TimeAxis.NUMERIC);
+            double by = step > 0 ? step : history.medianGap();
+            double count = Math.floor(length / by * (1 + 1e-12));
+            requireCount(history, count);
+            requireAny(history, (int) count, length, by);
+            double last = history.last().number(0);
+            double[] times = new double[(int) count];
+            Arrays.setAll(times, k -> last + (k + 1) * by);
+            return Times.ofNumbers(times);
+        }
+    }
+
+    /**
+     * Given times.
+     *
+     * @param all times for every series, if present
+     * @param byId times by series id otherwise
+     */
+    record At(Optional<Times> all, Map<String, Times> byId) implements Horizon {
+
+        /**
+         * Keeps an unmodifiable copy.
+         *
+         * @param all see the component
+         * @param byId see the component
+         */
+        public At {
+            byId = Map.copyOf(byId);
+        }
+
+        @Override
+        public Times resolve(TimeSeries history) {
+            Times last = history.last();
+            Times times = all.orElseGet(() -> byId.getOrDefault(history.id(), last.slice(0, 0)));
+            requireAxis(history, times.axis());
+            for (int i = 0; i < times.size(); i++) {
+                if (times.compare(i, last, 0) <= 0) {
+                    throw new DataException(
+                            "TP-D051",
+                            history.location(),
+                            "a forecast is asked for at " + times.text(i) + ", but observations go on until "
+                                    + last.text(0),
+                            "ask for times after the last observation, or leave later observations out");
+                }
+                if (i > 0 && times.compare(i - 1, times, i) >= 0) {
+                    throw new DataException(
+                            "TP-D051",
+                            history.location(),
+                            "the times asked for must increase, but " + times.text(i) + " follows " + times.text(i - 1),
+                            "sort them and ask for each time once");
+                }
+            }
+            return times;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tidepath.forecasting;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a fitted forecaster came about: figures that replay it.
+ *
+ * @param model name of the forecaster, such as {@code latent-ode}
+ * @param facts options, data and training in the order they matter, as text
+ */
+public record Provenance(String model, Map<String, String> facts) {
+
+    /**
+     * Keeps an unmodifiable copy in the given order.
+     *
+     * @param model see the component
+     * @param facts see the component
+     */
+    public Provenance {
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+}

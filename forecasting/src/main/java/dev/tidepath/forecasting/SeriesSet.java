@@ -1,0 +1,90 @@
+package dev.tidepath.forecasting;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Series that share channels and a kind of time axis; immutable. The order of the series is the order they were given
+ * in, and results keep it.
+ *
+ * @param series at least one, of different ids, with the same channel names in the same order
+ */
+public record SeriesSet(List<TimeSeries> series) {
+
+    /**
+     * Checks the series against each other.
+     *
+     * @param series see the component
+     * @throws IllegalArgumentException if there is none, an id appears twice, or channels or axes differ
+     */
+    public SeriesSet {
+        series = List.copyOf(series);
+        if (series.isEmpty()) {
+            throw new IllegalArgumentException("a set needs at least one series");
+        }
+        if (series.stream().map(TimeSeries::id).distinct().count() != series.size()) {
+            throw new IllegalArgumentException("two series have one id");
+        }
+        List<String> names = names(series.get(0));
+        for (TimeSeries s : series) {
+            if (!names(s).equals(names)) {
+                throw new IllegalArgumentException(
+                        "series '" + s.id() + "' has channels " + names(s) + ", the first one has " + names);
+            }
+            if (s.axis() != series.get(0).axis()) {
+                throw new IllegalArgumentException("series '" + s.id() + "' is on another kind of time axis");
+            }
+        }
+    }
+
+    /**
+     * A set of one or more series.
+     *
+     * @param series at least one
+     * @return the set
+     */
+    public static SeriesSet of(TimeSeries... series) {
+        return new SeriesSet(List.of(series));
+    }
+
+    /**
+     * The channels' names.
+     *
+     * @return names in order
+     */
+    public List<String> channels() {
+        return names(series.get(0));
+    }
+
+    /**
+     * The kind of time axis.
+     *
+     * @return calendar or numeric
+     */
+    public TimeAxis axis() {
+        return series.get(0).axis();
+    }
+
+    /**
+     * How many values were observed in all series together.
+     *
+     * @return zero or more
+     */
+    public int observations() {
+        return series.stream().mapToInt(TimeSeries::observations).sum();
+    }
+
+    /**
+     * Looks a series up.
+     *
+     * @param id its id
+     * @return the series, or empty if there is none of that id
+     */
+    public Optional<TimeSeries> find(String id) {
+        return series.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    private static List<String> names(TimeSeries s) {
+        return s.channels().stream().map(Channel::name).toList();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tidepath.forecasting;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One series: an id and its channels, each with its own irregular times; immutable.
+ *
+ * @param id opaque text; empty where a set has a single unnamed series
+ * @param channels at least one, of different names, all on one kind of time axis
+ */
+public record TimeSeries(String id, List<Channel> channels) {
+
+    /**
+     * Checks the channels.
+     *
+     * @param id see the component
+     * @param channels see the component
+     * @throws IllegalArgumentException if there is none, a name appears twice or axes differ
+     */
+    public TimeSeries {
+        channels = List.copyOf(channels);
+        if (channels.isEmpty()) {
+            throw new IllegalArgumentException("series '" + id + "' has no channel");
+        }
+        if (channels.stream().map(Channel::name).distinct().count() != channels.size()) {
+            throw new IllegalArgumentException("series '" + id + "' has two channels of one name");
+        }
+        if (channels.stream().map(c -> c.times().axis()).distinct().count() != 1) {
+            throw new IllegalArgumentException("series '" + id + "' mixes calendar and numeric times");
+        }
+    }
+
+    /**
+     * The kind of time axis.
+     *
+     * @return calendar or numeric
+     */
+    public TimeAxis axis() {
+        return channels.get(0).times().axis();
+    }
+
+    /**
+     * How many values were observed in all channels together.
+     *
+     * @return zero or more
+     */
+    public int observations() {
+        return channels.stream().mapToInt(Channel::size).sum();
+    }
+
+    /**
+     * The first observation time of any channel.
+     *
+     * @return a sequence of that one time
+     * @throws IllegalArgumentException if nothing was observed
+     */
+    public Times first() {
+        return extreme(true);
+    }
+
+    /**
+     * The last observation time of any channel.
+     *
+     * @return a sequence of that one time
+     * @throws IllegalArgumentException if nothing was observed
+     */
+    public Times last() {
+        return extreme(false);
+    }
+
+    /**
+     * The median distance between neighbouring observation times, whichever channel they belong to.
+     *
+     * @return seconds on a calendar axis, else the axis's own unit; positive
+     * @throws DataException if there are fewer than two different times
+     */
+    public double medianGap() {
+        Times start = first();
+        double[] offsets = channels.stream()
+                .flatMapToDouble(c ->
+                        IntStream.range(0, c.size()).mapToDouble(i -> c.times().since(i, start, 0)))
+                .sorted()
+                .distinct()
+                .toArray();
+        if (offsets.length < 2) {
+            throw new DataException(
+                    "TP-D046", location(), "one observation time has no gap to go by", "give the step (--every)");
+        }
+        double[] gaps = new double[offsets.length - 1];
+        Arrays.setAll(gaps, i -> offsets[i + 1] - offsets[i]);
+        Arrays.sort(gaps);
+        return gaps[gaps.length / 2];
+    }
+
+    /**
+     * This series in the words of a message.
+     *
+     * @return such as {@code series 'pump-2'}, empty for an unnamed series
+     */
+    public String location() {
+        return id.isEmpty() ? "" : "series '" + id + "'";
+    }
+
+    private Times extreme(boolean first) {
+        @Nullable Times best = null;
+        for (Channel c : channels) {
+            if (c.size() > 0) {
+                int at = first ? 0 : c.size() - 1;
+                Times candidate = c.times().slice(at, at + 1);
+                if (best == null || (first ? candidate.compare(0, best, 0) < 0 : candidate.compare(0, best, 0) > 0)) {
+                    best = candidate;
+                }
+            }
+        }
+        if (best == null) {
+            throw new IllegalArgumentException("series '" + id + "' has no observation");
+        }
+        return best;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tidepath.forecasting.model;
+
+import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.FittedForecaster;
+import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesForecast;
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.prepare.Preparation;
+import dev.tidepath.latent.LatentOde;
+import dev.tidepath.latent.LatentOdeRun;
+import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
+import dev.tidepath.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A trained latent ODE with what it needs to forecast any series of the same channels. */
+final class FittedLatentOde implements FittedForecaster {
+
+    private final List<String> channels;
+    private final Preparation preparation;
+    private final LatentOde model;
+    private final double[] values;
+    private final RandomKey key;
+    private final int paths;
+    private final Provenance provenance;
+
+    FittedLatentOde(
+            List<String> channels,
+            Preparation preparation,
+            LatentOde model,
+            double[] values,
+            RandomKey key,
+            int paths,
+            Map<String, String> facts) {
+        this.channels = channels;
+        this.preparation = preparation;
+        this.model = model;
+        this.values = values.clone();
+        this.key = key;
+        this.paths = paths;
+        this.provenance = new Provenance("latent-ode", facts);
+    }
+
+    @Override
+    public Forecast forecast(SeriesSet history, Horizon horizon) {
+        if (!history.channels().equals(channels)) {
+            throw new DataException(
+                    "TP-D053",
+                    "",
+                    "the model was fitted on channels " + channels + ", the history has " + history.channels(),
+                    "give the same channels in the same order");
+        }
+        LatentOdeRun run = model.newRun(values, paths, LatentOdeForecaster.SOLVER, CheckpointedAdjoint.standard());
+        List<SeriesForecast> forecasts = new ArrayList<>();
+        for (TimeSeries s : history.series()) {
+            if (s.observations() == 0) {
+                throw new DataException(
+                        "TP-D047",
+                        s.location(),
+                        "a forecast needs an observation to start from",
+                        "leave the series out");
+            }
+            forecasts.add(forecast(run, s, horizon.resolve(s)));
+        }
+        return new Forecast(forecasts);
+    }
+
+    private SeriesForecast forecast(LatentOdeRun run, TimeSeries series, Times times) {
+        RandomKey own = key.derive("forecast").derive(series.id());
+        double[] t = preparation.time().modelTimes(times);
+        Preparation.Ahead ahead = preparation.ahead(series, own, t);
+        double[][][] means = new double[channels.size()][t.length][paths];
+        double[][][] draws = new double[channels.size()][t.length][paths];
+        run.sample(ahead.window(), paths, means, draws);
+        double[][] mean = new double[channels.size()][t.length];
+        for (int c = 0; c < mean.length; c++) {
+            for (int i = 0; i < t.length; i++) {
+                double sum = 0;
+                for (int p = 0; p < paths; p++) {
+                    sum += means[c][i][p];
+                    draws[c][i][p] = ahead.value(c, t[i], draws[c][i][p]);
+                }
+                mean[c][i] = ahead.value(c, t[i], sum / paths);
+            }
+        }
+        return new SeriesForecast(series.id(), times, channels, mean, draws);
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+}

@@ -1,0 +1,328 @@
+package dev.tidepath.forecasting.model;
+
+import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.FittedForecaster;
+import dev.tidepath.forecasting.Forecaster;
+import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.prepare.ErrorGrowth;
+import dev.tidepath.forecasting.prepare.Preparation;
+import dev.tidepath.forecasting.prepare.PreparationBuilder;
+import dev.tidepath.latent.LatentOde;
+import dev.tidepath.latent.LatentOdeOptions;
+import dev.tidepath.latent.LatentOdeRun;
+import dev.tidepath.latent.Window;
+import dev.tidepath.ode.OdeException;
+import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.adjoint.Adjoint;
+import dev.tidepath.ode.adjoint.BacksolveAdjoint;
+import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
+import dev.tidepath.ode.adjoint.GradientMethod;
+import dev.tidepath.random.RandomKey;
+import dev.tidepath.train.Objective;
+import dev.tidepath.train.TrainingListener;
+import dev.tidepath.train.TrainingLoop;
+import dev.tidepath.train.TrainingOptions;
+import dev.tidepath.train.TrainingResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forecasts by a {@link LatentOde} trained on windows of the series.
+ *
+ * <p>Times and values are normalised inside (see {@link Preparation}): a regression on the time and a recent level are
+ * taken out, the latent ODE models what remains. One model serves all series of a set, and series it has not seen.
+ */
+public final class LatentOdeForecaster implements Forecaster {
+
+    static final OdeSolver SOLVER = OdeSolver.dopri5(1e-3, 1e-3, 10_000);
+
+    private static final int LANES = 16;
+    private static final int CHUNKS = 2;
+    private static final double LEARNING_RATE = 5e-3;
+    private static final double CLIP_NORM = 1.0;
+    private static final double KL_WARM_UP = 0.3;
+    private static final double PRIOR_WINDOWS = 50;
+
+    private final Builder options;
+
+    private LatentOdeForecaster(Builder options) {
+        this.options = options;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
+        requireEnough(series);
+        RandomKey key = RandomKey.of(options.seed);
+        PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods);
+        Preparation preparation = data.preparation();
+        LatentOde model = new LatentOde(shape(series, preparation, data.frequencies(key.derive("spectrum"))));
+        double[] values = model.initialValues(key.derive("initial values"));
+        TrainingOptions training =
+                new TrainingOptions(options.iterations, LEARNING_RATE, CLIP_NORM, options.threads, options.maxTime);
+        TrainingResult result = new TrainingLoop(training)
+                .run(new Elbo(model, data, key.derive("training"), options), values, listener);
+        calibrate(model, preparation, values);
+        return new FittedLatentOde(
+                series.channels(),
+                preparation,
+                model,
+                values,
+                key,
+                options.paths,
+                facts(series, preparation, model, result));
+    }
+
+    private static void requireEnough(SeriesSet series) {
+        boolean any = series.series().stream()
+                .anyMatch(s -> s.observations() > 1 && s.first().compare(0, s.last(), 0) < 0);
+        if (!any) {
+            throw new DataException(
+                    "TP-D046",
+                    "",
+                    "no series has two observations at different times",
+                    "give at least two observations of one series; a forecast needs more to be of use");
+        }
+    }
+
+    private double practised(SeriesSet series) {
+        double longest = 0;
+        double span = 0;
+        for (TimeSeries s : series.series()) {
+            if (s.observations() > 1) {
+                span = Math.max(span, s.last().since(0, s.first(), 0));
+                if (options.horizon != null) {
+                    Times asked = options.horizon.resolve(s);
+                    if (asked.size() > 0) {
+                        longest = Math.max(longest, asked.since(asked.size() - 1, s.last(), 0));
+                    }
+                }
+            }
+        }
+        return longest > 0 ? longest : span / 3;
+    }
+
+    private static LatentOdeOptions shape(SeriesSet series, Preparation preparation, double[] frequencies) {
+        return new LatentOdeOptions(
+                series.channels().size(),
+                4,
+                2,
+                48,
+                32,
+                0,
+                frequencies[0],
+                frequencies[1],
+                preparation.gap(),
+                preparation.features());
+    }
+
+    /**
+     * Few windows without overlap say little about the error of a forecast: the learnt variance is drawn towards that of
+     * the level alone in rolling forecasts, as if the latter had been seen in {@value #PRIOR_WINDOWS} windows.
+     */
+    private static void calibrate(LatentOde model, Preparation preparation, double[] values) {
+        double share = PRIOR_WINDOWS / (PRIOR_WINDOWS + preparation.effectiveWindows());
+        for (int c = 0; c < model.options().channels(); c++) {
+            double[] learnt = model.noiseVariances(values, c);
+            ErrorGrowth mixed = new ErrorGrowth(learnt[0], learnt[1], learnt[2])
+                    .mix(preparation.anchors().get(c).growth(), share);
+            model.setNoiseVariances(values, c, mixed.noise(), mixed.walk(), mixed.slope());
+        }
+    }
+
+    private Map<String, String> facts(
+            SeriesSet series, Preparation preparation, LatentOde model, TrainingResult result) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("series", Integer.toString(series.series().size()));
+        facts.put("observations", Integer.toString(series.observations()));
+        facts.put("parameters", Integer.toString(model.parameters().size()));
+        facts.put("time features", Integer.toString(preparation.features().size()));
+        facts.put("seed", Long.toString(options.seed));
+        facts.put("iterations", result.iterations() + " of " + options.iterations + " (" + result.reason() + ")");
+        facts.put("gradient", options.gradient.toString());
+        facts.put("loss", String.format(java.util.Locale.ROOT, "%.4f", result.smoothedLoss()));
+        return facts;
+    }
+
+    /** The negative evidence lower bound over random windows. */
+    private record Elbo(LatentOde model, PreparationBuilder data, RandomKey key, double weight, Builder options)
+            implements Objective {
+
+        Elbo(LatentOde model, PreparationBuilder data, RandomKey key, Builder options) {
+            this(model, data, key, 1 / (CHUNKS * LANES * typicalCount(data, key)), options);
+        }
+
+        private static double typicalCount(PreparationBuilder data, RandomKey key) {
+            double sum = 0;
+            for (int i = 0; i < LANES; i++) {
+                sum += data.draw(key.derive("typical").derive(i)).targets().count();
+            }
+            return Math.max(1, sum / LANES);
+        }
+
+        @Override
+        public int chunks() {
+            return CHUNKS;
+        }
+
+        @Override
+        public Worker newWorker(double[] parameters) {
+            LatentOdeRun run = model.newRun(parameters, LANES, SOLVER, adjoint());
+            return (iteration, chunk, gradient) -> {
+                List<Window> windows = new ArrayList<>();
+                RandomKey own = key.derive(iteration).derive(chunk);
+                for (int i = 0; i < LANES; i++) {
+                    windows.add(data.draw(own.derive(i)));
+                }
+                double klWeight = Math.min(1, iteration / (KL_WARM_UP * options.iterations));
+                try {
+                    return run.lossAndGradient(windows, klWeight, weight, gradient);
+                } catch (OdeException failed) {
+                    return Double.NaN;
+                }
+            };
+        }
+
+        private Adjoint adjoint() {
+            return options.gradient == GradientMethod.BACKSOLVE
+                    ? new BacksolveAdjoint(SOLVER)
+                    : CheckpointedAdjoint.standard();
+        }
+    }
+
+    /** Options of a latent ODE forecaster; every one has a default. */
+    public static final class Builder {
+
+        private long seed = 1;
+        private int iterations = 1500;
+        private int paths = 400;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private GradientMethod gradient = GradientMethod.CHECKPOINTED;
+        private final List<Double> periods = new ArrayList<>();
+        private @Nullable Duration maxTime;
+        private @Nullable Horizon horizon;
+
+        private Builder() {}
+
+        /**
+         * Sets the seed of every random number; the same seed gives the same bytes.
+         *
+         * @param newSeed any number
+         * @return this
+         */
+        public Builder seed(long newSeed) {
+            seed = newSeed;
+            return this;
+        }
+
+        /**
+         * Sets how many training iterations are run at most.
+         *
+         * @param count positive
+         * @return this
+         */
+        public Builder iterations(int count) {
+            iterations = count;
+            return this;
+        }
+
+        /**
+         * Sets how many joint sample paths a forecast holds.
+         *
+         * @param count positive
+         * @return this
+         */
+        public Builder paths(int count) {
+            paths = count;
+            return this;
+        }
+
+        /**
+         * Sets an emergency brake on the training's wall-clock time.
+         *
+         * @param limit positive
+         * @return this
+         */
+        public Builder maxTime(Duration limit) {
+            maxTime = limit;
+            return this;
+        }
+
+        /**
+         * Sets how many threads train; results do not depend on it.
+         *
+         * @param count positive
+         * @return this
+         */
+        public Builder threads(int count) {
+            threads = count;
+            return this;
+        }
+
+        /**
+         * Sets how gradients are taken through the solver.
+         *
+         * @param method strategy
+         * @return this
+         */
+        public Builder gradient(GradientMethod method) {
+            gradient = method;
+            return this;
+        }
+
+        /**
+         * Adds a period whose harmonics the field and the decoder see.
+         *
+         * @param length positive, in the axis's unit: seconds on a calendar axis
+         * @return this
+         */
+        public Builder period(double length) {
+            periods.add(length);
+            return this;
+        }
+
+        /**
+         * Sets the horizon the training practises on; give the one you will ask for.
+         *
+         * @param practised horizon
+         * @return this
+         */
+        public Builder horizon(Horizon practised) {
+            horizon = practised;
+            return this;
+        }
+
+        /**
+         * Builds the forecaster.
+         *
+         * @return an unfitted forecaster
+         */
+        public LatentOdeForecaster build() {
+            Builder copy = new Builder();
+            copy.seed = seed;
+            copy.iterations = iterations;
+            copy.paths = paths;
+            copy.threads = threads;
+            copy.gradient = gradient;
+            copy.periods.addAll(periods);
+            copy.maxTime = maxTime;
+            copy.horizon = horizon;
+            return new LatentOdeForecaster(copy);
+        }
+    }
+}

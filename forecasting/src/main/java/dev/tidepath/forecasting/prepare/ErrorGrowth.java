@@ -1,0 +1,125 @@
+package dev.tidepath.forecasting.prepare;
+
+/**
+ * How the variance of an error grows with the lead τ: {@code noise + walk·τ + slope·τ²}.
+ *
+ * @param noise variance at lead zero
+ * @param walk variance a random walk gains in a unit of model time
+ * @param slope variance of a random slope
+ */
+public record ErrorGrowth(double noise, double walk, double slope) {
+
+    private static final int BINS = 8;
+
+    /**
+     * Fits non-negative coefficients to squared errors, binned by lead, with relative weights.
+     *
+     * @param leads leads in [0, longest]
+     * @param squares squared errors
+     * @param count how many of them
+     * @param longest longest lead
+     * @return the growth
+     */
+    public static ErrorGrowth fit(double[] leads, double[] squares, int count, double longest) {
+        double[] sum = new double[BINS];
+        double[] lead = new double[BINS];
+        int[] n = new int[BINS];
+        for (int i = 0; i < count; i++) {
+            int bin = Math.min(BINS - 1, (int) (BINS * leads[i] / longest));
+            sum[bin] += squares[i];
+            lead[bin] += leads[i];
+            n[bin]++;
+        }
+        double best = Double.POSITIVE_INFINITY;
+        double[] chosen = {0, 0, 0};
+        for (int active = 1; active < 8; active++) {
+            double[] c = leastSquares(sum, lead, n, active);
+            double misfit = misfit(sum, lead, n, c);
+            if (c[0] >= 0 && c[1] >= 0 && c[2] >= 0 && misfit < best) {
+                best = misfit;
+                chosen = c;
+            }
+        }
+        return new ErrorGrowth(chosen[0], chosen[1], chosen[2]);
+    }
+
+    private static double misfit(double[] sum, double[] lead, int[] n, double[] c) {
+        double total = 0;
+        for (int k = 0; k < BINS; k++) {
+            if (sum[k] > 0) {
+                double tau = lead[k] / n[k];
+                double relative = (c[0] + c[1] * tau + c[2] * tau * tau) / (sum[k] / n[k]) - 1;
+                total += relative * relative;
+            }
+        }
+        return total;
+    }
+
+    /** Weighted least squares for the coefficients whose bit is set, the others zero. */
+    private static double[] leastSquares(double[] sum, double[] lead, int[] n, int active) {
+        double[][] a = new double[3][3];
+        double[] right = new double[3];
+        for (int k = 0; k < BINS; k++) {
+            if (sum[k] > 0) {
+                double tau = lead[k] / n[k];
+                double scale = n[k] / sum[k];
+                double[] row = {scale, scale * tau, scale * tau * tau};
+                for (int i = 0; i < 3; i++) {
+                    for (int j = 0; j < 3; j++) {
+                        a[i][j] += row[i] * row[j];
+                    }
+                    right[i] += row[i];
+                }
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            if ((active >> i & 1) == 0) {
+                java.util.Arrays.fill(a[i], 0.0);
+                for (int j = 0; j < 3; j++) {
+                    a[j][i] = 0;
+                }
+                a[i][i] = 1;
+                right[i] = 0;
+            } else {
+                a[i][i] *= 1 + 1e-12;
+            }
+        }
+        return solve(a, right);
+    }
+
+    private static double[] solve(double[][] a, double[] right) {
+        org.apache.commons.math3.linear.DecompositionSolver solver =
+                new org.apache.commons.math3.linear.QRDecomposition(
+                                new org.apache.commons.math3.linear.Array2DRowRealMatrix(a, false))
+                        .getSolver();
+        if (!solver.isNonSingular()) {
+            return new double[] {-1, -1, -1};
+        }
+        return solver.solve(new org.apache.commons.math3.linear.ArrayRealVector(right, false))
+                .toArray();
+    }
+
+    /**
+     * A weighted mean of two growths.
+     *
+     * @param other another growth
+     * @param share weight of the other, between 0 and 1
+     * @return coefficient by coefficient
+     */
+    public ErrorGrowth mix(ErrorGrowth other, double share) {
+        return new ErrorGrowth(
+                (1 - share) * noise + share * other.noise,
+                (1 - share) * walk + share * other.walk,
+                (1 - share) * slope + share * other.slope);
+    }
+
+    /**
+     * The variance at a lead.
+     *
+     * @param lead zero or more
+     * @return variance
+     */
+    public double at(double lead) {
+        return noise + walk * lead + slope * lead * lead;
+    }
+}

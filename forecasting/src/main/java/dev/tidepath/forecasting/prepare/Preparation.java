@@ -1,0 +1,220 @@
+package dev.tidepath.forecasting.prepare;
+
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.latent.Observations;
+import dev.tidepath.latent.TimeFeatures;
+import dev.tidepath.latent.Window;
+import dev.tidepath.random.RandomKey;
+import java.util.List;
+
+/**
+ * Everything between a user's series and a model's windows, learnt from the training data and immutable. A channel c of
+ * series i is taken apart as
+ *
+ * <pre>y(t) = s_ic · ( φ(t)·w_c + A + S_c · v(t) )</pre>
+ *
+ * with the series' scale s, the regression on the time φ·w, the level A of what remains before the window's cut (see
+ * {@link Anchor}), and v, which the model learns. To make v in training what it is in forecasting, a window with cut k
+ * uses a regression fitted to what was known at k.
+ *
+ * @param time axis to model time; one unit is the practised horizon
+ * @param features harmonics the networks see
+ * @param cuts increasing model times the rolling regressions end at; empty where there is nothing to regress on
+ * @param rolling regressions by cut, then channel
+ * @param regressions by channel, fitted to all data
+ * @param anchors by channel
+ * @param scales the series' scales
+ * @param context model time a window's context reaches back from its cut
+ * @param gap median distance of neighbouring observations in model time
+ * @param effectiveWindows how many windows without overlap the data hold
+ */
+public record Preparation(
+        TimeScale time,
+        TimeFeatures features,
+        List<Double> cuts,
+        List<List<TimeRegression>> rolling,
+        List<TimeRegression> regressions,
+        List<Anchor> anchors,
+        Scales scales,
+        double context,
+        double gap,
+        double effectiveWindows) {
+
+    /** The most observations the encoder reads of a window. */
+    public static final int MOST_CONTEXT = 64;
+
+    private static final int MOST_TARGETS = 48;
+    private static final int ALWAYS_KEPT = 12;
+    private static final double MEMORY = 4;
+
+    /**
+     * Keeps unmodifiable copies.
+     *
+     * @param time see the component
+     * @param features see the component
+     * @param cuts see the component
+     * @param rolling see the component
+     * @param regressions see the component
+     * @param anchors see the component
+     * @param scales see the component
+     * @param context see the component
+     * @param gap see the component
+     * @param effectiveWindows see the component
+     */
+    public Preparation {
+        cuts = List.copyOf(cuts);
+        rolling = List.copyOf(rolling);
+        regressions = List.copyOf(regressions);
+        anchors = List.copyOf(anchors);
+    }
+
+    List<TimeRegression> regressionsAt(double cut) {
+        int k = 0;
+        while (k < cuts.size() && cuts.get(k) <= cut) {
+            k++;
+        }
+        return cuts.isEmpty() ? regressions : rolling.get(Math.max(0, k - 1));
+    }
+
+    /** The levels of all channels before a cut: observations from {@code from} to before {@code to}. */
+    double[] levels(Observations seen, List<TimeRegression> fits, int to) {
+        double cut = seen.time(to - 1);
+        Anchor.Sums[] sums = new Anchor.Sums[anchors.size()];
+        for (int c = 0; c < sums.length; c++) {
+            sums[c] = new Anchor.Sums();
+        }
+        for (int i = seen.firstAtOrAfter(cut - MEMORY * context); i < to; i++) {
+            double t = seen.time(i);
+            for (int k = seen.first(i); k < seen.first(i + 1); k++) {
+                int c = seen.channel(k);
+                double age = (cut - t) / anchors.get(c).decay();
+                sums[c].add(seen.value(k) - fits.get(c).at(t), StrictMath.exp(-age));
+            }
+        }
+        double[] levels = new double[sums.length];
+        for (int c = 0; c < levels.length; c++) {
+            levels[c] = sums[c].level(anchors.get(c).share());
+        }
+        return levels;
+    }
+
+    private Observations remainders(Observations part, List<TimeRegression> fits, double[] levels) {
+        return part.converted((t, c, value) ->
+                (value - fits.get(c).at(t) - levels[c]) / anchors.get(c).scale());
+    }
+
+    /**
+     * The window a forecast starts from.
+     *
+     * @param series observed at least once
+     * @param key key of the window's random numbers
+     * @param targets model times asked for
+     * @return context and targets, and the way back to the user's units
+     */
+    public Ahead ahead(TimeSeries series, RandomKey key, double[] targets) {
+        PreparedSeries prepared = PreparedSeries.of(series, time, scales.of(series));
+        Observations seen = prepared.observations();
+        double[] levels = levels(seen, regressions, seen.size());
+        int from = seen.firstAtOrAfter(prepared.last() - context);
+        Observations read = seen.slice(from, seen.size());
+        Observations thinned = read.pick(evenly(read.size()));
+        Window window = new Window(remainders(thinned, regressions, levels), Observations.at(targets), key);
+        return new Ahead(window, prepared.scales(), levels, this);
+    }
+
+    /**
+     * A forecast's window and the way back.
+     *
+     * @param window what the model is given
+     * @param scales the series' scales by channel
+     * @param levels the levels by channel
+     * @param preparation what was learnt
+     */
+    public record Ahead(Window window, double[] scales, double[] levels, Preparation preparation) {
+
+        /**
+         * A remainder in the user's unit.
+         *
+         * @param channel channel index
+         * @param t model time
+         * @param v remainder
+         * @return value
+         */
+        public double value(int channel, double t, double v) {
+            double linear = preparation.regressions.get(channel).at(t);
+            return scales[channel]
+                    * (linear
+                            + levels[channel]
+                            + preparation.anchors.get(channel).scale() * v);
+        }
+    }
+
+    private static int[] evenly(int size) {
+        if (size <= MOST_CONTEXT) {
+            return java.util.stream.IntStream.range(0, size).toArray();
+        }
+        int old = size - ALWAYS_KEPT;
+        int kept = MOST_CONTEXT - ALWAYS_KEPT;
+        int[] indices = new int[MOST_CONTEXT];
+        for (int i = 0; i < MOST_CONTEXT; i++) {
+            indices[i] = i < kept ? (int) ((long) i * old / kept) : size - MOST_CONTEXT + i;
+        }
+        return indices;
+    }
+
+    /**
+     * Cuts a training window at random.
+     *
+     * @param series the series to cut from, with two different times at least
+     * @param key key of the cut and of the window's random numbers
+     * @return the window
+     */
+    Window draw(PreparedSeries series, RandomKey key) {
+        Observations all = series.observations();
+        boolean isLong = series.span() > context + 1;
+        double start = series.first();
+        double cut;
+        if (isLong) {
+            double earliest = Math.max(start + 0.5 * context, cuts.isEmpty() ? start : cuts.get(0));
+            double latest = Math.max(earliest, series.last() - 0.5);
+            cut = earliest + key.uniform(0) * (latest - earliest);
+            start = Math.max(start, cut - context);
+        } else {
+            start += key.uniform(1) < 0.5 ? 0 : 0.4 * series.span() * key.uniform(2);
+            double length = series.last() - start;
+            cut = start + length * (key.uniform(3) < 0.5 ? 1 : 0.5 + 0.5 * key.uniform(4));
+        }
+        int from = all.firstAtOrAfter(start);
+        int to = Math.max(from + 1, all.firstAtOrAfter(Math.nextUp(cut)));
+        int end = Math.min(all.size(), all.firstAtOrAfter(Math.nextUp(all.time(to - 1) + 1)));
+        List<TimeRegression> fits = regressionsAt(all.time(to - 1));
+        double[] levels = levels(all, fits, to);
+        int[] read = some(from, to, MOST_CONTEXT, ALWAYS_KEPT, key.derive("context"));
+        int[] ahead = some(to, end, MOST_TARGETS, 0, key.derive("targets"));
+        int[] both = java.util.Arrays.copyOf(read, read.length + ahead.length);
+        System.arraycopy(ahead, 0, both, read.length, ahead.length);
+        return new Window(
+                remainders(all.pick(read), fits, levels), remainders(all.pick(both), fits, levels), key.derive("draw"));
+    }
+
+    /** At most {@code most} of the indices in [from, to), the last {@code kept} of them always, in order. */
+    private static int[] some(int from, int to, int most, int kept, RandomKey key) {
+        int size = to - from;
+        if (size <= most) {
+            return java.util.stream.IntStream.range(from, to).toArray();
+        }
+        int[] indices = new int[most];
+        int wanted = most - kept;
+        int pool = size - kept;
+        int chosen = 0;
+        for (int i = 0; i < pool; i++) {
+            if (key.uniform(i) * (pool - i) < wanted - chosen) {
+                indices[chosen++] = from + i;
+            }
+        }
+        for (int i = 0; i < kept; i++) {
+            indices[chosen++] = to - kept + i;
+        }
+        return indices;
+    }
+}

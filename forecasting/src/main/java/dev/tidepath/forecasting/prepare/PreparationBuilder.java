@@ -1,0 +1,309 @@
+package dev.tidepath.forecasting.prepare;
+
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeAxis;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.latent.Observations;
+import dev.tidepath.latent.TimeFeatures;
+import dev.tidepath.latent.Window;
+import dev.tidepath.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Learns a {@link Preparation} from a training set and cuts its training windows. */
+public final class PreparationBuilder {
+
+    private static final int REGRESSION_HARMONICS = 4;
+    private static final int NETWORK_HARMONICS = 2;
+    private static final int ROLLING_CUTS = 24;
+    private static final double FIRST_CUT = 0.3;
+    private static final double CONTEXT = 1.5;
+    private static final int CUTS_A_SERIES = 48;
+    private static final int SPECTRA = 64;
+    private static final int SPECTRUM_STEPS = 40;
+    private static final double SLOWEST = 0.5 * StrictMath.PI;
+    private static final double FASTEST = 16 * StrictMath.PI;
+    private static final double[] DECAYS = {1 / 32.0, 1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0};
+
+    private final TimeScale time;
+    private final List<PreparedSeries> prepared = new ArrayList<>();
+    private final List<PreparedSeries> trainable = new ArrayList<>();
+    private final Scales scales;
+    private final int channels;
+    private final double first;
+    private final double last;
+    private final double gap;
+    private final double context;
+    private final TimeFeatures regressionFeatures;
+    private final TimeFeatures networkFeatures;
+    private final boolean trend;
+    private final Preparation preparation;
+
+    /**
+     * Learns the preparation of a set.
+     *
+     * @param series observed series; at least one with two different times
+     * @param horizon practised horizon: seconds on a calendar axis, else the axis's own unit
+     * @param periods periods whose harmonics count, in the same unit; the calendar year is added on long calendar series
+     */
+    public PreparationBuilder(SeriesSet series, double horizon, List<Double> periods) {
+        time = TimeScale.startingAt(series, horizon);
+        scales = Scales.of(series);
+        channels = series.channels().size();
+        for (TimeSeries s : series.series()) {
+            prepared.add(PreparedSeries.of(s, time, scales.of(s)));
+        }
+        prepared.stream().filter(p -> p.observations().size() > 1).forEach(trainable::add);
+        first = prepared.stream().mapToDouble(PreparedSeries::first).min().orElse(0);
+        last = prepared.stream().mapToDouble(PreparedSeries::last).max().orElse(0);
+        gap = medianGap();
+        double span = trainable.stream().mapToDouble(PreparedSeries::span).max().orElse(0);
+        context = Math.max(CONTEXT, 8 * gap);
+        List<Double> cycles = new ArrayList<>(periods);
+        boolean calendar = series.axis() == TimeAxis.CALENDAR;
+        if (calendar && span * horizon >= 2 * TimeScale.YEAR && gap * horizon <= TimeScale.YEAR / 4) {
+            cycles.add(TimeScale.YEAR);
+        }
+        regressionFeatures = features(cycles, horizon, REGRESSION_HARMONICS);
+        networkFeatures = features(cycles, horizon, NETWORK_HARMONICS);
+        trend = span >= 3;
+        preparation = learn();
+    }
+
+    /**
+     * What was learnt.
+     *
+     * @return the preparation
+     */
+    public Preparation preparation() {
+        return preparation;
+    }
+
+    /**
+     * Cuts a training window at random.
+     *
+     * @param key key of the window
+     * @return the window
+     */
+    public Window draw(RandomKey key) {
+        PreparedSeries series = trainable.get(key.below(0, trainable.size()));
+        return preparation.draw(series, key.derive(series.id()));
+    }
+
+    /**
+     * Typical angular frequencies of what the model is to learn: quartiles, over random windows, of the frequency of
+     * greatest power.
+     *
+     * @param key random key
+     * @return the lower and the upper quartile, in radians per unit of model time
+     */
+    public double[] frequencies(RandomKey key) {
+        double[] peaks = new double[SPECTRA];
+        for (int i = 0; i < SPECTRA; i++) {
+            Observations o = draw(key.derive(i)).targets();
+            int channel = i % channels;
+            double[] times = new double[o.count()];
+            double[] values = new double[o.count()];
+            int n = 0;
+            for (int j = 0; j < o.size(); j++) {
+                for (int k = o.first(j); k < o.first(j + 1); k++) {
+                    if (o.channel(k) == channel) {
+                        times[n] = o.time(j);
+                        values[n++] = o.value(k);
+                    }
+                }
+            }
+            peaks[i] = LombScargle.peak(
+                    Arrays.copyOf(times, n), Arrays.copyOf(values, n), SLOWEST, FASTEST, SPECTRUM_STEPS);
+        }
+        Arrays.sort(peaks);
+        return new double[] {peaks[SPECTRA / 4], peaks[3 * SPECTRA / 4]};
+    }
+
+    private double medianGap() {
+        double[] gaps = trainable.stream()
+                .flatMapToDouble(p -> {
+                    Observations o = p.observations();
+                    double[] g = new double[o.size() - 1];
+                    Arrays.setAll(g, i -> o.time(i + 1) - o.time(i));
+                    return Arrays.stream(g);
+                })
+                .sorted()
+                .toArray();
+        return gaps[gaps.length / 2];
+    }
+
+    private TimeFeatures features(List<Double> periods, double horizon, int most) {
+        List<TimeFeatures.Cycle> cycles = new ArrayList<>();
+        for (double period : periods) {
+            int resolved = (int) (period / horizon / (2 * gap));
+            cycles.add(new TimeFeatures.Cycle(
+                    2 * StrictMath.PI * horizon / period, Math.max(1, Math.min(most, resolved))));
+        }
+        return new TimeFeatures(cycles);
+    }
+
+    private Preparation learn() {
+        List<Double> cuts = new ArrayList<>();
+        List<List<TimeRegression>> rolling = new ArrayList<>();
+        if (trend || regressionFeatures.size() > 0) {
+            for (int k = 0; k < ROLLING_CUTS; k++) {
+                double share = FIRST_CUT + (1 - FIRST_CUT) * k / ROLLING_CUTS;
+                cuts.add(first + share * (last - first));
+                rolling.add(regressions(cuts.get(k)));
+            }
+        }
+        double windows = trainable.stream()
+                .mapToDouble(PreparedSeries::span)
+                .map(s -> Math.max(1, s))
+                .sum();
+        Preparation provisional = new Preparation(
+                time, networkFeatures, cuts, rolling, regressions(last), List.of(), scales, context, gap, windows);
+        List<Anchor> anchors = new ArrayList<>();
+        for (int c = 0; c < channels; c++) {
+            anchors.add(anchor(provisional, c));
+        }
+        return new Preparation(
+                time,
+                networkFeatures,
+                cuts,
+                rolling,
+                provisional.regressions(),
+                anchors,
+                scales,
+                context,
+                gap,
+                windows);
+    }
+
+    private List<TimeRegression> regressions(double until) {
+        List<TimeRegression> fits = new ArrayList<>();
+        for (int c = 0; c < channels; c++) {
+            TimeRegression.Fit fit = new TimeRegression.Fit(
+                    0.5 * (first + last), trend ? Math.max(1e-9, 0.5 * (last - first)) : 0, regressionFeatures);
+            for (PreparedSeries p : prepared) {
+                Observations o = p.observations();
+                for (int i = 0; i < o.size() && o.time(i) <= until; i++) {
+                    for (int k = o.first(i); k < o.first(i + 1); k++) {
+                        if (o.channel(k) == c) {
+                            fit.add(o.time(i), o.value(k));
+                        }
+                    }
+                }
+                fit.endSeries();
+            }
+            fits.add(fit.solve());
+        }
+        return fits;
+    }
+
+    /** Chooses decay and share by the error of the level alone over the practised horizon after many cuts. */
+    private Anchor anchor(Preparation rolling, int channel) {
+        Anchor best = new Anchor(0, 1, 1, new ErrorGrowth(1, 0, 0));
+        double least = Double.POSITIVE_INFINITY;
+        for (double decay : DECAYS) {
+            LevelErrors errors = new LevelErrors(channel, decay);
+            trainable.forEach(p -> errors.collect(rolling, p));
+            if (errors.count > 0) {
+                double share = errors.bestShare();
+                double scale = Math.sqrt(errors.meanSquare(share));
+                if (scale < least) {
+                    least = scale;
+                    best = new Anchor(share, decay, scale > 0 ? scale : 1, errors.growth(share, scale > 0 ? scale : 1));
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Pairs (value ahead, mean, recent level) of one channel at many cuts. */
+    private final class LevelErrors {
+        private final int channel;
+        private final double decay;
+        private double[] lead = new double[1024];
+        private double[] fromMean = new double[1024];
+        private double[] step = new double[1024];
+        private int count;
+
+        LevelErrors(int channel, double decay) {
+            this.channel = channel;
+            this.decay = decay;
+        }
+
+        void collect(Preparation rolling, PreparedSeries p) {
+            Observations o = p.observations();
+            double begin = Math.max(
+                    p.first() + 0.3 * p.span(),
+                    rolling.cuts().isEmpty() ? p.first() : rolling.cuts().get(0));
+            int cutsHere = Math.max(2, Math.min(CUTS_A_SERIES, 20_000 / trainable.size()));
+            for (int k = 0; k < cutsHere; k++) {
+                double cut = begin + (p.last() - begin) * (k + 0.5) / cutsHere;
+                int to = o.firstAtOrAfter(cut);
+                if (to > 0 && to < o.size()) {
+                    collectAt(o, rolling.regressionsAt(o.time(to - 1)).get(channel), to);
+                }
+            }
+        }
+
+        private void collectAt(Observations o, TimeRegression fit, int to) {
+            double cut = o.time(to - 1);
+            Anchor.Sums sums = new Anchor.Sums();
+            for (int i = o.firstAtOrAfter(cut - 4 * context); i < to; i++) {
+                for (int k = o.first(i); k < o.first(i + 1); k++) {
+                    if (o.channel(k) == channel) {
+                        double t = o.time(i);
+                        sums.add(o.value(k) - fit.at(t), StrictMath.exp((t - cut) / decay));
+                    }
+                }
+            }
+            for (int i = to; !sums.isEmpty() && i < o.size() && o.time(i) <= cut + 1; i++) {
+                for (int k = o.first(i); k < o.first(i + 1); k++) {
+                    if (o.channel(k) == channel) {
+                        double r = o.value(k) - fit.at(o.time(i)) - sums.mean();
+                        add(o.time(i) - cut, r, sums.recent() - sums.mean());
+                    }
+                }
+            }
+        }
+
+        private void add(double tau, double r, double l) {
+            if (count == lead.length) {
+                lead = Arrays.copyOf(lead, 2 * count);
+                fromMean = Arrays.copyOf(fromMean, 2 * count);
+                step = Arrays.copyOf(step, 2 * count);
+            }
+            lead[count] = tau;
+            fromMean[count] = r;
+            step[count++] = l;
+        }
+
+        double bestShare() {
+            double product = 0;
+            double square = 0;
+            for (int i = 0; i < count; i++) {
+                product += fromMean[i] * step[i];
+                square += step[i] * step[i];
+            }
+            return square > 0 ? Math.max(0, Math.min(1, product / square)) : 0;
+        }
+
+        double meanSquare(double share) {
+            double sum = 0;
+            for (int i = 0; i < count; i++) {
+                double e = fromMean[i] - share * step[i];
+                sum += e * e;
+            }
+            return sum / count;
+        }
+
+        ErrorGrowth growth(double share, double scale) {
+            double[] squares = new double[count];
+            for (int i = 0; i < count; i++) {
+                double e = (fromMean[i] - share * step[i]) / scale;
+                squares[i] = e * e;
+            }
+            return ErrorGrowth.fit(lead, squares, count, 1);
+        }
+    }
+}

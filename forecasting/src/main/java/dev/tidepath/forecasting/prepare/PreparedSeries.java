@@ -1,0 +1,42 @@
+package dev.tidepath.forecasting.prepare;
+
+import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.latent.Observations;
+
+/**
+ * A series in model time, each channel divided by its scale.
+ *
+ * @param id the series' id
+ * @param observations all of it
+ * @param scales scale by channel, positive, in the user's unit
+ */
+record PreparedSeries(String id, Observations observations, double[] scales) {
+
+    static PreparedSeries of(TimeSeries series, TimeScale time, double[] scales) {
+        int channels = series.channels().size();
+        double[][] times = new double[channels][];
+        double[][] values = new double[channels][];
+        for (int c = 0; c < channels; c++) {
+            Channel channel = series.channels().get(c);
+            times[c] = time.modelTimes(channel);
+            values[c] = channel.values();
+            for (int i = 0; i < values[c].length; i++) {
+                values[c][i] /= scales[c];
+            }
+        }
+        return new PreparedSeries(series.id(), Observations.merge(times, values), scales);
+    }
+
+    double first() {
+        return observations.time(0);
+    }
+
+    double last() {
+        return observations.time(observations.size() - 1);
+    }
+
+    double span() {
+        return last() - first();
+    }
+}

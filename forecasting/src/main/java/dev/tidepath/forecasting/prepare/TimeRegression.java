@@ -1,0 +1,149 @@
+package dev.tidepath.forecasting.prepare;
+
+import dev.tidepath.latent.TimeFeatures;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+
+/**
+ * The part of a channel that is linear in features of the time: a trend, if there is one, and harmonics. It is fitted by
+ * least squares with an intercept for every series, so that levels do not count, and a slight ridge.
+ *
+ * @param trendCentre model time where the trend is zero
+ * @param trendScale model time in which it rises by one; zero for no trend
+ * @param features the harmonics
+ * @param weights weight of the trend, if there is one, then of each harmonic feature
+ */
+public record TimeRegression(double trendCentre, double trendScale, TimeFeatures features, double[] weights) {
+
+    private static final double RIDGE = 1e-6;
+
+    /**
+     * The value of the linear part.
+     *
+     * @param t model time
+     * @return {@code φ(t)·w}
+     */
+    public double at(double t) {
+        double[] phi = new double[weights.length];
+        features(t, trendCentre, trendScale, features, phi);
+        double sum = 0;
+        for (int i = 0; i < phi.length; i++) {
+            sum += phi[i] * weights[i];
+        }
+        return sum;
+    }
+
+    private static void features(double t, double centre, double scale, TimeFeatures features, double[] into) {
+        int at = 0;
+        if (scale > 0) {
+            into[at++] = (t - centre) / scale;
+        }
+        for (TimeFeatures.Cycle cycle : features.cycles()) {
+            for (int k = 1; k <= cycle.harmonics(); k++) {
+                into[at++] = StrictMath.sin(k * cycle.angularFrequency() * t);
+                into[at++] = StrictMath.cos(k * cycle.angularFrequency() * t);
+            }
+        }
+    }
+
+    /** Normal equations that grow with every observation, so that fits to longer and longer histories are cheap. */
+    public static final class Fit {
+
+        private final double trendCentre;
+        private final double trendScale;
+        private final TimeFeatures features;
+        private final int size;
+        private final double[][] gram;
+        private final double[] moments;
+        private final double[] phi;
+        private final double[] sums;
+        private double sumOfValues;
+        private int count;
+
+        /**
+         * Starts without observations.
+         *
+         * @param trendCentre model time where the trend is zero
+         * @param trendScale model time in which it rises by one; zero for no trend
+         * @param features the harmonics
+         */
+        public Fit(double trendCentre, double trendScale, TimeFeatures features) {
+            this.trendCentre = trendCentre;
+            this.trendScale = trendScale;
+            this.features = features;
+            this.size = features.size() + (trendScale > 0 ? 1 : 0);
+            gram = new double[size][size];
+            moments = new double[size];
+            phi = new double[size];
+            sums = new double[size];
+        }
+
+        /**
+         * Adds an observation of the current series.
+         *
+         * @param t model time
+         * @param value scaled value
+         */
+        public void add(double t, double value) {
+            TimeRegression.features(t, trendCentre, trendScale, features, phi);
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    gram[i][j] += phi[i] * phi[j];
+                }
+                moments[i] += phi[i] * value;
+                sums[i] += phi[i];
+            }
+            sumOfValues += value;
+            count++;
+        }
+
+        /** Ends the current series: its mean is taken out, and the next observation begins another. */
+        public void endSeries() {
+            eliminate(gram, moments);
+            java.util.Arrays.fill(sums, 0.0);
+            sumOfValues = 0;
+            count = 0;
+        }
+
+        private void eliminate(double[][] matrix, double[] right) {
+            if (count == 0) {
+                return;
+            }
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    matrix[i][j] -= sums[i] * sums[j] / count;
+                }
+                right[i] -= sums[i] * sumOfValues / count;
+            }
+        }
+
+        /**
+         * Solves for all observations so far.
+         *
+         * @return the regression
+         */
+        public TimeRegression solve() {
+            if (size == 0) {
+                return new TimeRegression(trendCentre, 0, features, new double[0]);
+            }
+            RealMatrix matrix = new Array2DRowRealMatrix(gram, true);
+            double[] right = moments.clone();
+            double[][] centred = matrix.getData();
+            eliminate(centred, right);
+            double trace = 1e-12;
+            for (int i = 0; i < size; i++) {
+                trace += centred[i][i];
+            }
+            for (int i = 0; i < size; i++) {
+                centred[i][i] += RIDGE * trace / size;
+            }
+            double[] weights = new CholeskyDecomposition(new Array2DRowRealMatrix(centred, false), 1e-9 * trace, 0)
+                    .getSolver()
+                    .solve(new ArrayRealVector(right, false))
+                    .toArray();
+            return new TimeRegression(trendCentre, trendScale, features, weights);
+        }
+    }
+}
