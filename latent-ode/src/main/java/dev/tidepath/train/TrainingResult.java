@@ -12,12 +12,27 @@ public record TrainingResult(int iterations, StopReason reason, double smoothedL
     /** Why a training ended. */
     public enum StopReason {
         /** All iterations were done. */
-        ITERATIONS,
+        ITERATIONS("plan"),
         /** The wall-clock brake was pulled. */
-        MAX_TIME,
+        MAX_TIME("the time limit"),
         /** The listener asked for it. */
-        LISTENER,
+        LISTENER("request"),
         /** Loss or gradient were not finite; the parameters are those before that iteration. */
-        NON_FINITE
+        NON_FINITE("a loss that was not finite");
+
+        private final String text;
+
+        StopReason(String text) {
+            this.text = text;
+        }
+
+        /**
+         * The reason in words.
+         *
+         * @return what ended the training
+         */
+        public String text() {
+            return text;
+        }
     }
 }

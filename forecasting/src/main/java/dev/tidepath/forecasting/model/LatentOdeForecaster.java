@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,34 @@ public final class LatentOdeForecaster implements Forecaster {
     private static final double LEARNING_RATE = 5e-3;
     private static final double CLIP_NORM = 1.0;
     private static final double KL_WARM_UP = 0.3;
-    private static final double PRIOR_WINDOWS = 50;
+    private static final double PRIOR_WINDOWS = 20;
+    private static final int LEAST_ITERATIONS = 500;
+    private static final int MOST_ITERATIONS = 2500;
+    private static final double ITERATIONS_A_ROOT = 120;
 
-    private final Builder options;
+    private final Options options;
 
-    private LatentOdeForecaster(Builder options) {
+    private LatentOdeForecaster(Options options) {
         this.options = options;
+    }
+
+    /** What the builder was told; zero iterations stand for as many as the data ask for. */
+    private record Options(
+            long seed,
+            int iterations,
+            int paths,
+            int threads,
+            GradientMethod gradient,
+            List<Double> periods,
+            @Nullable Duration maxTime,
+            @Nullable Horizon horizon) {
+
+        int iterations(Preparation preparation) {
+            double asked = ITERATIONS_A_ROOT * Math.sqrt(preparation.effectiveWindows());
+            return iterations > 0
+                    ? iterations
+                    : (int) Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, Math.round(asked)));
+        }
     }
 
     /**
@@ -68,15 +91,15 @@ public final class LatentOdeForecaster implements Forecaster {
     @Override
     public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
         requireEnough(series);
-        RandomKey key = RandomKey.of(options.seed);
-        PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods);
+        RandomKey key = RandomKey.of(options.seed());
+        PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods());
         Preparation preparation = data.preparation();
         LatentOde model = new LatentOde(shape(series, preparation, data.frequencies(key.derive("spectrum"))));
         double[] values = model.initialValues(key.derive("initial values"));
-        TrainingOptions training =
-                new TrainingOptions(options.iterations, LEARNING_RATE, CLIP_NORM, options.threads, options.maxTime);
+        TrainingOptions training = new TrainingOptions(
+                options.iterations(), LEARNING_RATE, CLIP_NORM, options.threads(), options.maxTime());
         TrainingResult result = new TrainingLoop(training)
-                .run(new Elbo(model, data, key.derive("training"), options), values, listener);
+                .run(new Elbo(model, data, key.derive("training"), iterations, options.gradient()), values, listener);
         calibrate(model, preparation, values);
         return new FittedLatentOde(
                 series.channels(),
@@ -84,7 +107,7 @@ public final class LatentOdeForecaster implements Forecaster {
                 model,
                 values,
                 key,
-                options.paths,
+                options.paths(),
                 facts(series, preparation, model, result));
     }
 
@@ -106,8 +129,8 @@ public final class LatentOdeForecaster implements Forecaster {
         for (TimeSeries s : series.series()) {
             if (s.observations() > 1) {
                 span = Math.max(span, s.last().since(0, s.first(), 0));
-                if (options.horizon != null) {
-                    Times asked = options.horizon.resolve(s);
+                if (options.horizon() != null) {
+                    Times asked = options.horizon().resolve(s);
                     if (asked.size() > 0) {
                         longest = Math.max(longest, asked.since(asked.size() - 1, s.last(), 0));
                     }
@@ -140,7 +163,7 @@ public final class LatentOdeForecaster implements Forecaster {
         for (int c = 0; c < model.options().channels(); c++) {
             double[] learnt = model.noiseVariances(values, c);
             ErrorGrowth mixed = new ErrorGrowth(learnt[0], learnt[1], learnt[2])
-                    .mix(preparation.anchors().get(c).growth(), share);
+                    .mix(preparation.anchors().get(c).growth(), share, 1);
             model.setNoiseVariances(values, c, mixed.noise(), mixed.walk(), mixed.slope());
         }
     }
@@ -152,19 +175,27 @@ public final class LatentOdeForecaster implements Forecaster {
         facts.put("observations", Integer.toString(series.observations()));
         facts.put("parameters", Integer.toString(model.parameters().size()));
         facts.put("time features", Integer.toString(preparation.features().size()));
-        facts.put("seed", Long.toString(options.seed));
-        facts.put("iterations", result.iterations() + " of " + options.iterations + " (" + result.reason() + ")");
-        facts.put("gradient", options.gradient.toString());
-        facts.put("loss", String.format(java.util.Locale.ROOT, "%.4f", result.smoothedLoss()));
+        facts.put("seed", Long.toString(options.seed()));
+        facts.put(
+                "iterations",
+                result.iterations() + ", ended by " + result.reason().text());
+        facts.put("gradient", options.gradient().name().toLowerCase(Locale.ROOT));
+        facts.put("loss", String.format(Locale.ROOT, "%.4f", result.smoothedLoss()));
         return facts;
     }
 
     /** The negative evidence lower bound over random windows. */
-    private record Elbo(LatentOde model, PreparationBuilder data, RandomKey key, double weight, Builder options)
+    private record Elbo(
+            LatentOde model,
+            PreparationBuilder data,
+            RandomKey key,
+            double weight,
+            int iterations,
+            GradientMethod gradient)
             implements Objective {
 
-        Elbo(LatentOde model, PreparationBuilder data, RandomKey key, Builder options) {
-            this(model, data, key, 1 / (CHUNKS * LANES * typicalCount(data, key)), options);
+        Elbo(LatentOde model, PreparationBuilder data, RandomKey key, int iterations, GradientMethod gradient) {
+            this(model, data, key, 1 / (CHUNKS * LANES * typicalCount(data, key)), iterations, gradient);
         }
 
         private static double typicalCount(PreparationBuilder data, RandomKey key) {
@@ -183,15 +214,15 @@ public final class LatentOdeForecaster implements Forecaster {
         @Override
         public Worker newWorker(double[] parameters) {
             LatentOdeRun run = model.newRun(parameters, LANES, SOLVER, adjoint());
-            return (iteration, chunk, gradient) -> {
+            return (iteration, chunk, into) -> {
                 List<Window> windows = new ArrayList<>();
                 RandomKey own = key.derive(iteration).derive(chunk);
                 for (int i = 0; i < LANES; i++) {
                     windows.add(data.draw(own.derive(i)));
                 }
-                double klWeight = Math.min(1, iteration / (KL_WARM_UP * options.iterations));
+                double klWeight = Math.min(1, iteration / (KL_WARM_UP * iterations));
                 try {
-                    return run.lossAndGradient(windows, klWeight, weight, gradient);
+                    return run.lossAndGradient(windows, klWeight, weight, into);
                 } catch (OdeException failed) {
                     return Double.NaN;
                 }
@@ -199,9 +230,7 @@ public final class LatentOdeForecaster implements Forecaster {
         }
 
         private Adjoint adjoint() {
-            return options.gradient == GradientMethod.BACKSOLVE
-                    ? new BacksolveAdjoint(SOLVER)
-                    : CheckpointedAdjoint.standard();
+            return gradient == GradientMethod.BACKSOLVE ? new BacksolveAdjoint(SOLVER) : CheckpointedAdjoint.standard();
         }
     }
 
@@ -209,7 +238,7 @@ public final class LatentOdeForecaster implements Forecaster {
     public static final class Builder {
 
         private long seed = 1;
-        private int iterations = 1500;
+        private int iterations;
         private int paths = 400;
         private int threads = Runtime.getRuntime().availableProcessors();
         private GradientMethod gradient = GradientMethod.CHECKPOINTED;
@@ -218,6 +247,13 @@ public final class LatentOdeForecaster implements Forecaster {
         private @Nullable Horizon horizon;
 
         private Builder() {}
+
+        private static int positive(String what, int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException(what + " must be positive: " + count);
+            }
+            return count;
+        }
 
         /**
          * Sets the seed of every random number; the same seed gives the same bytes.
@@ -231,13 +267,13 @@ public final class LatentOdeForecaster implements Forecaster {
         }
 
         /**
-         * Sets how many training iterations are run at most.
+         * Sets how many training iterations are run; by default as many as the data ask for, between 500 and 2,500.
          *
          * @param count positive
          * @return this
          */
         public Builder iterations(int count) {
-            iterations = count;
+            iterations = positive("iterations", count);
             return this;
         }
 
@@ -248,7 +284,7 @@ public final class LatentOdeForecaster implements Forecaster {
          * @return this
          */
         public Builder paths(int count) {
-            paths = count;
+            paths = positive("paths", count);
             return this;
         }
 
@@ -270,7 +306,7 @@ public final class LatentOdeForecaster implements Forecaster {
          * @return this
          */
         public Builder threads(int count) {
-            threads = count;
+            threads = positive("threads", count);
             return this;
         }
 
@@ -292,6 +328,9 @@ public final class LatentOdeForecaster implements Forecaster {
          * @return this
          */
         public Builder period(double length) {
+            if (!(length > 0 && Double.isFinite(length))) {
+                throw new IllegalArgumentException("a period must be positive: " + length);
+            }
             periods.add(length);
             return this;
         }
@@ -313,16 +352,8 @@ public final class LatentOdeForecaster implements Forecaster {
          * @return an unfitted forecaster
          */
         public LatentOdeForecaster build() {
-            Builder copy = new Builder();
-            copy.seed = seed;
-            copy.iterations = iterations;
-            copy.paths = paths;
-            copy.threads = threads;
-            copy.gradient = gradient;
-            copy.periods.addAll(periods);
-            copy.maxTime = maxTime;
-            copy.horizon = horizon;
-            return new LatentOdeForecaster(copy);
+            return new LatentOdeForecaster(
+                    new Options(seed, iterations, paths, threads, gradient, List.copyOf(periods), maxTime, horizon));
         }
     }
 }

@@ -100,17 +100,23 @@ public record ErrorGrowth(double noise, double walk, double slope) {
     }
 
     /**
-     * A weighted mean of two growths.
+     * A growth between two: at every lead the weighted geometric mean of their variances, as far as three coefficients
+     * allow.
      *
      * @param other another growth
      * @param share weight of the other, between 0 and 1
-     * @return coefficient by coefficient
+     * @param longest longest lead that counts
+     * @return the growth in between
      */
-    public ErrorGrowth mix(ErrorGrowth other, double share) {
-        return new ErrorGrowth(
-                (1 - share) * noise + share * other.noise,
-                (1 - share) * walk + share * other.walk,
-                (1 - share) * slope + share * other.slope);
+    public ErrorGrowth mix(ErrorGrowth other, double share, double longest) {
+        double[] leads = new double[BINS];
+        double[] variances = new double[BINS];
+        for (int k = 0; k < BINS; k++) {
+            leads[k] = longest * (k + 0.5) / BINS;
+            variances[k] = StrictMath.exp(
+                    (1 - share) * StrictMath.log(at(leads[k])) + share * StrictMath.log(other.at(leads[k])));
+        }
+        return fit(leads, variances, BINS, longest);
     }
 
     /**

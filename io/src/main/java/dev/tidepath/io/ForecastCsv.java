@@ -1,0 +1,94 @@
+package dev.tidepath.io;
+
+import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.SeriesForecast;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+
+/**
+ * Writes a forecast as long CSV: the columns {@code id}, {@code time}, {@code channel}, {@code mean}, {@code median} and,
+ * for each level, such as 80, {@code lo-80} and {@code hi-80}; a row for each series, time and channel, in this order.
+ *
+ * <p>RFC 4180 with {@code \n}; UTF-8. Numbers are rounded to ten significant digits, so the same forecast gives the same
+ * bytes everywhere. Immutable.
+ */
+public final class ForecastCsv {
+
+    private static final int SIGNIFICANT_DIGITS = 10;
+
+    private final TimeFormat format;
+    private final Levels levels;
+
+    /**
+     * Says what to write.
+     *
+     * @param format how times are written, such as {@link LoadedSeries#timeFormat()}; dates become date-times if a
+     *     forecast time is no midnight
+     * @param levels shares that the intervals should cover, in percent between 0 and 100
+     * @throws IllegalArgumentException if a level is out of range or given twice
+     */
+    public ForecastCsv(TimeFormat format, double... levels) {
+        this.format = format;
+        this.levels = new Levels(levels);
+    }
+
+    /**
+     * Writes a file, as a whole or not at all.
+     *
+     * @param forecast finite numbers
+     * @param file where to; an existing file is replaced
+     * @throws InputException of kind {@link InputException.Kind#IO} if the file cannot be written
+     * @throws IllegalArgumentException if a number is not finite or the format is for another kind of time axis
+     */
+    public void write(Forecast forecast, Path file) {
+        AtomicFile.write(file, out -> write(forecast, out));
+    }
+
+    /**
+     * Writes to an open writer, which is flushed and left open.
+     *
+     * @param forecast finite numbers
+     * @param out takes the text
+     * @throws IOException if writing fails
+     * @throws IllegalArgumentException if a number is not finite or the format is for another kind of time axis
+     */
+    public void write(Forecast forecast, Writer out) throws IOException {
+        TimeFormat fitted = format.fitting(
+                forecast.series().stream().map(SeriesForecast::times).toList());
+        StringBuilder text = new StringBuilder("id,time,channel");
+        levels.columns().forEach(name -> text.append(',').append(name));
+        text.append('\n');
+        for (SeriesForecast f : forecast.series()) {
+            for (int t = 0; t < f.times().size(); t++) {
+                for (int c = 0; c < f.channels().size(); c++) {
+                    appendRow(f, fitted, t, c, text);
+                }
+            }
+            out.append(text);
+            text.setLength(0);
+        }
+        out.append(text);
+        out.flush();
+    }
+
+    private void appendRow(SeriesForecast f, TimeFormat fitted, int time, int channel, StringBuilder text) {
+        appendCell(f.id(), text);
+        text.append(',').append(fitted.text(f.times(), time)).append(',');
+        appendCell(f.channels().get(channel), text);
+        for (double number : levels.row(f, channel, time)) {
+            text.append(',').append(DecimalText.rounded(number, SIGNIFICANT_DIGITS));
+        }
+        text.append('\n');
+    }
+
+    /** A cell with a separator, quote or line break in it, or blanks around it, is quoted. */
+    private static void appendCell(String cell, StringBuilder text) {
+        boolean quoted = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        if (quoted || !cell.equals(cell.strip())) {
+            text.append('"').append(cell.replace("\"", "\"\"")).append('"');
+        } else {
+            text.append(cell);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tidepath.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.Times;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Opens pages in a real browser without a window. Needs Chromium: {@code TIDEPATH_BROWSER}, or {@code chromium},
+ * {@code chromium-browser} or {@code google-chrome} on the path.
+ */
+class ForecastPlotBrowserTest {
+
+    private static final int SECONDS = 60;
+
+    @TempDir(cleanup = CleanupMode.ALWAYS)
+    private Path directory;
+
+    private String browser = "";
+
+    @BeforeEach
+    void findBrowser() {
+        Optional<String> found = browser();
+        assumeTrue(
+                found.isPresent(),
+                "SKIPPED: no browser to look at the chart with; install chromium or set TIDEPATH_BROWSER");
+        browser = found.orElseThrow();
+    }
+
+    @Test
+    void aChartIsDrawnWithEveryPointAndNoLineAcrossTheGap() throws Exception {
+        String page = open(PlotSamples.daily());
+        assertFalse(page.contains("data-error"), page);
+        assertEquals("1", attribute(page, "data-charts"));
+        assertEquals("80", attribute(page, "data-points"));
+        assertEquals("78", attribute(page, "data-joins"));
+        assertEquals("10", attribute(page, "data-forecasts"));
+        assertEquals("36", attribute(page, "data-visible"));
+        assertEquals(1, count(page, "<canvas"));
+    }
+
+    @Test
+    void manySeriesAreAListWithOneChartAtATime() throws Exception {
+        String page = open(PlotSamples.many(30));
+        assertFalse(page.contains("data-error"), page);
+        assertEquals("1", attribute(page, "data-charts"));
+        assertEquals(30, count(page, "<option"));
+        assertEquals("30", attribute(page, "data-points"));
+    }
+
+    @Test
+    void hostileNamesDoNothing() throws Exception {
+        String name = "</script><img src=x onerror=\"document.documentElement.dataset.error='ran'\">";
+        TimeSeries series = new TimeSeries(name, List.of(PlotSamples.channel(name, Times.ofNumbers(1, 2, 3))));
+        Forecast forecast = new Forecast(List.of(PlotSamples.fan(name, Times.ofNumbers(4), name)));
+        String page = open(ForecastPlot.of(SeriesSet.of(series), forecast).title(name));
+        assertFalse(page.contains("data-error=\""), page);
+        assertFalse(page.contains("<img"), page);
+        assertEquals(1, count(page, "<canvas"));
+    }
+
+    private String open(ForecastPlot plot) throws IOException, InterruptedException {
+        Path html = Files.writeString(directory.resolve("page.html"), plot.toHtml());
+        Path dom = directory.resolve("dom.html");
+        Process process = new ProcessBuilder(
+                        browser,
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--disable-dev-shm-usage",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--window-size=1280,900",
+                        "--user-data-dir=" + directory.resolve("profile"),
+                        "--virtual-time-budget=5000",
+                        "--dump-dom",
+                        html.toUri().toString())
+                .redirectOutput(dom.toFile())
+                .redirectError(directory.resolve("browser.log").toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(SECONDS, TimeUnit.SECONDS), "the browser did not finish in " + SECONDS + " s");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+        return Files.readString(dom).replaceAll("(?s)<script>.*?</script>", "");
+    }
+
+    private static Optional<String> browser() {
+        Optional<String> named = Optional.ofNullable(System.getenv("TIDEPATH_BROWSER"));
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return named.or(() -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(d -> Path.of(d, name)))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst());
+    }
+
+    private static int count(String text, String part) {
+        return (text.length() - text.replace(part, "").length()) / part.length();
+    }
+
+    private static String attribute(String page, String name) {
+        Matcher value = Pattern.compile(name + "=\"([^\"]*)\"").matcher(page);
+        assertTrue(value.find(), name + " is missing");
+        return value.group(1);
+    }
+}
