@@ -62,7 +62,7 @@ final class ArchitectureTest {
             .whereLayer("io")
             .mayOnlyAccessLayers("forecasting")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("io", "forecasting");
+            .mayOnlyAccessLayers("io", "forecasting", "latent-ode");
 
     @ArchTest
     static final ArchRule everyClassBelongsToAModule = classes()

@@ -21,6 +21,9 @@ public sealed interface Horizon {
     /** The most times one series may be asked for. */
     int MAX_TIMES = 1_000_000;
 
+    /** The last year that {@link Times} can hold. */
+    int LAST_YEAR = 9999;
+
     /**
      * The times asked for.
      *
@@ -150,7 +153,7 @@ public sealed interface Horizon {
         public Times resolve(TimeSeries history) {
             requireAxis(history, TimeAxis.CALENDAR);
             LocalDateTime last = LocalDateTime.ofInstant(history.last().instant(0), ZoneOffset.UTC);
-            TemporalAmount by = step.orElseGet(() -> java.time.Duration.ofNanos(Math.round(1e9 * history.medianGap())));
+            TemporalAmount by = step.orElseGet(() -> duration(history.medianGap()));
             requireForward(by);
             LocalDateTime end = last.plus(length);
             List<Instant> times = new ArrayList<>();
@@ -160,10 +163,23 @@ public sealed interface Horizon {
                     break;
                 }
                 requireCount(history, k);
+                requireYear(history, next);
                 times.add(next.toInstant(ZoneOffset.UTC));
             }
             requireAny(history, times.size(), length, by);
             return Times.ofInstants(times);
+        }
+
+        private static java.time.Duration duration(double seconds) {
+            double whole = Math.floor(seconds);
+            return java.time.Duration.ofSeconds((long) whole, Math.round(1e9 * (seconds - whole)));
+        }
+
+        private static void requireYear(TimeSeries history, LocalDateTime time) {
+            if (time.getYear() > LAST_YEAR) {
+                throw new DataException(
+                        "TP-D051", history.location(), "the horizon goes beyond the year " + LAST_YEAR, "shorten it");
+            }
         }
 
         private static LocalDateTime plus(LocalDateTime from, TemporalAmount step, int times) {

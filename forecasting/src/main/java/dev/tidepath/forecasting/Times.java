@@ -83,12 +83,14 @@ public final class Times {
      * @return the times
      */
     public static Times ofNumbers(double... numbers) {
+        double[] kept = new double[numbers.length];
         for (int i = 0; i < numbers.length; i++) {
             if (!Double.isFinite(numbers[i])) {
                 throw new IllegalArgumentException("time " + i + " is not finite: " + numbers[i]);
             }
+            kept[i] = numbers[i] + 0.0; // minus zero and zero are one time
         }
-        return new Times(TimeAxis.NUMERIC, new long[0], new int[0], numbers.clone());
+        return new Times(TimeAxis.NUMERIC, new long[0], new int[0], kept);
     }
 
     /**

@@ -215,8 +215,12 @@ public final class Graph {
     }
 
     Var binary(Op.Binary function, Var x, Var y) {
-        if (x.rows() != y.rows() || x.columns() != y.columns()) {
-            throw new ShapeException(function + " of " + x + " and " + y, x.rows(), y.rows());
+        String what = function + " of " + x + " and " + y;
+        if (x.rows() != y.rows()) {
+            throw new ShapeException(what, x.rows(), y.rows());
+        }
+        if (x.columns() != y.columns()) {
+            throw new ShapeException(what, x.columns(), y.columns());
         }
         if (x.shared() && function != Op.Binary.ADD) {
             throw new IllegalArgumentException(function + " is for batched values: " + x);

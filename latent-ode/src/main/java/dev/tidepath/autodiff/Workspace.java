@@ -114,7 +114,7 @@ public final class Workspace {
      * @param values as many features and samples
      */
     public void set(Var input, Matrix values) {
-        Matrix.requireShape("input " + input, values, input.rows(), batch);
+        requireShape("input ", input, values);
         double[][] to = rows[input.id()];
         for (int i = 0; i < to.length; i++) {
             System.arraycopy(values.row(i), 0, to[i], 0, values.lanes());
@@ -180,7 +180,7 @@ public final class Workspace {
      */
     public void get(int output, Matrix into) {
         Var v = program.outputs().get(output);
-        Matrix.requireShape("output " + v, into, v.rows(), batch);
+        requireShape("output ", v, into);
         for (int i = 0; i < v.rows(); i++) {
             System.arraycopy(rows[v.id()][i], 0, into.row(i), 0, batch);
             Arrays.fill(into.row(i), batch, into.lanes(), 0.0);
@@ -195,7 +195,7 @@ public final class Workspace {
      */
     public void addTo(int output, Matrix into) {
         Var v = program.outputs().get(output);
-        Matrix.requireShape("output " + v, into, v.rows(), batch);
+        requireShape("output ", v, into);
         for (int i = 0; i < v.rows(); i++) {
             Kernels.axpy(1.0, rows[v.id()][i], into.row(i), batch);
         }
@@ -228,6 +228,13 @@ public final class Workspace {
             for (int k = 0; k < block.size(); k++) {
                 into[block.offset() + k] += from[offset + k];
             }
+        }
+    }
+
+    /** The message is put together only where it is needed: a run allocates nothing. */
+    private void requireShape(String what, Var v, Matrix m) {
+        if (m.features() != v.rows() || m.batch() != batch) {
+            Matrix.requireShape(what + v, m, v.rows(), batch);
         }
     }
 

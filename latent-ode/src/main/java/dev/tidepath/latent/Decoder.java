@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decoder and its Gaussian likelihood. At a time with lead τ (time since the last observation read, at least zero),
- * channel c has mean {@code m_c = (W z + g(z, φ(t)))_c} and variance {@code v_c = σ_c² + ρ_c² τ + κ_c² τ²}: white noise, a
- * random walk and a random slope, all learnt, so that sample paths can be drawn jointly.
+ * channel c has mean {@code m_c = (W z + g(z, φ(t)))_c} and variance {@code v_c = σ_c² + (ρ_c² τ + κ_c² τ²) exp((Uᵀ e)_c)}:
+ * white noise, a random walk and a random slope, all learnt, so that sample paths can be drawn jointly. The evidence
+ * {@code e = (ln span, ln(count/16))} of a window's context scales the latter two: a longer context foretells more.
  */
 final class Decoder {
 
     private static final double LOG_2_PI = 1.8378770664093453;
     private static final double INITIAL_LOG_NOISE = -1.0;
+    private static final int EVIDENCE = 2;
+    private static final double LEAST_SPAN = 0.01;
     private static final double LEAST_DEVIATION = 1e-6;
     private static final double INITIAL_LOG_GROWTH = -2.5;
 
@@ -33,6 +36,7 @@ final class Decoder {
     private final Linear linear;
     private final @Nullable Mlp network;
     private final Parameters.Block logNoise;
+    private final Parameters.Block spread;
     private final Recording mean;
     private final Recording loss;
     private final Recording pullback;
@@ -56,6 +60,7 @@ final class Decoder {
                         new int[] {latent + options.features().size(), options.decoderSize(), options.channels()},
                         0.1);
         logNoise = parameters.add("decoder.logNoise", 1, 3 * options.channels(), 0);
+        spread = parameters.add("decoder.spread", EVIDENCE, options.channels(), 0);
         blocks = parameters.blocks().subList(from, parameters.blocks().size());
         mean = new Recording(Kind.MEAN);
         loss = new Recording(Kind.LOSS);
@@ -67,6 +72,7 @@ final class Decoder {
         private final Var state;
         private final Var time;
         private final Var lead;
+        private final Var evidence;
         private final Var value;
         private final Var mask;
         private final Var adjoint;
@@ -78,6 +84,7 @@ final class Decoder {
             state = g.input(options.latentSize());
             time = g.input(1);
             lead = g.input(1);
+            evidence = g.input(EVIDENCE);
             value = g.input(channels);
             mask = g.input(channels);
             adjoint = g.input(1);
@@ -115,7 +122,8 @@ final class Decoder {
             Var tau = g.repeatRow(lead, channels);
             Var walk = g.multiply(g.slice(parts, channels, 2 * channels), tau);
             Var slope = g.multiply(g.slice(parts, 2 * channels, 3 * channels), g.multiply(tau, tau));
-            return g.add(g.slice(parts, 0, channels), g.add(walk, slope));
+            Var factor = g.exp(g.product(g.parameter(spread), evidence, false));
+            return g.add(g.slice(parts, 0, channels), g.multiply(factor, g.add(walk, slope)));
         }
     }
 
@@ -127,14 +135,32 @@ final class Decoder {
         Arrays.fill(values, at + channels, at + 3 * channels, INITIAL_LOG_GROWTH);
     }
 
-    /** The standard deviation of white noise (0), of the walk over a unit of time (1) or of the slope (2). */
-    double deviation(double[] parameters, int part, int channel) {
-        return StrictMath.exp(parameters[logNoise.offset() + part * options.channels() + channel]);
+    /** After a window, the standard deviation of white noise (0), of the walk over a unit of time (1), of the slope (2). */
+    double deviation(double[] parameters, int part, int channel, Window window) {
+        double own = StrictMath.exp(parameters[logNoise.offset() + part * options.channels() + channel]);
+        return part == 0 ? own : own * spread(parameters, window, channel);
     }
 
-    void setDeviation(double[] parameters, int part, int channel, double deviation) {
+    /** The factor on the deviations of walk and slope that the evidence of a window asks for. */
+    private double spread(double[] parameters, Window window, int channel) {
+        double[] evidence = new double[EVIDENCE];
+        evidence(window, evidence);
+        double log = 0;
+        for (int k = 0; k < EVIDENCE; k++) {
+            log += parameters[spread.offset() + k * options.channels() + channel] * evidence[k];
+        }
+        return StrictMath.exp(0.5 * log);
+    }
+
+    private static void evidence(Window window, double[] into) {
+        into[0] = StrictMath.log(Math.max(LEAST_SPAN, window.end() - window.start()));
+        into[1] = StrictMath.log(window.context().size() / 16.0);
+    }
+
+    void setDeviation(double[] parameters, int part, int channel, Window window, double deviation) {
+        double own = part == 0 ? deviation : deviation / spread(parameters, window, channel);
         parameters[logNoise.offset() + part * options.channels() + channel] =
-                StrictMath.log(Math.max(LEAST_DEVIATION, deviation));
+                StrictMath.log(Math.max(LEAST_DEVIATION, own));
     }
 
     Run newRun(double[] parameters) {
@@ -145,6 +171,8 @@ final class Decoder {
     static final class Columns {
         private double[] time = new double[0];
         private double[] lead = new double[0];
+        private final double[][] evidence = new double[EVIDENCE][0];
+        private final double[] current = new double[EVIDENCE];
         private Matrix value = Matrix.zeros(0, 0);
         private Matrix mask = Matrix.zeros(0, 0);
         private int count;
@@ -154,6 +182,9 @@ final class Decoder {
             if (time.length < Matrix.padded(columns)) {
                 time = new double[Matrix.padded(columns)];
                 lead = new double[Matrix.padded(columns)];
+                for (int k = 0; k < EVIDENCE; k++) {
+                    evidence[k] = new double[Matrix.padded(columns)];
+                }
                 value = Matrix.zeros(channels, columns);
                 mask = Matrix.zeros(channels, columns);
             }
@@ -163,9 +194,16 @@ final class Decoder {
             mask.clear();
         }
 
+        void begin(Window window) {
+            Decoder.evidence(window, current);
+        }
+
         void at(int column, double t, double leadTime) {
             time[column] = t;
             lead[column] = leadTime;
+            for (int k = 0; k < EVIDENCE; k++) {
+                evidence[k][column] = current[k];
+            }
         }
 
         void observed(int column, int channel, double v) {
@@ -236,6 +274,9 @@ final class Decoder {
             w.set(r.state, states);
             w.setRow(r.time, 0, columns.time);
             w.setRow(r.lead, 0, columns.lead);
+            for (int k = 0; k < EVIDENCE; k++) {
+                w.setRow(r.evidence, k, columns.evidence[k]);
+            }
             if (kind != Kind.MEAN) {
                 w.set(r.value, columns.value);
                 w.set(r.mask, columns.mask);

@@ -67,31 +67,33 @@ public final class LatentOde {
     }
 
     /**
-     * The variances of a channel's observation noise: white noise, the walk over a unit of time, the slope.
+     * The variances of a channel's observation noise after a window: white noise, the walk over a unit of time, the slope.
      *
      * @param values flat parameter vector
      * @param channel channel index
+     * @param window whose context counts
      * @return three variances, in squared model units
      */
-    public double[] noiseVariances(double[] values, int channel) {
+    public double[] noiseVariances(double[] values, int channel, Window window) {
         double[] variances = new double[3];
         for (int part = 0; part < 3; part++) {
-            double deviation = decoder.deviation(values, part, channel);
+            double deviation = decoder.deviation(values, part, channel, window);
             variances[part] = deviation * deviation;
         }
         return variances;
     }
 
     /**
-     * Sets the variances of a channel's observation noise, as a calibration may ask for.
+     * Sets the variances of a channel's observation noise after a window, as a calibration may ask for.
      *
      * @param values flat parameter vector; modified
      * @param channel channel index
+     * @param window whose context counts
      * @param variances white noise, walk and slope, zero or more
      */
-    public void setNoiseVariances(double[] values, int channel, double... variances) {
+    public void setNoiseVariances(double[] values, int channel, Window window, double... variances) {
         for (int part = 0; part < 3; part++) {
-            decoder.setDeviation(values, part, channel, Math.sqrt(variances[part]));
+            decoder.setDeviation(values, part, channel, window, Math.sqrt(variances[part]));
         }
     }
 

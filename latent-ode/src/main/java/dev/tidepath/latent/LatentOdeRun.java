@@ -113,28 +113,36 @@ public final class LatentOdeRun {
         fillColumns(copies);
         Matrix decoded = Matrix.zeros(model.options().channels(), columns.count());
         decoder.mean(states, columns, decoded);
-        for (int p = 0; p < paths; p++) {
-            RandomKey key = window.key().derive("noise").derive(p);
-            for (int c = 0; c < model.options().channels(); c++) {
-                drawPath(key.derive(c), decoded.row(c), at.offset(p), c, p, means[c], draws[c]);
+        for (int c = 0; c < model.options().channels(); c++) {
+            double[] deviations = new double[3];
+            for (int part = 0; part < 3; part++) {
+                deviations[part] = model.decoder().deviation(values, part, c, window);
+            }
+            for (int p = 0; p < paths; p++) {
+                RandomKey key = window.key().derive("noise").derive(p).derive(c);
+                drawPath(key, decoded.row(c), at.offset(p), deviations, p, means[c], draws[c]);
             }
         }
     }
 
     /** White noise, a random walk and a random slope on top of one path's means; see {@link Decoder}. */
     private void drawPath(
-            RandomKey key, double[] decoded, int offset, int channel, int path, double[][] means, double[][] draws) {
-        double white = model.decoder().deviation(values, 0, channel);
-        double walk = model.decoder().deviation(values, 1, channel);
-        double slope = model.decoder().deviation(values, 2, channel) * key.gaussian(0);
+            RandomKey key,
+            double[] decoded,
+            int offset,
+            double[] deviations,
+            int path,
+            double[][] means,
+            double[][] draws) {
+        double slope = deviations[2] * key.gaussian(0);
         double wandered = 0;
         double before = 0;
         for (int i = 0; i < means.length; i++) {
             double lead = columns.lead(offset + i);
-            wandered += walk * Math.sqrt(lead - before) * key.gaussian(2 * i + 1);
+            wandered += deviations[1] * Math.sqrt(lead - before) * key.gaussian(2 * i + 1);
             before = lead;
             means[i][path] = decoded[offset + i];
-            draws[i][path] = decoded[offset + i] + wandered + slope * lead + white * key.gaussian(2 * i + 2);
+            draws[i][path] = decoded[offset + i] + wandered + slope * lead + deviations[0] * key.gaussian(2 * i + 2);
         }
     }
 
@@ -166,6 +174,7 @@ public final class LatentOdeRun {
         columns.reset(model.options().channels(), total);
         int column = 0;
         for (Window window : chunk) {
+            columns.begin(window);
             Observations targets = window.targets();
             for (int i = 0; i < targets.size(); i++) {
                 double t = targets.time(i);

@@ -28,6 +28,7 @@ public final class NeuralField implements DifferentiableField {
     private final double[] parameters;
     private final int capacity;
     private final Map<Kind, Workspace> workspaces = new EnumMap<>(Kind.class);
+    private double[] noTangents = new double[0];
 
     NeuralField(FieldProgram field, double[] parameters, int capacity) {
         if (parameters.length != field.parameterCount()) {
@@ -107,13 +108,24 @@ public final class NeuralField implements DifferentiableField {
         double[] tangents = v.parameters();
         FieldProgram.Part part = field.jvp();
         w.setOrClear(part.tangents().get(0), state);
-        w.setOrClear(part.tangents().get(1), time == null ? null : Matrix.ofRows(new double[][] {time}, y.batch()));
+        if (time == null) {
+            w.setOrClear(part.tangents().get(1), null);
+        } else {
+            w.setRow(part.tangents().get(1), 0, time);
+        }
         if (part.tangents().size() > 2) {
             w.setOrClear(part.tangents().get(2), context);
         }
-        w.bindTangents(tangents == null ? new double[field.parameterCount()] : tangents);
+        w.bindTangents(tangents == null ? noTangents() : tangents);
         w.run();
         w.get(0, out);
+    }
+
+    private double[] noTangents() {
+        if (noTangents.length < field.parameterCount()) {
+            noTangents = new double[field.parameterCount()];
+        }
+        return noTangents;
     }
 
     private Workspace prepared(Kind kind, FieldProgram.Part part, double[] t, Matrix y, Context c) {

@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.FitException;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
@@ -49,7 +50,7 @@ public final class LatentOdeForecaster implements Forecaster {
     private static final double LEARNING_RATE = 5e-3;
     private static final double CLIP_NORM = 1.0;
     private static final double KL_WARM_UP = 0.3;
-    private static final double PRIOR_WINDOWS = 20;
+    private static final double TRUSTED_WINDOWS = 50;
     private static final int LEAST_ITERATIONS = 500;
     private static final int MOST_ITERATIONS = 2500;
     private static final double ITERATIONS_A_ROOT = 120;
@@ -96,11 +97,18 @@ public final class LatentOdeForecaster implements Forecaster {
         Preparation preparation = data.preparation();
         LatentOde model = new LatentOde(shape(series, preparation, data.frequencies(key.derive("spectrum"))));
         double[] values = model.initialValues(key.derive("initial values"));
-        TrainingOptions training = new TrainingOptions(
-                options.iterations(), LEARNING_RATE, CLIP_NORM, options.threads(), options.maxTime());
+        int iterations = options.iterations(preparation);
+        TrainingOptions training =
+                new TrainingOptions(iterations, LEARNING_RATE, CLIP_NORM, options.threads(), options.maxTime());
         TrainingResult result = new TrainingLoop(training)
                 .run(new Elbo(model, data, key.derive("training"), iterations, options.gradient()), values, listener);
-        calibrate(model, preparation, values);
+        if (result.iterations() == 0) {
+            throw new FitException(
+                    "TP-M001",
+                    "the loss was not finite from the start",
+                    "look for values that are many orders of magnitude apart");
+        }
+        calibrate(model, data, values);
         return new FittedLatentOde(
                 series.channels(),
                 preparation,
@@ -155,16 +163,19 @@ public final class LatentOdeForecaster implements Forecaster {
     }
 
     /**
-     * Few windows without overlap say little about the error of a forecast: the learnt variance is drawn towards that of
-     * the level alone in rolling forecasts, as if the latter had been seen in {@value #PRIOR_WINDOWS} windows.
+     * Few windows without overlap say little about the error of a forecast: below {@value #TRUSTED_WINDOWS} of them the
+     * learnt variance is drawn towards that of the level alone in rolling forecasts.
      */
-    private static void calibrate(LatentOde model, Preparation preparation, double[] values) {
-        double share = PRIOR_WINDOWS / (PRIOR_WINDOWS + preparation.effectiveWindows());
+    private static void calibrate(LatentOde model, PreparationBuilder data, double[] values) {
+        Preparation preparation = data.preparation();
+        Window typical = data.longest();
+        double ratio = preparation.effectiveWindows() / TRUSTED_WINDOWS;
+        double share = 1 / (1 + ratio * ratio);
         for (int c = 0; c < model.options().channels(); c++) {
-            double[] learnt = model.noiseVariances(values, c);
+            double[] learnt = model.noiseVariances(values, c, typical);
             ErrorGrowth mixed = new ErrorGrowth(learnt[0], learnt[1], learnt[2])
                     .mix(preparation.anchors().get(c).growth(), share, 1);
-            model.setNoiseVariances(values, c, mixed.noise(), mixed.walk(), mixed.slope());
+            model.setNoiseVariances(values, c, typical, mixed.noise(), mixed.walk(), mixed.slope());
         }
     }
 

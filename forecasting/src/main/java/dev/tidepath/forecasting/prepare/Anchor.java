@@ -13,12 +13,17 @@ public record Anchor(double share, double decay, double scale, ErrorGrowth growt
 
     /** Sums over a memory from which the level follows. */
     static final class Sums {
+        private static final double LEAST_WEIGHT = 1e-300;
+
         private double weight;
         private double weighted;
         private double count;
         private double sum;
+        private double latest;
 
+        /** Adds a remainder; the oldest comes first. */
         void add(double remainder, double weightOfAge) {
+            latest = remainder;
             weight += weightOfAge;
             weighted += weightOfAge * remainder;
             count++;
@@ -33,8 +38,9 @@ public record Anchor(double share, double decay, double scale, ErrorGrowth growt
             return sum / count;
         }
 
+        /** The weighted mean, or the latest remainder where all are so old that their weights vanish. */
         double recent() {
-            return weighted / weight;
+            return weight > LEAST_WEIGHT ? weighted / weight : latest;
         }
 
         double level(double share) {

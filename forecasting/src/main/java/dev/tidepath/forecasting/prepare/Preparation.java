@@ -83,7 +83,8 @@ public record Preparation(
         for (int c = 0; c < sums.length; c++) {
             sums[c] = new Anchor.Sums();
         }
-        for (int i = seen.firstAtOrAfter(cut - MEMORY * context); i < to; i++) {
+        int from = seen.firstAtOrAfter(cut - MEMORY * context);
+        for (int i = from; i < to; i++) {
             double t = seen.time(i);
             for (int k = seen.first(i); k < seen.first(i + 1); k++) {
                 int c = seen.channel(k);
@@ -93,9 +94,23 @@ public record Preparation(
         }
         double[] levels = new double[sums.length];
         for (int c = 0; c < levels.length; c++) {
+            if (sums[c].isEmpty()) {
+                addLast(seen, from, c, fits.get(c), sums[c]);
+            }
             levels[c] = sums[c].level(anchors.get(c).share());
         }
         return levels;
+    }
+
+    /** A channel that was not observed within the memory keeps the level of its last observation before. */
+    private static void addLast(Observations seen, int before, int channel, TimeRegression fit, Anchor.Sums sums) {
+        for (int i = before - 1; i >= 0 && sums.isEmpty(); i--) {
+            for (int k = seen.first(i); k < seen.first(i + 1); k++) {
+                if (seen.channel(k) == channel) {
+                    sums.add(seen.value(k) - fit.at(seen.time(i)), 1);
+                }
+            }
+        }
     }
 
     private Observations remainders(Observations part, List<TimeRegression> fits, double[] levels) {
@@ -112,7 +127,10 @@ public record Preparation(
      * @return context and targets, and the way back to the user's units
      */
     public Ahead ahead(TimeSeries series, RandomKey key, double[] targets) {
-        PreparedSeries prepared = PreparedSeries.of(series, time, scales.of(series));
+        return ahead(PreparedSeries.of(series, time, scales.of(series)), key, targets);
+    }
+
+    Ahead ahead(PreparedSeries prepared, RandomKey key, double[] targets) {
         Observations seen = prepared.observations();
         double[] levels = levels(seen, regressions, seen.size());
         int from = seen.firstAtOrAfter(prepared.last() - context);
@@ -175,8 +193,9 @@ public record Preparation(
         double start = series.first();
         double cut;
         if (isLong) {
-            double earliest = Math.max(start + 0.5 * context, cuts.isEmpty() ? start : cuts.get(0));
-            double latest = Math.max(earliest, series.last() - 0.5);
+            double latest = series.last() - 0.5;
+            double known = Math.max(start + 0.5 * context, cuts.isEmpty() ? start : cuts.get(0));
+            double earliest = Math.min(known, latest); // a series may end before the first of the cuts
             cut = earliest + key.uniform(0) * (latest - earliest);
             start = Math.max(start, cut - context);
         } else {

@@ -19,6 +19,9 @@ public final class PreparationBuilder {
     private static final int ROLLING_CUTS = 24;
     private static final double FIRST_CUT = 0.3;
     private static final double CONTEXT = 1.5;
+    /** A little less than three, so that a third of the span is a third wherever the series starts. */
+    private static final double TREND_HORIZONS = 3 - 1e-9;
+
     private static final int CUTS_A_SERIES = 48;
     private static final int SPECTRA = 64;
     private static final int SPECTRUM_STEPS = 40;
@@ -67,7 +70,7 @@ public final class PreparationBuilder {
         }
         regressionFeatures = features(cycles, horizon, REGRESSION_HARMONICS);
         networkFeatures = features(cycles, horizon, NETWORK_HARMONICS);
-        trend = span >= 3;
+        trend = span >= TREND_HORIZONS;
         preparation = learn();
     }
 
@@ -89,6 +92,21 @@ public final class PreparationBuilder {
     public Window draw(RandomKey key) {
         PreparedSeries series = trainable.get(key.below(0, trainable.size()));
         return preparation.draw(series, key.derive(series.id()));
+    }
+
+    /**
+     * The window a forecast of the longest series starts from, without targets.
+     *
+     * @return the window
+     */
+    public Window longest() {
+        PreparedSeries longest = trainable.get(0);
+        for (PreparedSeries p : trainable) {
+            if (p.span() > longest.span()) {
+                longest = p;
+            }
+        }
+        return preparation.ahead(longest, RandomKey.of(0), new double[0]).window();
     }
 
     /**

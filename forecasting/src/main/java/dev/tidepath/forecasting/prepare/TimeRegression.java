@@ -18,6 +18,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 public record TimeRegression(double trendCentre, double trendScale, TimeFeatures features, double[] weights) {
 
     private static final double RIDGE = 1e-6;
+    /** Ridge relative to the squares about zero, above the rounding of the squares about the mean. */
+    private static final double LEAST_RIDGE = 1e-9;
 
     /**
      * The value of the linear part.
@@ -48,7 +50,7 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
         }
     }
 
-    /** Normal equations that grow with every observation, so that fits to longer and longer histories are cheap. */
+    /** Normal equations that grow with every observation. */
     public static final class Fit {
 
         private final double trendCentre;
@@ -59,6 +61,7 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
         private final double[] moments;
         private final double[] phi;
         private final double[] sums;
+        private double squares;
         private double sumOfValues;
         private int count;
 
@@ -94,6 +97,7 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
                 }
                 moments[i] += phi[i] * value;
                 sums[i] += phi[i];
+                squares += phi[i] * phi[i];
             }
             sumOfValues += value;
             count++;
@@ -136,8 +140,9 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
             for (int i = 0; i < size; i++) {
                 trace += centred[i][i];
             }
+            double ridge = Math.max(RIDGE * trace, LEAST_RIDGE * squares) / size;
             for (int i = 0; i < size; i++) {
-                centred[i][i] += RIDGE * trace / size;
+                centred[i][i] += ridge;
             }
             double[] weights = new CholeskyDecomposition(new Array2DRowRealMatrix(centred, false), 1e-9 * trace, 0)
                     .getSolver()

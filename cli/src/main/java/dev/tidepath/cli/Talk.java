@@ -1,0 +1,68 @@
+package dev.tidepath.cli;
+
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** What the command line says on standard error: one line a fact, each with a label that can be searched for. */
+final class Talk {
+
+    private static final double[] UNIT_SECONDS = {365.2425 * 86_400, 86_400, 3_600, 60, 1};
+    private static final String[] UNIT_NAMES = {"years", "d", "h", "min", "s"};
+    private static final double LEAST_COUNT = 2;
+    private static final MathContext THREE_DIGITS = new MathContext(3);
+
+    private Talk() {}
+
+    /**
+     * Says one thing.
+     *
+     * @param err where to
+     * @param label one word
+     * @param text the rest of the line
+     */
+    static void line(PrintStream err, String label, String text) {
+        err.println(String.format(Locale.ROOT, "%-10s", label) + text);
+    }
+
+    /**
+     * A count of things.
+     *
+     * @param number how many
+     * @param one the name of one
+     * @param many the name of several
+     * @return such as {@code 2,284 rows}
+     */
+    static String count(long number, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+    }
+
+    /**
+     * A length of time on the calendar, in the largest unit that fits in it twice, to three digits.
+     *
+     * @param seconds zero or more
+     * @return such as {@code 7 d} or {@code 2.5 h}
+     */
+    static String duration(double seconds) {
+        int unit = 0;
+        while (unit < UNIT_SECONDS.length - 1 && seconds < LEAST_COUNT * UNIT_SECONDS[unit]) {
+            unit++;
+        }
+        return number(seconds / UNIT_SECONDS[unit]) + " " + UNIT_NAMES[unit];
+    }
+
+    /**
+     * A number to three digits.
+     *
+     * @param value any
+     * @return without trailing zeros
+     */
+    static String number(double value) {
+        double magnitude = Math.abs(value);
+        if (magnitude >= 100 && magnitude < 1e15) {
+            return String.format(Locale.ROOT, "%,d", Math.round(value));
+        }
+        return new BigDecimal(value).round(THREE_DIGITS).stripTrailingZeros().toPlainString();
+    }
+}

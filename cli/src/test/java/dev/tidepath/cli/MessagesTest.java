@@ -1,0 +1,158 @@
+package dev.tidepath.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a user is told when something is wrong: the exact words are in the resources {@code messages/NAME.txt}, where
+ * {@code @} stands for the folder. Nothing is trained, and no file appears.
+ */
+final class MessagesTest {
+
+    private static final String DAYS = "day,flow,gauge\n2024-01-01,1.5,a\n2024-01-02,2.5,a\n2024-01-03,4,a\n";
+    private static final String HOURS = "hour,flow\n0,1.5\n1.5,2.5\n4,4\n";
+    private static final String FORECAST_DAYS = "forecast @/days.csv --time day --value flow --horizon 2d";
+
+    @TempDir
+    private Path folder;
+
+    private record Case(String name, int exitCode, String file, String content, String command) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Case days(String name, int exitCode, String command) {
+        return new Case(name, exitCode, "days.csv", DAYS, command);
+    }
+
+    private static Case data(String name, String content) {
+        return new Case(
+                name, ExitCode.BAD_DATA, "days.csv", content, FORECAST_DAYS + " --out @/out.csv --plot @/p.html");
+    }
+
+    static Stream<Case> usage() {
+        return Stream.of(
+                days("no-command", 2, ""),
+                days("unknown-command", 2, "forcast @/days.csv"),
+                days("unknown-option", 2, FORECAST_DAYS + " --thread 2"),
+                days("too-many-files", 2, FORECAST_DAYS + " @/more.csv"),
+                days("option-twice", 2, FORECAST_DAYS + " --seed 1 --seed 2"),
+                days("no-file", 2, "forecast --time day --value flow --horizon 2d"),
+                days("no-columns", 2, "forecast @/days.csv --horizon 2d"),
+                days("no-horizon", 2, "forecast @/days.csv --time day --value flow"),
+                days("horizon-and-at", 2, FORECAST_DAYS + " --at @/days.csv"),
+                days("every-and-at", 2, "forecast @/days.csv --time day --value flow --every 1d --at @/days.csv"),
+                days("both-standard-input", 2, "forecast - --time day --value flow --at -"),
+                days("column-twice", 2, "forecast @/days.csv --time day --value flow,day --horizon 2d"),
+                days("value-twice", 2, "forecast @/days.csv --time day --value flow,flow --horizon 2d"),
+                days("column-empty", 2, "forecast @/days.csv --time day --value flow,,gauge --horizon 2d"),
+                days("level-100", 2, FORECAST_DAYS + " --levels 80,100"),
+                days("level-twice", 2, FORECAST_DAYS + " --levels 80,80.0"),
+                days("level-text", 2, FORECAST_DAYS + " --levels 80,high"),
+                days("iterations-0", 2, FORECAST_DAYS + " --iterations 0"),
+                days("iterations-text", 2, FORECAST_DAYS + " --iterations many"),
+                days("threads-0", 2, FORECAST_DAYS + " --threads 0"),
+                days("seed-text", 2, FORECAST_DAYS + " --seed 1.5"),
+                days("seed-too-large", 2, FORECAST_DAYS + " --seed 1e30"),
+                days("adjoint-unknown", 2, FORECAST_DAYS + " --adjoint magic"),
+                days("max-time-without-unit", 2, FORECAST_DAYS + " --max-time 90"),
+                days("max-time-in-months", 2, FORECAST_DAYS + " --max-time P1M"),
+                days("period-0", 2, FORECAST_DAYS + " --period 0h"),
+                days("period-without-unit", 2, FORECAST_DAYS + " --period 24"),
+                days("horizon-without-unit", 2, "forecast @/days.csv --time day --value flow --horizon 24"),
+                days("horizon-in-capitals", 2, "forecast @/days.csv --time day --value flow --horizon 15M"),
+                days("horizon-negative", 2, "forecast @/days.csv --time day --value flow --horizon -2d"),
+                days("horizon-shorter-than-a-step", 2, "forecast @/days.csv --time day --value flow --horizon 2h"),
+                days(
+                        "horizon-beyond-the-calendar",
+                        2,
+                        "forecast @/days.csv --time day --value flow --horizon P9000Y --every P1Y"),
+                days("horizon-of-too-many-times", 2, FORECAST_DAYS + " --every 0.000001s"),
+                days("every-without-unit", 2, FORECAST_DAYS + " --every 1"),
+                new Case(
+                        "horizon-with-unit",
+                        2,
+                        "h.csv",
+                        HOURS,
+                        "forecast @/h.csv --time hour --value flow --horizon 2h"),
+                new Case(
+                        "every-with-unit",
+                        2,
+                        "h.csv",
+                        HOURS,
+                        "forecast @/h.csv --time hour --value flow --horizon 5 --every 1h"),
+                new Case(
+                        "period-with-unit",
+                        2,
+                        "h.csv",
+                        HOURS,
+                        "forecast @/h.csv --time hour --value flow --horizon 5 --period 24h"),
+                days("plot-is-a-picture", 2, FORECAST_DAYS + " --plot @/p.png"),
+                days("out-is-the-plot", 2, FORECAST_DAYS + " --out @/p.html --plot @/x/../p.html"),
+                days("out-is-the-input", 2, FORECAST_DAYS + " --out @/days.csv"));
+    }
+
+    static Stream<Case> data() {
+        return Stream.of(
+                data("empty-file", ""),
+                data("header-alone", "day,flow\n"),
+                data("text-cell", DAYS + "2024-01-04,broken,a\n"),
+                data("decimal-comma", DAYS + "2024-01-04,\"5,5\",a\n"),
+                data("unclosed-quote", DAYS + "2024-01-04,\"5,a\n2024-01-05,6,a\n"),
+                data("short-row", DAYS + "2024-01-04\n"),
+                data("impossible-date", DAYS + "2024-02-30,5,a\n"),
+                data("contradiction", DAYS + "2024-01-03,5,a\n"),
+                data("one-observation", "day,flow\n2024-01-01,1.5\n2024-01-02,\n"),
+                data("no-header", "2024-01-01,1.5\n2024-01-02,2.5\n"),
+                days(
+                        "unknown-column",
+                        65,
+                        "forecast @/days.csv --time date --value flows --horizon 2d --out @/out.csv"),
+                days("unknown-id-column", 65, FORECAST_DAYS + " --id station"));
+    }
+
+    static Stream<Case> files() {
+        return Stream.of(
+                days("missing-file", 66, "forecast @/dys.csv --time day --value flow --horizon 2d --out @/out.csv"),
+                days(
+                        "missing-times",
+                        66,
+                        "forecast @/days.csv --time day --value flow --at @/times.csv --out @/out.csv"),
+                days("input-is-a-folder", 66, "forecast @ --time day --value flow --horizon 2d"),
+                days("out-in-no-folder", 74, FORECAST_DAYS + " --out @/none/out.csv"),
+                days("out-is-a-folder", 74, FORECAST_DAYS + " --out @"),
+                days("out-in-a-file", 74, FORECAST_DAYS + " --out @/days.csv/out.csv"),
+                days("plot-in-no-folder", 74, FORECAST_DAYS + " --out @/out.csv --plot @/none/p.html"));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"usage", "data", "files"})
+    void isToldWhatIsWrong(Case c) {
+        CliRun cli = new CliRun(folder).file(c.file, c.content);
+        CliRun.Outcome outcome = cli.run(words(c.command));
+
+        assertEquals(CliRun.resource("messages/" + c.name + ".txt"), outcome.err());
+        assertEquals(c.exitCode, outcome.exitCode());
+        assertEquals("", outcome.out());
+        cli.assertFiles(c.file);
+        assertEquals(c.content, cli.read(c.file));
+    }
+
+    private static String[] words(String command) {
+        List<String> words = new ArrayList<>(Arrays.asList(command.split(" ")));
+        words.removeAll(Set.of(""));
+        return words.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tidepath.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tidepath.train.TrainingProgress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class ProgressTest {
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final PrintStream err = new PrintStream(written, true, StandardCharsets.UTF_8);
+
+    @Test
+    void aLogGetsALineEveryFiveSeconds() {
+        AtomicLong clock = new AtomicLong(TimeUnit.SECONDS.toNanos(100));
+        try (ProgressDisplay lines = new ProgressLines(err, clock::get)) {
+            for (int i = 1; i <= 12; i++) {
+                clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+                lines.show(new TrainingProgress(i, 40, 9, 1.0 / i));
+            }
+        }
+        assertEquals(
+                "training  5 of 40 iterations, loss 0.2000, 5 s" + System.lineSeparator()
+                        + "training  10 of 40 iterations, loss 0.1000, 10 s" + System.lineSeparator(),
+                text());
+    }
+
+    @Test
+    void aTerminalGetsABarThatFits() {
+        try (ProgressDisplay bar = new ProgressBarDisplay(err)) {
+            bar.show(new TrainingProgress(10, 40, 9, 0.5));
+            bar.show(new TrainingProgress(40, 40, 9, 0.25));
+        }
+        String text = text();
+        assertTrue(text.contains("training"), text);
+        assertTrue(text.contains("100%"), text);
+        assertTrue(text.contains("loss 0.2500"), text);
+        assertTrue(text.endsWith(System.lineSeparator()), text);
+        assertTrue(text.lines().allMatch(line -> line.length() < 80), text);
+    }
+
+    @Test
+    void aTrainingGoesOnUntilTheUserWantsToStop() {
+        Interruption interruption = new Interruption();
+        try (ProgressDisplay lines = new ProgressLines(err, () -> 0)) {
+            TrainingReport report = new TrainingReport(lines, interruption);
+            assertTrue(report.onProgress(new TrainingProgress(1, 3, 9, 9)));
+            interruption.request();
+            assertFalse(report.onProgress(new TrainingProgress(2, 3, 8, 8)));
+            assertEquals(2, report.last().orElseThrow().iteration());
+        }
+    }
+
+    private String text() {
+        return written.toString(StandardCharsets.UTF_8);
+    }
+}

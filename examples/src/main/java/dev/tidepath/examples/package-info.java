@@ -1,0 +1,5 @@
+/** Programs to run: each forecasts data of the folder {@code examples/data} and compares with simple rules. */
+@NullMarked
+package dev.tidepath.examples;
+
+import org.jspecify.annotations.NullMarked;
