@@ -9,7 +9,6 @@ import dev.tidepath.io.LoadedHorizon;
 import dev.tidepath.io.LoadedSeries;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -125,8 +124,6 @@ final class HorizonOptions {
                 throw Located.in(StandardStream.is(at) ? StandardStream.INPUT : at.toString(), e);
             }
             throw unsuitable(e.location().isEmpty() ? "" : e.location() + ": ", e.getMessage() + "; " + e.hint());
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            throw unsuitable("", "it reaches beyond the year 9999");
         }
     }
 

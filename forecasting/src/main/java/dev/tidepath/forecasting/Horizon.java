@@ -1,5 +1,8 @@
 package dev.tidepath.forecasting;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -155,7 +158,7 @@ public sealed interface Horizon {
             LocalDateTime last = LocalDateTime.ofInstant(history.last().instant(0), ZoneOffset.UTC);
             TemporalAmount by = step.orElseGet(() -> duration(history.medianGap()));
             requireForward(by);
-            LocalDateTime end = last.plus(length);
+            LocalDateTime end = end(history, last);
             List<Instant> times = new ArrayList<>();
             for (int k = 1; ; k++) {
                 LocalDateTime next = plus(last, by, k);
@@ -163,7 +166,6 @@ public sealed interface Horizon {
                     break;
                 }
                 requireCount(history, k);
-                requireYear(history, next);
                 times.add(next.toInstant(ZoneOffset.UTC));
             }
             requireAny(history, times.size(), length, by);
@@ -175,11 +177,18 @@ public sealed interface Horizon {
             return java.time.Duration.ofSeconds((long) whole, Math.round(1e9 * (seconds - whole)));
         }
 
-        private static void requireYear(TimeSeries history, LocalDateTime time) {
-            if (time.getYear() > LAST_YEAR) {
+        private LocalDateTime end(TimeSeries history, LocalDateTime last) {
+            LocalDateTime end;
+            try {
+                end = last.plus(length);
+            } catch (DateTimeException | ArithmeticException e) {
+                end = LocalDateTime.MAX;
+            }
+            if (end.getYear() > LAST_YEAR) {
                 throw new DataException(
                         "TP-D051", history.location(), "the horizon goes beyond the year " + LAST_YEAR, "shorten it");
             }
+            return end;
         }
 
         private static LocalDateTime plus(LocalDateTime from, TemporalAmount step, int times) {
@@ -204,6 +213,9 @@ public sealed interface Horizon {
      * @param step distance of the times asked for; zero for the median gap
      */
     record Numeric(double length, double step) implements Horizon {
+
+        /** A median gap is no more exact than this; times are decimal sums, so that 0.1 + 0.2 is written 0.3. */
+        private static final MathContext GAP_DIGITS = new MathContext(6);
 
         /**
          * Checks that length and step go forward.
@@ -230,13 +242,17 @@ public sealed interface Horizon {
         @Override
         public Times resolve(TimeSeries history) {
             requireAxis(history, TimeAxis.NUMERIC);
-            double by = step > 0 ? step : history.medianGap();
-            double count = Math.floor(length / by * (1 + 1e-12));
+            BigDecimal by = step > 0
+                    ? BigDecimal.valueOf(step)
+                    : BigDecimal.valueOf(history.medianGap()).round(GAP_DIGITS);
+            double count = Math.floor(length / by.doubleValue() * (1 + 1e-12));
             requireCount(history, count);
-            requireAny(history, (int) count, length, by);
-            double last = history.last().number(0);
+            requireAny(history, (int) count, length, by.doubleValue());
+            BigDecimal last = BigDecimal.valueOf(history.last().number(0));
             double[] times = new double[(int) count];
-            Arrays.setAll(times, k -> last + (k + 1) * by);
+            Arrays.setAll(
+                    times,
+                    k -> last.add(by.multiply(BigDecimal.valueOf(k + 1L))).doubleValue());
             return Times.ofNumbers(times);
         }
     }

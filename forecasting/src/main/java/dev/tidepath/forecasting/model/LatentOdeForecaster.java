@@ -90,8 +90,9 @@ public final class LatentOdeForecaster implements Forecaster {
     }
 
     @Override
-    public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
-        requireEnough(series);
+    public FittedForecaster fit(SeriesSet given, TrainingListener listener) {
+        requireEnough(given);
+        SeriesSet series = observed(given);
         RandomKey key = RandomKey.of(options.seed());
         PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods());
         Preparation preparation = data.preparation();
@@ -120,9 +121,7 @@ public final class LatentOdeForecaster implements Forecaster {
     }
 
     private static void requireEnough(SeriesSet series) {
-        boolean any = series.series().stream()
-                .anyMatch(s -> s.observations() > 1 && s.first().compare(0, s.last(), 0) < 0);
-        if (!any) {
+        if (series.series().stream().noneMatch(LatentOdeForecaster::hasTwoTimes)) {
             throw new DataException(
                     "TP-D046",
                     "",
@@ -131,11 +130,20 @@ public final class LatentOdeForecaster implements Forecaster {
         }
     }
 
+    private static boolean hasTwoTimes(TimeSeries s) {
+        return s.observations() > 1 && s.first().compare(0, s.last(), 0) < 0;
+    }
+
+    private static SeriesSet observed(SeriesSet series) {
+        return new SeriesSet(
+                series.series().stream().filter(s -> s.observations() > 0).toList());
+    }
+
     private double practised(SeriesSet series) {
         double longest = 0;
         double span = 0;
         for (TimeSeries s : series.series()) {
-            if (s.observations() > 1) {
+            if (hasTwoTimes(s)) {
                 span = Math.max(span, s.last().since(0, s.first(), 0));
                 if (options.horizon() != null) {
                     Times asked = options.horizon().resolve(s);

@@ -144,7 +144,7 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
             for (int i = 0; i < size; i++) {
                 centred[i][i] += ridge;
             }
-            double[] weights = new CholeskyDecomposition(new Array2DRowRealMatrix(centred, false), 1e-9 * trace, 0)
+            double[] weights = new CholeskyDecomposition(new Array2DRowRealMatrix(centred, false), 1e-9, 0)
                     .getSolver()
                     .solve(new ArrayRealVector(right, false))
                     .toArray();
