@@ -12,6 +12,7 @@ import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.latent.LatentOde;
 import dev.tidepath.latent.LatentOdeRun;
+import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
@@ -76,7 +77,11 @@ final class FittedLatentOde implements FittedForecaster {
         Preparation.Ahead ahead = preparation.ahead(series, own, t);
         double[][][] means = new double[channels.size()][t.length][paths];
         double[][][] draws = new double[channels.size()][t.length][paths];
-        run.sample(ahead.window(), paths, means, draws);
+        try {
+            run.sample(ahead.window(), paths, means, draws);
+        } catch (OdeException tooFar) {
+            throw unreachable(series, tooFar);
+        }
         double[][] mean = new double[channels.size()][t.length];
         for (int c = 0; c < mean.length; c++) {
             for (int i = 0; i < t.length; i++) {
@@ -89,6 +94,16 @@ final class FittedLatentOde implements FittedForecaster {
             }
         }
         return new SeriesForecast(series.id(), times, channels, mean, draws);
+    }
+
+    private static DataException unreachable(TimeSeries series, OdeException cause) {
+        DataException failure = new DataException(
+                "TP-D051",
+                series.location(),
+                "the forecast cannot be carried on to the times asked for: " + cause.status(),
+                "ask for nearer times, or fit with the horizon that will be asked for");
+        failure.initCause(cause);
+        return failure;
     }
 
     @Override

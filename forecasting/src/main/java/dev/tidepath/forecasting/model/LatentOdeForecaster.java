@@ -51,9 +51,9 @@ public final class LatentOdeForecaster implements Forecaster {
     private static final double CLIP_NORM = 1.0;
     private static final double KL_WARM_UP = 0.3;
     private static final double TRUSTED_WINDOWS = 50;
-    private static final int LEAST_ITERATIONS = 500;
+    private static final int LEAST_ITERATIONS = 300;
     private static final int MOST_ITERATIONS = 2500;
-    private static final double ITERATIONS_A_ROOT = 120;
+    private static final double ITERATIONS_A_WINDOW = 7;
 
     private final Options options;
 
@@ -73,7 +73,7 @@ public final class LatentOdeForecaster implements Forecaster {
             @Nullable Horizon horizon) {
 
         int iterations(Preparation preparation) {
-            double asked = ITERATIONS_A_ROOT * Math.sqrt(preparation.effectiveWindows());
+            double asked = ITERATIONS_A_WINDOW * preparation.effectiveWindows();
             return iterations > 0
                     ? iterations
                     : (int) Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, Math.round(asked)));
@@ -286,7 +286,7 @@ public final class LatentOdeForecaster implements Forecaster {
         }
 
         /**
-         * Sets how many training iterations are run; by default as many as the data ask for, between 500 and 2,500.
+         * Sets how many training iterations are run; by default as many as the data ask for, between 300 and 2,500.
          *
          * @param count positive
          * @return this

@@ -194,8 +194,8 @@ public record Preparation(
         double cut;
         if (isLong) {
             double latest = series.last() - 0.5;
-            double known = Math.max(start + 0.5 * context, cuts.isEmpty() ? start : cuts.get(0));
-            double earliest = Math.min(known, latest); // a series may end before the first of the cuts
+            boolean before = cuts.isEmpty() || cuts.get(0) > latest; // a series may end before the first cut
+            double earliest = Math.max(start + 0.5 * context, before ? start : cuts.get(0));
             cut = earliest + key.uniform(0) * (latest - earliest);
             start = Math.max(start, cut - context);
         } else {

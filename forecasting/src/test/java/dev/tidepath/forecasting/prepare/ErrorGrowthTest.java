@@ -1,0 +1,107 @@
+package dev.tidepath.forecasting.prepare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tidepath.random.RandomKey;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorGrowthTest {
+
+    private static ErrorGrowth fitAtCentres(double longest, DoubleUnaryOperator variance) {
+        double[] leads = new double[8];
+        double[] squares = new double[8];
+        for (int k = 0; k < 8; k++) {
+            leads[k] = longest * (k + 0.5) / 8;
+            squares[k] = variance.applyAsDouble(leads[k]);
+        }
+        return ErrorGrowth.fit(leads, squares, 8, longest);
+    }
+
+    private static void assertGrowth(ErrorGrowth expected, ErrorGrowth found, double relative) {
+        double size = expected.noise() + expected.walk() + expected.slope();
+        assertEquals(expected.noise(), found.noise(), relative * size);
+        assertEquals(expected.walk(), found.walk(), relative * size);
+        assertEquals(expected.slope(), found.slope(), relative * size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 2, 3",
+        "0.5, 0, 0",
+        "0, 2, 0",
+        "0, 0, 3",
+        "1, 0, 2",
+        "1, 2, 0",
+        "0, 1, 1",
+        "1e-12, 2e-12, 0",
+        "1e12, 0, 1e12"
+    })
+    void aKnownCurveIsRecovered(double noise, double walk, double slope) {
+        ErrorGrowth known = new ErrorGrowth(noise, walk, slope);
+        assertGrowth(known, fitAtCentres(1, known::at), 1e-8);
+    }
+
+    @Test
+    void theLongestLeadSetsTheBins() {
+        ErrorGrowth known = new ErrorGrowth(1, 0.2, 0.03);
+        assertGrowth(known, fitAtCentres(10, known::at), 1e-8);
+    }
+
+    /** 20,000 squared errors: a bin's mean is known to 3 %, and a bin's width biases the slope by as much. */
+    @Test
+    void aKnownCurveIsRecoveredFromDraws() {
+        ErrorGrowth known = new ErrorGrowth(1, 0, 4);
+        int n = 20_000;
+        double[] leads = new double[n];
+        double[] squares = new double[n];
+        RandomKey key = RandomKey.of(2);
+        for (int i = 0; i < n; i++) {
+            leads[i] = key.derive("lead").uniform(i);
+            double z = key.derive("error").gaussian(i);
+            squares[i] = known.at(leads[i]) * z * z;
+        }
+        ErrorGrowth found = ErrorGrowth.fit(leads, squares, n, 1);
+        for (double lead : new double[] {0, 0.3, 0.6, 1}) {
+            assertEquals(known.at(lead), found.at(lead), 0.1 * known.at(lead));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void coefficientsAreNeverNegative(int seed) {
+        ErrorGrowth falling =
+                fitAtCentres(1, t -> 2 - 1.5 * t + 0.3 * RandomKey.of(seed).uniform((long) (8 * t)));
+        ErrorGrowth wild =
+                fitAtCentres(1, t -> StrictMath.exp(2 * RandomKey.of(seed).gaussian((long) (8 * t))));
+        for (ErrorGrowth g : new ErrorGrowth[] {falling, wild}) {
+            assertTrue(g.noise() >= 0 && g.walk() >= 0 && g.slope() >= 0, g.toString());
+            assertTrue(g.at(0.5) > 0, g.toString());
+        }
+    }
+
+    @Test
+    void fewErrorsSuffice() {
+        assertEquals(
+                4, ErrorGrowth.fit(new double[] {0.3}, new double[] {4}, 1, 1).at(0.3), 1e-9);
+        ErrorGrowth nothing = ErrorGrowth.fit(new double[] {0.3, 1}, new double[2], 2, 1);
+        assertEquals(new ErrorGrowth(0, 0, 0), nothing);
+        assertEquals(new ErrorGrowth(0, 0, 0), ErrorGrowth.fit(new double[0], new double[0], 0, 1));
+    }
+
+    @Test
+    void aMixIsInBetween() {
+        ErrorGrowth one = new ErrorGrowth(1, 0, 0);
+        ErrorGrowth other = new ErrorGrowth(4, 2, 1);
+        assertGrowth(one, one.mix(other, 0, 1), 1e-8);
+        assertGrowth(other, one.mix(other, 1, 1), 1e-8);
+        assertGrowth(new ErrorGrowth(2, 0, 0), one.mix(new ErrorGrowth(4, 0, 0), 0.5, 1), 1e-8);
+        ErrorGrowth half = one.mix(other, 0.5, 1);
+        assertTrue(half.at(0.5) > one.at(0.5) && half.at(0.5) < other.at(0.5));
+        assertEquals(new ErrorGrowth(0, 0, 0), one.mix(new ErrorGrowth(0, 0, 0), 0.5, 1));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tidepath.forecasting.prepare;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.Times;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScalesTest {
+
+    private static Channel channel(String name, double... values) {
+        double[] times = new double[values.length];
+        Arrays.setAll(times, i -> i);
+        return new Channel(name, Times.ofNumbers(times), values);
+    }
+
+    private static TimeSeries series(String id, double... values) {
+        return new TimeSeries(id, List.of(channel("v", values)));
+    }
+
+    /** Two series with sums of squares 2 and 32 about their means and one degree of freedom each. */
+    private static final TimeSeries SMALL = series("small", 9, 11);
+
+    private static final TimeSeries LARGE = series("large", -4, 4);
+    private static final Scales SCALES = Scales.of(SeriesSet.of(SMALL, LARGE));
+
+    @Test
+    void aScaleIsTheDeviationDrawnTowardsThatOfAll() {
+        assertArrayEquals(new double[] {Math.sqrt(17)}, SCALES.pooled(), 1e-15);
+        assertArrayEquals(new double[] {Math.sqrt((2 + 4 * 17) / 5.0)}, SCALES.of(SMALL), 1e-15);
+        assertArrayEquals(new double[] {Math.sqrt((32 + 4 * 17) / 5.0)}, SCALES.of(LARGE), 1e-15);
+    }
+
+    @Test
+    void knownSeriesKeepTheirScaleAndOthersGetTheirOwn() {
+        assertArrayEquals(SCALES.of(SMALL), SCALES.of(series("small", 1e6, -1e6, 0)));
+        assertArrayEquals(SCALES.of(SMALL), SCALES.of(series("unseen", 19, 21)), 1e-15);
+    }
+
+    @Test
+    void aSingleObservationOrNoneHasTheScaleOfAll() {
+        assertArrayEquals(SCALES.pooled(), SCALES.of(series("one", 1e9)), 1e-15);
+        assertArrayEquals(SCALES.pooled(), SCALES.of(series("none")), 1e-15);
+    }
+
+    @Test
+    void aConstantSeriesAmongOthersHasAPositiveScale() {
+        assertArrayEquals(new double[] {Math.sqrt(4 * 17 / 7.0)}, SCALES.of(series("flat", 5, 5, 5, 5)), 1e-15);
+    }
+
+    @Test
+    void whereNothingVariesTheUnitIsOne() {
+        Scales flat = Scales.of(SeriesSet.of(series("a", 3, 3, 3), series("b", 7)));
+        assertArrayEquals(new double[] {1}, flat.pooled());
+        assertArrayEquals(new double[] {1}, flat.of(series("b", 7)));
+    }
+
+    @Test
+    void channelsHaveScalesOfTheirOwn() {
+        Scales scales = Scales.of(SeriesSet.of(new TimeSeries("x", List.of(channel("a", 0, 1000), channel("b")))));
+        assertEquals(Math.sqrt(5e5), scales.pooled()[0], 1e-9);
+        assertEquals(1.0, scales.pooled()[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-300, 1e-100, 1e-12, 1, 1e12, 1e100, 1e307})
+    void scalesFollowTheUnit(double unit) {
+        Scales scales = Scales.of(SeriesSet.of(series("x", 1 * unit, 2 * unit, 4 * unit)));
+        // The sum of squares about the mean 7/3 is 14/3, with two degrees of freedom.
+        double expected = Math.sqrt(7 / 3.0) * unit;
+        assertEquals(expected, scales.pooled()[0], 1e-15 * expected);
+    }
+
+    /** The deviation of small changes about a great level is not lost to rounding. */
+    @Test
+    void aGreatLevelDoesNotHideChanges() {
+        Scales scales = Scales.of(SeriesSet.of(series("x", 1e9, 1e9 + 1, 1e9 + 2)));
+        assertEquals(1, scales.pooled()[0], 1e-6);
+    }
+}
