@@ -10,6 +10,9 @@ package dev.tidepath.random;
 public final class RandomKey {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    /** Keeps names apart from numbers. */
+    private static final long NAMES = 0xD1B54A32D192ED03L;
+
     private static final double UNIT = 0x1.0p-53;
 
     private final long key;
@@ -45,7 +48,7 @@ public final class RandomKey {
      * @return another key
      */
     public RandomKey derive(String name) {
-        long hash = name.length();
+        long hash = NAMES + name.length();
         for (int i = 0; i < name.length(); i++) {
             hash = mix(hash * GOLDEN + name.charAt(i));
         }

@@ -84,11 +84,12 @@ final class FittedLatentOde implements FittedForecaster {
         }
         double[][] mean = new double[channels.size()][t.length];
         for (int c = 0; c < mean.length; c++) {
+            RandomKey level = own.derive("level").derive(c);
             for (int i = 0; i < t.length; i++) {
                 double sum = 0;
                 for (int p = 0; p < paths; p++) {
                     sum += means[c][i][p];
-                    draws[c][i][p] = ahead.value(c, t[i], draws[c][i][p]);
+                    draws[c][i][p] = ahead.value(c, t[i], draws[c][i][p]) + ahead.doubts()[c] * level.gaussian(p);
                 }
                 mean[c][i] = ahead.value(c, t[i], sum / paths);
             }

@@ -44,7 +44,7 @@ public record Anchor(double share, double decay, double scale, ErrorGrowth growt
         }
 
         double level(double share) {
-            return isEmpty() ? 0 : mean() + share * (recent() - mean());
+            return isEmpty() ? Double.NaN : mean() + share * (recent() - mean());
         }
     }
 }

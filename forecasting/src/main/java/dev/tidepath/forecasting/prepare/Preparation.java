@@ -23,6 +23,7 @@ import java.util.List;
  * @param rolling regressions by cut, then channel
  * @param regressions by channel, fitted to all data
  * @param anchors by channel
+ * @param priors levels of channels not observed, by channel
  * @param scales the series' scales
  * @param context model time a window's context reaches back from its cut
  * @param gap median distance of neighbouring observations in model time
@@ -35,6 +36,7 @@ public record Preparation(
         List<List<TimeRegression>> rolling,
         List<TimeRegression> regressions,
         List<Anchor> anchors,
+        List<LevelPrior> priors,
         Scales scales,
         double context,
         double gap,
@@ -56,6 +58,7 @@ public record Preparation(
      * @param rolling see the component
      * @param regressions see the component
      * @param anchors see the component
+     * @param priors see the component
      * @param scales see the component
      * @param context see the component
      * @param gap see the component
@@ -66,17 +69,24 @@ public record Preparation(
         rolling = List.copyOf(rolling);
         regressions = List.copyOf(regressions);
         anchors = List.copyOf(anchors);
+        priors = List.copyOf(priors);
     }
 
+    /** What was known of the regressions at a cut: before the first rolling one, nothing. */
     List<TimeRegression> regressionsAt(double cut) {
         int k = 0;
         while (k < cuts.size() && cuts.get(k) <= cut) {
             k++;
         }
-        return cuts.isEmpty() ? regressions : rolling.get(Math.max(0, k - 1));
+        if (k > 0) {
+            return rolling.get(k - 1);
+        }
+        return cuts.isEmpty()
+                ? regressions
+                : regressions.stream().map(TimeRegression::unlearnt).toList();
     }
 
-    /** The levels of all channels before a cut: observations from {@code from} to before {@code to}. */
+    /** The levels of all channels from the observations before {@code to}; NaN where a channel has none. */
     double[] levels(Observations seen, List<TimeRegression> fits, int to) {
         double cut = seen.time(to - 1);
         Anchor.Sums[] sums = new Anchor.Sums[anchors.size()];
@@ -100,6 +110,16 @@ public record Preparation(
             levels[c] = sums[c].level(anchors.get(c).share());
         }
         return levels;
+    }
+
+    private double[] withPriors(double[] levels, double[] scales) {
+        double[] filled = levels.clone();
+        for (int c = 0; c < filled.length; c++) {
+            if (Double.isNaN(filled[c])) {
+                filled[c] = priors.get(c).mean() / scales[c];
+            }
+        }
+        return filled;
     }
 
     /** A channel that was not observed within the memory keeps the level of its last observation before. */
@@ -132,12 +152,17 @@ public record Preparation(
 
     Ahead ahead(PreparedSeries prepared, RandomKey key, double[] targets) {
         Observations seen = prepared.observations();
-        double[] levels = levels(seen, regressions, seen.size());
+        double[] known = levels(seen, regressions, seen.size());
+        double[] levels = withPriors(known, prepared.scales());
+        double[] doubts = new double[levels.length];
+        for (int c = 0; c < levels.length; c++) {
+            doubts[c] = Double.isNaN(known[c]) ? priors.get(c).deviation() : 0;
+        }
         int from = seen.firstAtOrAfter(prepared.last() - context);
         Observations read = seen.slice(from, seen.size());
         Observations thinned = read.pick(evenly(read.size()));
         Window window = new Window(remainders(thinned, regressions, levels), Observations.at(targets), key);
-        return new Ahead(window, prepared.scales(), levels, this);
+        return new Ahead(window, prepared.scales(), levels, doubts, this);
     }
 
     /**
@@ -146,9 +171,10 @@ public record Preparation(
      * @param window what the model is given
      * @param scales the series' scales by channel
      * @param levels the levels by channel
+     * @param doubts standard deviations of the levels by channel, in the user's units; zero where it was observed
      * @param preparation what was learnt
      */
-    public record Ahead(Window window, double[] scales, double[] levels, Preparation preparation) {
+    public record Ahead(Window window, double[] scales, double[] levels, double[] doubts, Preparation preparation) {
 
         /**
          * A remainder in the user's unit.
@@ -207,7 +233,7 @@ public record Preparation(
         int to = Math.max(from + 1, all.firstAtOrAfter(Math.nextUp(cut)));
         int end = Math.min(all.size(), all.firstAtOrAfter(Math.nextUp(all.time(to - 1) + 1)));
         List<TimeRegression> fits = regressionsAt(all.time(to - 1));
-        double[] levels = levels(all, fits, to);
+        double[] levels = withPriors(levels(all, fits, to), series.scales());
         int[] read = some(from, to, MOST_CONTEXT, ALWAYS_KEPT, key.derive("context"));
         int[] ahead = some(to, end, MOST_TARGETS, 0, key.derive("targets"));
         int[] both = java.util.Arrays.copyOf(read, read.length + ahead.length);

@@ -10,6 +10,8 @@ import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
 /** Learns a {@link Preparation} from a training set and cuts its training windows. */
 public final class PreparationBuilder {
@@ -176,23 +178,47 @@ public final class PreparationBuilder {
                 .mapToDouble(PreparedSeries::span)
                 .map(s -> Math.max(1, s))
                 .sum();
-        Preparation provisional = new Preparation(
-                time, networkFeatures, cuts, rolling, regressions(last), List.of(), scales, context, gap, windows);
+        Preparation regressed = preparation(cuts, rolling, regressions(last), List.of(), List.of(), windows);
         List<Anchor> anchors = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
-            anchors.add(anchor(provisional, c));
+            anchors.add(anchor(regressed, c));
         }
+        Preparation anchored = preparation(cuts, rolling, regressed.regressions(), anchors, List.of(), windows);
+        return preparation(cuts, rolling, regressed.regressions(), anchors, priors(anchored), windows);
+    }
+
+    private Preparation preparation(
+            List<Double> cuts,
+            List<List<TimeRegression>> rolling,
+            List<TimeRegression> regressions,
+            List<Anchor> anchors,
+            List<LevelPrior> priors,
+            double windows) {
         return new Preparation(
-                time,
-                networkFeatures,
-                cuts,
-                rolling,
-                provisional.regressions(),
-                anchors,
-                scales,
-                context,
-                gap,
-                windows);
+                time, networkFeatures, cuts, rolling, regressions, anchors, priors, scales, context, gap, windows);
+    }
+
+    private List<LevelPrior> priors(Preparation anchored) {
+        double[][] levels = new double[prepared.size()][];
+        for (int i = 0; i < levels.length; i++) {
+            Observations o = prepared.get(i).observations();
+            levels[i] = anchored.levels(o, anchored.regressions(), o.size());
+        }
+        List<LevelPrior> priors = new ArrayList<>();
+        for (int c = 0; c < channels; c++) {
+            StandardDeviation deviation = new StandardDeviation();
+            Mean mean = new Mean();
+            for (int i = 0; i < levels.length; i++) {
+                if (!Double.isNaN(levels[i][c])) {
+                    mean.increment(levels[i][c] * prepared.get(i).scales()[c]);
+                    deviation.increment(levels[i][c] * prepared.get(i).scales()[c]);
+                }
+            }
+            boolean several = deviation.getN() > 1 && deviation.getResult() > 0;
+            priors.add(new LevelPrior(
+                    mean.getN() > 0 ? mean.getResult() : 0, several ? deviation.getResult() : scales.pooled()[c]));
+        }
+        return priors;
     }
 
     private List<TimeRegression> regressions(double until) {

@@ -37,6 +37,15 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
         return sum;
     }
 
+    /**
+     * The regression that knows nothing yet.
+     *
+     * @return the same features with weights of zero
+     */
+    TimeRegression unlearnt() {
+        return new TimeRegression(trendCentre, trendScale, features, new double[weights.length]);
+    }
+
     private static void features(double t, double centre, double scale, TimeFeatures features, double[] into) {
         int at = 0;
         if (scale > 0) {

@@ -109,6 +109,30 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
         assertEquals(value * f.mean(0, 1), g.mean(0, 1));
     }
 
+    /** The level of a channel that a history has never seen is that of the series trained on, and as uncertain. */
+    @Test
+    void aChannelNeverObservedStartsFromTheOthersLevels() {
+        List<TimeSeries> panel = new java.util.ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Channel seen = wave("s" + i, 40).channels().get(0);
+            double[] high = seen.values();
+            double level = 900 + 10 * i;
+            Arrays.setAll(high, k -> level + high[k]);
+            panel.add(new TimeSeries("s" + i, List.of(seen, new Channel("w", seen.times(), high))));
+        }
+        Channel seen = wave("new", 40).channels().get(0);
+        Channel never = new Channel("w", seen.times().slice(0, 0), new double[0]);
+        SeriesForecast f = quick(1).paths(400)
+                .build()
+                .fit(new SeriesSet(panel))
+                .forecast(SeriesSet.of(new TimeSeries("new", List.of(seen, never))), AHEAD)
+                .series()
+                .get(0);
+        assertEquals(925, f.median(1, 0), 25);
+        double width = f.upper(1, 0, 80) - f.lower(1, 0, 80);
+        assertTrue(width > 20, "as wide as the levels differ: " + width);
+    }
+
     /** A practised horizon without a step needs no gap of a series that has none. */
     @Test
     void aSeriesOfOneTimeDoesNotSpoilThePractice() {

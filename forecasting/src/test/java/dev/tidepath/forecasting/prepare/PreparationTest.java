@@ -48,7 +48,8 @@ class PreparationTest {
         assertEquals(p.rolling().get(7), p.regressionsAt(cuts.get(7)));
         assertEquals(p.rolling().get(7), p.regressionsAt(Math.nextDown(cuts.get(8))));
         assertEquals(p.rolling().get(23), p.regressionsAt(1e9));
-        assertEquals(p.rolling().get(0), p.regressionsAt(-1e9));
+        TimeRegression nothing = p.regressionsAt(-1e9).get(0);
+        assertEquals(0.0, nothing.at(0) + nothing.at(5), "before the first cut nothing is known");
     }
 
     @Test
@@ -97,7 +98,7 @@ class PreparationTest {
         Preparation p = prepare(5, List.of(3.0), s);
         Preparation.Ahead ahead = p.ahead(s, KEY, new double[] {6.5, 7});
         Observations read = ahead.window().context();
-        assertEquals(30 / 5.0, read.time(read.size() - 1), 0.1);
+        assertEquals(s.last().number(0) / 5, read.time(read.size() - 1), 0.2, "from the first observation on");
         assertArrayEquals(new double[] {6.5, 7}, ahead.window().targets().times());
         int checked = 0;
         for (int i = 0; i < read.size(); i++) {
@@ -154,6 +155,7 @@ class PreparationTest {
                 List.of(),
                 List.of(nothing, nothing),
                 anchors,
+                List.of(new LevelPrior(0, 1), new LevelPrior(0, 1)),
                 new Scales(new double[] {1, 1}, Map.of()),
                 context,
                 1,
