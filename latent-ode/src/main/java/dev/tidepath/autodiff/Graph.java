@@ -38,7 +38,7 @@ public final class Graph {
      * @return the value
      */
     public Var input(int rows) {
-        return emit(new Op.Input(), rows, 0);
+        return emit(new LeafOp.Input(), rows, 0);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Graph {
     }
 
     private Var shared(int vector, Parameters.Block block) {
-        Op.Shared leaf = new Op.Shared(vector, block.offset());
+        LeafOp.Shared leaf = new LeafOp.Shared(vector, block.offset());
         return shared.computeIfAbsent(leaf, op -> emit(op, block.rows(), block.columns()));
     }
 
@@ -73,7 +73,7 @@ public final class Graph {
      * @return a batched value
      */
     public Var constant(double... values) {
-        return emit(new Op.Constant(Arrays.stream(values).boxed().toList()), values.length, 0);
+        return emit(new LeafOp.Constant(Arrays.stream(values).boxed().toList()), values.length, 0);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Graph {
         if (bias.rows() * bias.columns() != weight.columns()) {
             throw new ShapeException("bias", weight.columns(), bias.rows() * bias.columns());
         }
-        return emit(new Op.Affine(weight, bias, x), weight.columns(), 0);
+        return emit(new LinearOp.Affine(weight, bias, x), weight.columns(), 0);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Graph {
     public Var product(Var weight, Var x, boolean transposed) {
         requireShared(weight);
         requireRows("input of a product", transposed ? weight.columns() : weight.rows(), x);
-        return emit(new Op.Product(weight, x, transposed), transposed ? weight.rows() : weight.columns(), 0);
+        return emit(new LinearOp.Product(weight, x, transposed), transposed ? weight.rows() : weight.columns(), 0);
     }
 
     /**
@@ -126,7 +126,7 @@ public final class Graph {
      * @return shared, x.rows × y.rows
      */
     public Var outerSum(Var x, Var y) {
-        return emit(new Op.OuterSum(requireBatched(x), requireBatched(y)), x.rows(), y.rows());
+        return emit(new LinearOp.OuterSum(requireBatched(x), requireBatched(y)), x.rows(), y.rows());
     }
 
     /**
@@ -136,7 +136,7 @@ public final class Graph {
      * @return shared, 1 × y.rows
      */
     public Var sumBatch(Var y) {
-        return emit(new Op.SumBatch(requireBatched(y)), 1, y.rows());
+        return emit(new LinearOp.SumBatch(requireBatched(y)), 1, y.rows());
     }
 
     /**
@@ -147,7 +147,7 @@ public final class Graph {
      */
     public Var broadcast(Var row) {
         requireShared(row);
-        return emit(new Op.Broadcast(row), row.columns(), 0);
+        return emit(new LinearOp.Broadcast(row), row.columns(), 0);
     }
 
     /**
@@ -157,7 +157,7 @@ public final class Graph {
      * @return batched
      */
     public Var tanh(Var x) {
-        return map(Op.Unary.TANH, x);
+        return map(ElementwiseOp.Unary.TANH, x);
     }
 
     /**
@@ -167,7 +167,7 @@ public final class Graph {
      * @return batched
      */
     public Var sigmoid(Var x) {
-        return map(Op.Unary.SIGMOID, x);
+        return map(ElementwiseOp.Unary.SIGMOID, x);
     }
 
     /**
@@ -177,7 +177,7 @@ public final class Graph {
      * @return batched
      */
     public Var exp(Var x) {
-        return map(Op.Unary.EXP, x);
+        return map(ElementwiseOp.Unary.EXP, x);
     }
 
     /**
@@ -187,7 +187,7 @@ public final class Graph {
      * @return batched
      */
     public Var log(Var x) {
-        return map(Op.Unary.LOG, x);
+        return map(ElementwiseOp.Unary.LOG, x);
     }
 
     /**
@@ -197,7 +197,7 @@ public final class Graph {
      * @return batched
      */
     public Var sin(Var x) {
-        return map(Op.Unary.SIN, x);
+        return map(ElementwiseOp.Unary.SIN, x);
     }
 
     /**
@@ -207,14 +207,14 @@ public final class Graph {
      * @return batched
      */
     public Var cos(Var x) {
-        return map(Op.Unary.COS, x);
+        return map(ElementwiseOp.Unary.COS, x);
     }
 
-    private Var map(Op.Unary function, Var x) {
-        return emit(new Op.Map(function, requireBatched(x)), x.rows(), 0);
+    private Var map(ElementwiseOp.Unary function, Var x) {
+        return emit(new ElementwiseOp.Map(function, requireBatched(x)), x.rows(), 0);
     }
 
-    Var binary(Op.Binary function, Var x, Var y) {
+    Var binary(ElementwiseOp.Binary function, Var x, Var y) {
         String what = function + " of " + x + " and " + y;
         if (x.rows() != y.rows()) {
             throw new ShapeException(what, x.rows(), y.rows());
@@ -222,10 +222,10 @@ public final class Graph {
         if (x.columns() != y.columns()) {
             throw new ShapeException(what, x.columns(), y.columns());
         }
-        if (x.shared() && function != Op.Binary.ADD) {
+        if (x.shared() && function != ElementwiseOp.Binary.ADD) {
             throw new IllegalArgumentException(function + " is for batched values: " + x);
         }
-        return emit(new Op.Zip(function, x, y), x.rows(), x.columns());
+        return emit(new ElementwiseOp.Zip(function, x, y), x.rows(), x.columns());
     }
 
     /**
@@ -236,7 +236,7 @@ public final class Graph {
      * @return the sum
      */
     public Var add(Var x, Var y) {
-        return binary(Op.Binary.ADD, x, y);
+        return binary(ElementwiseOp.Binary.ADD, x, y);
     }
 
     /**
@@ -247,7 +247,7 @@ public final class Graph {
      * @return x − y
      */
     public Var subtract(Var x, Var y) {
-        return binary(Op.Binary.SUBTRACT, x, y);
+        return binary(ElementwiseOp.Binary.SUBTRACT, x, y);
     }
 
     /**
@@ -258,7 +258,7 @@ public final class Graph {
      * @return x·y
      */
     public Var multiply(Var x, Var y) {
-        return binary(Op.Binary.MULTIPLY, x, y);
+        return binary(ElementwiseOp.Binary.MULTIPLY, x, y);
     }
 
     /**
@@ -270,7 +270,7 @@ public final class Graph {
      * @return batched
      */
     public Var scaleShift(Var x, double factor, double shift) {
-        return emit(new Op.ScaleShift(requireBatched(x), factor, shift), x.rows(), 0);
+        return emit(new ElementwiseOp.ScaleShift(requireBatched(x), factor, shift), x.rows(), 0);
     }
 
     /**
@@ -284,7 +284,7 @@ public final class Graph {
         return parts.size() == 1
                 ? parts.get(0)
                 : emit(
-                        new Op.Concat(List.copyOf(parts)),
+                        new ShapeOp.Concat(List.copyOf(parts)),
                         parts.stream().mapToInt(Var::rows).sum(),
                         0);
     }
@@ -311,7 +311,7 @@ public final class Graph {
         if (from < 0 || from >= to || to > x.rows()) {
             throw new IllegalArgumentException("rows " + from + " to " + to + " of " + x);
         }
-        return from == 0 && to == x.rows() ? x : emit(new Op.Slice(requireBatched(x), from), to - from, 0);
+        return from == 0 && to == x.rows() ? x : emit(new ShapeOp.Slice(requireBatched(x), from), to - from, 0);
     }
 
     /**
@@ -321,7 +321,7 @@ public final class Graph {
      * @return batched, one row
      */
     public Var sumRows(Var x) {
-        return emit(new Op.SumRows(requireBatched(x)), 1, 0);
+        return emit(new ShapeOp.SumRows(requireBatched(x)), 1, 0);
     }
 
     /**
@@ -333,7 +333,7 @@ public final class Graph {
      */
     public Var repeatRow(Var x, int times) {
         requireRows("row to repeat", 1, x);
-        return emit(new Op.RepeatRow(x), times, 0);
+        return emit(new ShapeOp.RepeatRow(x), times, 0);
     }
 
     Var addOrFirst(@Nullable Var sum, Var next) {
@@ -357,42 +357,7 @@ public final class Graph {
      *     value nothing depends on
      */
     public List<@Nullable Var> vjp(List<Var> outputs, List<Var> bars, List<Var> wrt) {
-        @Nullable Var[] adjoints = new Var[vars.size()];
-        for (int i = 0; i < outputs.size(); i++) {
-            accumulate(adjoints, outputs.get(i), bars.get(i));
-        }
-        boolean[] needed = dependsOn(wrt);
-        for (int id = adjoints.length - 1; id >= 0; id--) {
-            Var bar = adjoints[id];
-            if (bar != null && needed[id]) {
-                ops.get(id).vjp(this, vars.get(id), bar, (argument, share) -> {
-                    if (needed[argument.id()]) {
-                        accumulate(adjoints, argument, share);
-                    }
-                });
-            }
-        }
-        List<@Nullable Var> result = new ArrayList<>();
-        for (Var w : wrt) {
-            Var bar = adjoints[w.id()];
-            result.add(bar == null && !w.shared() ? zeros(w.rows()) : bar);
-        }
-        return result;
-    }
-
-    private void accumulate(@Nullable Var[] adjoints, Var at, Var share) {
-        adjoints[at.id()] = addOrFirst(adjoints[at.id()], share);
-    }
-
-    private boolean[] dependsOn(List<Var> wrt) {
-        boolean[] needed = new boolean[vars.size()];
-        wrt.forEach(w -> needed[w.id()] = true);
-        for (int id = 0; id < needed.length; id++) {
-            for (Var argument : ops.get(id).arguments()) {
-                needed[id] |= needed[argument.id()];
-            }
-        }
-        return needed;
+        return new Accumulation(this, vars, ops).reverse(outputs, bars, wrt);
     }
 
     /**
@@ -403,26 +368,7 @@ public final class Graph {
      * @return the products in the order of {@code outputs}; zeros where an output depends on none of them
      */
     public List<Var> jvp(Map<Var, Var> tangents, List<Var> outputs) {
-        int recorded = vars.size();
-        @Nullable Var[] pushed = new Var[recorded];
-        tangents.forEach((v, t) -> pushed[v.id()] = t);
-        for (int id = 0; id < recorded; id++) {
-            if (pushed[id] == null) {
-                @Nullable
-                Var[] own = ops.get(id).arguments().stream()
-                        .map(a -> pushed[a.id()])
-                        .toArray(Var[]::new);
-                if (Arrays.stream(own).anyMatch(t -> t != null)) {
-                    pushed[id] = ops.get(id).jvp(this, vars.get(id), own);
-                }
-            }
-        }
-        List<Var> result = new ArrayList<>();
-        for (Var out : outputs) {
-            Var t = pushed[out.id()];
-            result.add(t == null ? zeros(out.rows()) : t);
-        }
-        return result;
+        return new Accumulation(this, vars, ops).forward(tangents, outputs);
     }
 
     /**

@@ -49,30 +49,31 @@ public final class Workspace {
             place(vars[i], ops[i], lanes);
             widest = Math.max(widest, vars[i].rows());
         }
-        boolean sums = program.ops().stream().anyMatch(o -> o instanceof Op.OuterSum || o instanceof Op.SumBatch);
+        boolean sums =
+                program.ops().stream().anyMatch(o -> o instanceof LinearOp.OuterSum || o instanceof LinearOp.SumBatch);
         scratch = sums ? new double[capacity + 1][widest] : NO_ROWS;
         ones = new double[1][lanes];
         Arrays.fill(ones[0], 1.0);
     }
 
     private void place(Var v, Op op, int lanes) {
-        if (op instanceof Op.Shared s) {
+        if (op instanceof LeafOp.Shared s) {
             vectors[v.id()] = s.vector();
             offsets[v.id()] = s.offset();
         } else if (v.shared()) {
             own[v.id()] = new double[v.rows() * v.columns()];
-        } else if (op instanceof Op.Slice s) {
+        } else if (op instanceof ShapeOp.Slice s) {
             rows[v.id()] = Arrays.copyOfRange(rows[s.x().id()], s.from(), s.from() + v.rows());
-        } else if (op instanceof Op.Concat c) {
+        } else if (op instanceof ShapeOp.Concat c) {
             rows[v.id()] =
                     c.parts().stream().flatMap(p -> Arrays.stream(rows[p.id()])).toArray(double[][]::new);
-        } else if (op instanceof Op.RepeatRow r) {
+        } else if (op instanceof ShapeOp.RepeatRow r) {
             rows[v.id()] = new double[v.rows()][];
             Arrays.fill(rows[v.id()], rows[r.x().id()][0]);
         } else {
             rows[v.id()] = new double[v.rows()][lanes];
         }
-        if (op instanceof Op.Constant) {
+        if (op instanceof LeafOp.Constant) {
             op.run(this, v);
         }
     }
@@ -166,7 +167,7 @@ public final class Workspace {
     /** Runs the program. Padding lanes of inputs may hold anything finite. */
     public void run() {
         for (int i = 0; i < ops.length; i++) {
-            if (!(ops[i] instanceof Op.Constant)) {
+            if (!(ops[i] instanceof LeafOp.Constant)) {
                 ops[i].run(this, vars[i]);
             }
         }

@@ -117,12 +117,12 @@ class OpGradientTest {
                 "tanh pullback",
                 new int[] {3, 3},
                 new int[0][],
-                (g, x, p) -> g.binary(Op.Binary.TANH_PULLBACK, x.get(0), x.get(1))));
+                (g, x, p) -> g.binary(ElementwiseOp.Binary.TANH_PULLBACK, x.get(0), x.get(1))));
         cases.add(new Case(
                 "sigmoid pullback",
                 new int[] {3, 3},
                 new int[0][],
-                (g, x, p) -> g.binary(Op.Binary.SIGMOID_PULLBACK, x.get(0), x.get(1))));
+                (g, x, p) -> g.binary(ElementwiseOp.Binary.SIGMOID_PULLBACK, x.get(0), x.get(1))));
         cases.add(new Case("scale and shift", new int[] {3}, new int[0][], (g, x, p) -> g.scaleShift(x.get(0), -3, 2)));
         cases.add(new Case("concat", new int[] {3, 2}, new int[0][], (g, x, p) -> g.concat(x)));
         cases.add(new Case(
@@ -151,6 +151,7 @@ class OpGradientTest {
             b.program.ops().forEach(op -> seen.add(op.getClass().getSimpleName()));
         }
         Set<String> all = Stream.of(Op.class.getPermittedSubclasses())
+                .flatMap(group -> Stream.of(group.getPermittedSubclasses()))
                 .map(Class::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(all, seen);

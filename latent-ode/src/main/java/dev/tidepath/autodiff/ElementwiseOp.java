@@ -1,0 +1,170 @@
+package dev.tidepath.autodiff;
+
+import dev.tidepath.tensor.kernel.Kernels;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Functions of every element. */
+sealed interface ElementwiseOp extends Op {
+
+    /** Element-wise functions of one argument. */
+    enum Unary {
+        TANH,
+        SIGMOID,
+        EXP,
+        LOG,
+        SIN,
+        COS
+    }
+
+    /** Element-wise functions of two arguments. */
+    enum Binary {
+        ADD,
+        SUBTRACT,
+        MULTIPLY,
+        /** g·(1 − y²) for arguments (y, g). */
+        TANH_PULLBACK,
+        /** g·y·(1 − y) for arguments (y, g). */
+        SIGMOID_PULLBACK
+    }
+
+    /** A function of every element. */
+    record Map(Unary function, Var x) implements ElementwiseOp {
+        @Override
+        public void run(Workspace w, Var out) {
+            double[][] in = w.rows(x);
+            double[][] rows = w.rows(out);
+            int n = w.lanes();
+            for (int i = 0; i < rows.length; i++) {
+                switch (function) {
+                    case TANH -> Kernels.tanh(in[i], rows[i], n);
+                    case SIGMOID -> Kernels.sigmoid(in[i], rows[i], n);
+                    case EXP -> Kernels.exp(in[i], rows[i], n);
+                    case LOG -> Kernels.log(in[i], rows[i], w.batch());
+                    case SIN -> Kernels.sin(in[i], rows[i], w.batch());
+                    case COS -> Kernels.cos(in[i], rows[i], w.batch());
+                }
+            }
+        }
+
+        @Override
+        public List<Var> arguments() {
+            return List.of(x);
+        }
+
+        @Override
+        public void vjp(Graph g, Var out, Var bar, Sink sink) {
+            sink.add(x, derivative(g, out, bar));
+        }
+
+        @Override
+        public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
+            return derivative(g, out, g.required(tangents[0]));
+        }
+
+        private Var derivative(Graph g, Var out, Var v) {
+            return switch (function) {
+                case TANH -> g.binary(Binary.TANH_PULLBACK, out, v);
+                case SIGMOID -> g.binary(Binary.SIGMOID_PULLBACK, out, v);
+                case EXP -> g.multiply(out, v);
+                case LOG -> g.multiply(g.exp(g.scaleShift(out, -1, 0)), v);
+                case SIN -> g.multiply(g.cos(x), v);
+                case COS -> g.scaleShift(g.multiply(g.sin(x), v), -1, 0);
+            };
+        }
+    }
+
+    /** A function of two elements; also adds shared matrices. */
+    record Zip(Binary function, Var x, Var y) implements ElementwiseOp {
+        @Override
+        public void run(Workspace w, Var out) {
+            if (out.shared()) {
+                double[] a = w.vector(x);
+                double[] b = w.vector(y);
+                double[] c = w.vector(out);
+                for (int i = 0; i < out.rows() * out.columns(); i++) {
+                    c[w.offset(out) + i] = a[w.offset(x) + i] + b[w.offset(y) + i];
+                }
+                return;
+            }
+            double[][] a = w.rows(x);
+            double[][] b = w.rows(y);
+            double[][] c = w.rows(out);
+            int n = w.lanes();
+            for (int i = 0; i < c.length; i++) {
+                switch (function) {
+                    case ADD -> Kernels.add(a[i], b[i], c[i], n);
+                    case SUBTRACT -> Kernels.subtract(a[i], b[i], c[i], n);
+                    case MULTIPLY -> Kernels.multiply(a[i], b[i], c[i], n);
+                    case TANH_PULLBACK -> Kernels.tanhPullback(a[i], b[i], c[i], n);
+                    case SIGMOID_PULLBACK -> Kernels.sigmoidPullback(a[i], b[i], c[i], n);
+                }
+            }
+        }
+
+        @Override
+        public List<Var> arguments() {
+            return List.of(x, y);
+        }
+
+        @Override
+        public void vjp(Graph g, Var out, Var bar, Sink sink) {
+            sink.add(x, partialX(g, bar));
+            sink.add(y, partialY(g, bar));
+        }
+
+        @Override
+        public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
+            Var sum = tangents[0] == null ? null : partialX(g, tangents[0]);
+            if (tangents[1] != null) {
+                sum = g.addOrFirst(sum, partialY(g, tangents[1]));
+            }
+            return g.required(sum);
+        }
+
+        private Var partialX(Graph g, Var v) {
+            return switch (function) {
+                case ADD, SUBTRACT -> v;
+                case MULTIPLY -> g.multiply(y, v);
+                case TANH_PULLBACK -> g.scaleShift(g.multiply(g.multiply(x, y), v), -2, 0);
+                case SIGMOID_PULLBACK -> g.multiply(g.multiply(g.scaleShift(x, -2, 1), y), v);
+            };
+        }
+
+        private Var partialY(Graph g, Var v) {
+            return switch (function) {
+                case ADD -> v;
+                case SUBTRACT -> g.scaleShift(v, -1, 0);
+                case MULTIPLY -> g.multiply(x, v);
+                case TANH_PULLBACK, SIGMOID_PULLBACK -> g.binary(function, x, v);
+            };
+        }
+    }
+
+    /** out = factor·x + shift. */
+    record ScaleShift(Var x, double factor, double shift) implements ElementwiseOp {
+        @Override
+        public void run(Workspace w, Var out) {
+            double[][] in = w.rows(x);
+            double[][] rows = w.rows(out);
+            for (int i = 0; i < rows.length; i++) {
+                Kernels.scaleShift(factor, in[i], shift, rows[i], w.lanes());
+            }
+        }
+
+        @Override
+        public List<Var> arguments() {
+            return List.of(x);
+        }
+
+        @Override
+        public void vjp(Graph g, Var out, Var bar, Sink sink) {
+            sink.add(x, g.scaleShift(bar, factor, 0));
+        }
+
+        @Override
+        public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
+            return g.scaleShift(g.required(tangents[0]), factor, 0);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.tidepath.autodiff;
+
+import dev.tidepath.tensor.kernel.Kernels;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Products with shared matrices and sums over the batch. */
+sealed interface LinearOp extends Op {
+
+    /** out = bias + weightᵀ x, with weight [in × out] and bias [1 × out] shared. */
+    record Affine(Var weight, Var bias, Var x) implements LinearOp {
+        @Override
+        public void run(Workspace w, Var out) {
+            double[] b = w.vector(bias);
+            int offset = w.offset(bias);
+            double[][] rows = w.rows(out);
+            for (int j = 0; j < rows.length; j++) {
+                Arrays.fill(rows[j], 0, w.lanes(), b[offset + j]);
+            }
+            Kernels.addProduct(w.vector(weight), w.offset(weight), weight.columns(), 1, w.rows(x), rows, w.lanes());
+        }
+
+        @Override
+        public List<Var> arguments() {
+            return List.of(weight, bias, x);
+        }
+
+        @Override
+        public void vjp(Graph g, Var out, Var bar, Sink sink) {
+            sink.add(weight, g.outerSum(x, bar));
+            sink.add(bias, g.sumBatch(bar));
+            sink.add(x, g.product(weight, bar, true));
+        }
+
+        @Override
+        public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
+            Var sum = null;
+            if (tangents[0] != null) {
+                sum = g.product(tangents[0], x, false);
+            }
+            if (tangents[1] != null) {
+                sum = g.addOrFirst(sum, g.broadcast(tangents[1]));
+            }
+            if (tangents[2] != null) {
+                sum = g.addOrFirst(sum, g.product(weight, tangents[2], false));
+            }
+            return g.required(sum);
+        }
+    }
+
+    /** out = weightᵀ x, or weight x if transposed, with weight [in × out] shared. */
+    record Product(Var weight, Var x, boolean transposed) implements LinearOp {
+        @Override
+        public void run(Workspace w, Var out) {
+            double[][] rows = w.rows(out);
+            for (double[] row : rows) {
+                Arrays.fill(row, 0, w.lanes(), 0.0);
+            }
+            int columns = weight.columns();
+            Kernels.addProduct(
+                    w.vector(weight),
+                    w.offset(weight),
+                    transposed ? 1 : columns,
+                    transposed ? columns : 1,
+                    w.rows(x),
+                    rows,
+                    w.lanes());
+        }
+
+        @Override
+        public List<Var> arguments() {
+            return List.of(weight, x);
+        }
+
+        @Override
+        public void vjp(Graph g, Var out, Var bar, Sink sink) {
+            sink.add(weight, transposed ? g.outerSum(bar, x) : g.outerSum(x, bar));
+            sink.add(x, g.product(weight, bar, !transposed));
+        }
+
+        @Override
+        public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
+            Var sum = tangents[0] == null ? null : g.product(tangents[0], x, transposed);
+            if (tangents[1] != null) {
+                sum = g.addOrFirst(sum, g.product(weight, tangents[1], transposed));
+            }
+            return g.required(sum);
+        }
+    }
+
+    /** Shared [x.rows × y.rows]: the sum over the batch of x yᵀ. */
+    record OuterSum(Var x, Var y) implements LinearOp {
+        @Override
+        public void run(Workspace w, Var out) {
+            Kernels.outerSum(w.rows(x), w.rows(y), w.vector(out), w.offset(out), w.batch(), w.scratch());
+        }
+
+        @Override
+        public List<Var> arguments() {
+            return List.of(x, y);
+        }
+
+        @Override
+        public void vjp(Graph g, Var out, Var bar, Sink sink) {
+            sink.add(x, g.product(bar, y, true));
+            sink.add(y, g.product(bar, x, false));
+        }
+
+        @Override
+        public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
+            Var sum = tangents[0] == null ? null : g.outerSum(tangents[0], y);
+            if (tangents[1] != null) {
+                sum = g.addOrFirst(sum, g.outerSum(x, tangents[1]));
+            }
+            return g.required(sum);
+        }
+    }
+
+    /** Shared [1 × y.rows]: the sum over the batch. */
+    record SumBatch(Var y) implements LinearOp {
+        @Override
+        public void run(Workspace w, Var out) {
+            Kernels.outerSum(w.ones(), w.rows(y), w.vector(out), w.offset(out), w.batch(), w.scratch());
+        }
+
+        @Override
+        public List<Var> arguments() {
+            return List.of(y);
+        }
+
+        @Override
+        public void vjp(Graph g, Var out, Var bar, Sink sink) {
+            sink.add(y, g.broadcast(bar));
+        }
+
+        @Override
+        public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
+            return g.sumBatch(g.required(tangents[0]));
+        }
+    }
+
+    /** A shared row [1 × n] in every lane. */
+    record Broadcast(Var row) implements LinearOp {
+        @Override
+        public void run(Workspace w, Var out) {
+            double[][] rows = w.rows(out);
+            for (int j = 0; j < rows.length; j++) {
+                Arrays.fill(rows[j], 0, w.lanes(), w.vector(row)[w.offset(row) + j]);
+            }
+        }
+
+        @Override
+        public List<Var> arguments() {
+            return List.of(row);
+        }
+
+        @Override
+        public void vjp(Graph g, Var out, Var bar, Sink sink) {
+            sink.add(row, g.sumBatch(bar));
+        }
+
+        @Override
+        public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
+            return g.broadcast(g.required(tangents[0]));
+        }
+    }
+}
