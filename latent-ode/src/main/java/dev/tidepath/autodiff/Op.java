@@ -12,6 +12,11 @@ sealed interface Op permits LeafOp, LinearOp, ElementwiseOp, ShapeOp {
     /** Runs the operation: reads its arguments' storage in the workspace, writes the output's. */
     void run(Workspace w, Var out);
 
+    /** Whether a run has to do anything: not for leaves, which are given, nor for views of other rows. */
+    default boolean computes() {
+        return true;
+    }
+
     /** The arguments, in order. */
     List<Var> arguments();
 

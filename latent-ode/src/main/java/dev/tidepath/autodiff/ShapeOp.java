@@ -11,6 +11,11 @@ sealed interface ShapeOp extends Op {
     /** The rows of all arguments one below the other; a view, it computes nothing. */
     record Concat(List<Var> parts) implements ShapeOp {
         @Override
+        public boolean computes() {
+            return false;
+        }
+
+        @Override
         public void run(Workspace w, Var out) {}
 
         @Override
@@ -40,6 +45,11 @@ sealed interface ShapeOp extends Op {
 
     /** Some neighbouring rows; a view, it computes nothing. */
     record Slice(Var x, int from) implements ShapeOp {
+        @Override
+        public boolean computes() {
+            return false;
+        }
+
         @Override
         public void run(Workspace w, Var out) {}
 
@@ -93,6 +103,11 @@ sealed interface ShapeOp extends Op {
 
     /** One row several times; a view, it computes nothing. */
     record RepeatRow(Var x) implements ShapeOp {
+        @Override
+        public boolean computes() {
+            return false;
+        }
+
         @Override
         public void run(Workspace w, Var out) {}
 

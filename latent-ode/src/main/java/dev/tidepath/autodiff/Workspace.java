@@ -3,6 +3,7 @@ package dev.tidepath.autodiff;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.ShapeException;
 import dev.tidepath.tensor.kernel.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,6 @@ public final class Workspace {
         this.program = program;
         this.capacity = capacity;
         this.batch = capacity;
-        this.vars = program.vars().toArray(Var[]::new);
-        this.ops = program.ops().toArray(Op[]::new);
         int size = program.graphSize();
         rows = new double[size][][];
         own = new double[size][];
@@ -45,10 +44,20 @@ public final class Workspace {
         Arrays.fill(vectors, -1);
         int lanes = Matrix.padded(capacity);
         int widest = 1;
-        for (int i = 0; i < vars.length; i++) {
-            place(vars[i], ops[i], lanes);
-            widest = Math.max(widest, vars[i].rows());
+        List<Op> computing = new ArrayList<>();
+        List<Var> computed = new ArrayList<>();
+        for (int i = 0; i < program.ops().size(); i++) {
+            Op op = program.ops().get(i);
+            Var v = program.vars().get(i);
+            place(v, op, lanes);
+            widest = Math.max(widest, v.rows());
+            if (op.computes()) {
+                computing.add(op);
+                computed.add(v);
+            }
         }
+        ops = computing.toArray(Op[]::new);
+        vars = computed.toArray(Var[]::new);
         boolean sums =
                 program.ops().stream().anyMatch(o -> o instanceof LinearOp.OuterSum || o instanceof LinearOp.SumBatch);
         scratch = sums ? new double[capacity + 1][widest] : NO_ROWS;
@@ -167,9 +176,7 @@ public final class Workspace {
     /** Runs the program. Padding lanes of inputs may hold anything finite. */
     public void run() {
         for (int i = 0; i < ops.length; i++) {
-            if (!(ops[i] instanceof LeafOp.Constant)) {
-                ops[i].run(this, vars[i]);
-            }
+            ops[i].run(this, vars[i]);
         }
     }
 
