@@ -27,8 +27,8 @@ final class TrainingOptions {
             split = ",",
             hideParamSyntax = true,
             converter = TimeLength.Converter.class,
-            description = "A cycle the series may follow, such as 24h or 7d; may be repeated. On dates the year is"
-                    + " always among them.")
+            description = "A cycle the series may follow, such as 24h or 7d; may be repeated. Dates that span two"
+                    + " years or more, typically at most a quarter apart, have the year among them.")
     private @Nullable List<TimeLength> periods;
 
     @Option(

@@ -2,6 +2,7 @@ package dev.tidepath.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -114,6 +115,7 @@ final class EndToEndTest {
         while (line != null && !line.startsWith("training")) {
             line = talk.readLine();
         }
+        assertNotNull(line, "the process ended before it trained");
         new ProcessBuilder("kill", "-INT", Long.toString(tidepath.pid()))
                 .start()
                 .waitFor();

@@ -9,6 +9,7 @@ import dev.tidepath.forecasting.model.LatentOdeForecaster;
 import dev.tidepath.io.AtomicFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,11 @@ import java.util.Set;
  * they go on until 2: one latent ODE for all of them, against rules that look at one series at a time. No regression on
  * the time can know amplitude, frequency and phase of a series; the latent ODE reads them from what it saw.
  *
+ * <p>Fails unless the loss fell and the error is below half of the last value's, of zero's and of the mean's, and below
+ * those of the Fourier regressions.
+ *
  * <p>Options: {@code --seed N} of both the panel and the training; {@code --quick} for 60 series with a small budget,
- * which fails unless the loss fell and the error is below the last value's; {@code --write-data FILE} writes the first 40
- * series as CSV instead.
+ * which only has to do better than the last value; {@code --write-data FILE} writes the first 40 series as CSV instead.
  */
 public final class OscillatorPanel {
 
@@ -76,7 +79,7 @@ public final class OscillatorPanel {
         err.println("fitting the rules, series by series");
         Map<String, Double> rules = new PanelRules(panel).errors();
         double ours = error(panel, forecast);
-        double trueForm = rules.getOrDefault(PanelRules.TRUE_FORM, Double.NaN);
+        double trueForm = of(rules, PanelRules.TRUE_FORM);
 
         out.println(size + " damped oscillators, seen from 0 to 1, forecast from 1 to 2");
         out.println("root mean square error against the truth without noise");
@@ -90,7 +93,27 @@ public final class OscillatorPanel {
                 lines.lossAtFirst(),
                 lines.lossAtLast(),
                 seconds));
-        return verdict(lines, ours, rules.getOrDefault(PanelRules.LAST_VALUE, Double.NaN));
+        Bars bars = quick
+                ? new Bars().below("error against that of the last value", ours, of(rules, PanelRules.LAST_VALUE))
+                : bars(ours, rules);
+        return bars.below("loss at last", lines.lossAtLast(), lines.lossAtFirst())
+                .kept(err);
+    }
+
+    /** Those of the full panel. */
+    static Bars bars(double ours, Map<String, Double> rules) {
+        Bars bars = new Bars();
+        for (String rule : List.of(PanelRules.LAST_VALUE, PanelRules.ZERO, PanelRules.MEAN)) {
+            bars.below("error against half of that of " + rule, ours, of(rules, rule) / 2);
+        }
+        for (String rule : List.of(PanelRules.FOURIER, PanelRules.HARMONICS)) {
+            bars.below("error against that of " + rule, ours, of(rules, rule));
+        }
+        return bars;
+    }
+
+    private static double of(Map<String, Double> rules, String rule) {
+        return rules.getOrDefault(rule, Double.NaN);
     }
 
     private Forecast forecast(Panel panel, TrainingLines lines) {
@@ -125,17 +148,5 @@ public final class OscillatorPanel {
 
     private void print(String rule, double error) {
         out.println(String.format(Locale.ROOT, "  %-36s %.3f", rule, error));
-    }
-
-    private boolean verdict(TrainingLines lines, double ours, double lastValue) {
-        if (!(lines.lossAtLast() < lines.lossAtFirst())) {
-            err.println("FAILED: the loss did not fall");
-            return false;
-        }
-        if (!(ours < lastValue)) {
-            err.println("FAILED: the latent ODE is no better than the last value");
-            return false;
-        }
-        return true;
     }
 }

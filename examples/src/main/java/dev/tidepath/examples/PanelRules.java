@@ -11,6 +11,10 @@ import java.util.Map;
 final class PanelRules {
 
     static final String LAST_VALUE = "last value";
+    static final String ZERO = "zero";
+    static final String MEAN = "series mean";
+    static final String FOURIER = "Fourier, best frequency";
+    static final String HARMONICS = "Fourier, best of 2 to 4 harmonics";
     static final String TRUE_FORM = "fit of the true form";
 
     private static final int MOST_HARMONICS = 4;
@@ -33,14 +37,14 @@ final class PanelRules {
     Map<String, Double> errors() {
         Map<String, Double> errors = new LinkedHashMap<>();
         errors.put(LAST_VALUE, error((t, y, ahead) -> filled(ahead, y[y.length - 1])));
-        errors.put("zero", error((t, y, ahead) -> filled(ahead, 0)));
+        errors.put(ZERO, error((t, y, ahead) -> filled(ahead, 0)));
         errors.put(
-                "series mean",
+                MEAN,
                 error((t, y, ahead) -> filled(ahead, Arrays.stream(y).average().orElse(0))));
         errors.put(
-                "Fourier, best frequency",
+                FOURIER,
                 error((t, y, ahead) -> FourierRegression.ofBestFrequency(t, y).at(ahead)));
-        errors.put("Fourier, best of 2 to 4 harmonics", leastWithHarmonics());
+        errors.put(HARMONICS, leastWithHarmonics());
         errors.put(TRUE_FORM, error((t, y, ahead) -> TrueFormFit.of(t, y).at(ahead)));
         return errors;
     }

@@ -18,11 +18,12 @@ class ReadmeTest {
                 .getParent()
                 .getParent();
         String source = Files.readString(root.resolve("examples/src/main/java/dev/tidepath/examples/QuickStart.java"));
-        String code =
-                source.substring(source.indexOf("// README: begin\n") + 17, source.indexOf("        // README: end"));
+        String code = source.substring(
+                        source.indexOf("// README: begin\n") + 17, source.indexOf("        // README: end"))
+                .stripTrailing()
+                .stripIndent();
         String readme = Files.readString(root.resolve("README.md"));
         assertTrue(
-                readme.contains("```java\n" + code.stripIndent() + "```"),
-                "README.md does not show:\n" + code.stripIndent());
+                readme.contains("```java\n" + code + "\n```"), "README.md does not show:\n" + code);
     }
 }

@@ -12,11 +12,15 @@ final class DecimalText {
 
     private static final int LARGEST_PLAIN_EXPONENT = 17;
     private static final int SMALLEST_PLAIN_EXPONENT = -7;
+    private static final double WHOLE = 1e15;
 
     private DecimalText() {}
 
     /** The shortest decimal that reads back as the same number. */
     static String exact(double x) {
+        if (x == Math.rint(x) && Math.abs(x) < WHOLE) {
+            return Long.toString((long) x);
+        }
         BigDecimal all = new BigDecimal(x);
         for (int digits = 15; digits < 17; digits++) {
             BigDecimal shorter = round(all, digits);
@@ -36,7 +40,8 @@ final class DecimalText {
         return x.round(new MathContext(digits, RoundingMode.HALF_EVEN));
     }
 
-    private static String text(BigDecimal x) {
+    /** All digits, without zeros at the end. */
+    static String text(BigDecimal x) {
         if (x.signum() == 0) {
             return "0";
         }

@@ -10,12 +10,15 @@ import java.nio.file.Path;
  * Writes a forecast as long CSV: the columns {@code id}, {@code time}, {@code channel}, {@code mean}, {@code median} and,
  * for each level, such as 80, {@code lo-80} and {@code hi-80}; a row for each series, time and channel, in this order.
  *
- * <p>RFC 4180 with {@code \n}; UTF-8. Numbers are rounded to ten significant digits, so the same forecast gives the same
+ * <p>RFC 4180 with {@code \n}; UTF-8. Numbers are rounded to ten significant digits, or to more where a
+ * row's numbers lie closer together, so the same forecast gives the same
  * bytes everywhere. Immutable.
  */
 public final class ForecastCsv {
 
     private static final int SIGNIFICANT_DIGITS = 10;
+    private static final int DIGITS_OF_SPREAD = 5;
+    private static final int MOST_DIGITS = 17;
 
     private final TimeFormat format;
     private final Levels levels;
@@ -76,10 +79,27 @@ public final class ForecastCsv {
         appendCell(f.id(), text);
         text.append(',').append(fitted.text(f.times(), time)).append(',');
         appendCell(f.channels().get(channel), text);
-        for (double number : levels.row(f, channel, time)) {
-            text.append(',').append(DecimalText.rounded(number, SIGNIFICANT_DIGITS));
+        double[] numbers = levels.row(f, channel, time);
+        int digits = digits(numbers);
+        for (double number : numbers) {
+            text.append(',').append(DecimalText.rounded(number, digits));
         }
         text.append('\n');
+    }
+
+    /** Ten digits, or as many as tell the numbers of a row apart where they hardly differ. */
+    private static int digits(double[] numbers) {
+        double largest = 0;
+        double spread = 0;
+        for (double number : numbers) {
+            largest = Math.max(largest, Math.abs(number));
+            spread = Math.max(spread, Math.abs(number - numbers[0]));
+        }
+        if (!(spread > 0)) {
+            return MOST_DIGITS;
+        }
+        int apart = (int) Math.ceil(StrictMath.log10(largest / spread));
+        return Math.max(SIGNIFICANT_DIGITS, Math.min(MOST_DIGITS, apart + DIGITS_OF_SPREAD));
     }
 
     /** A cell with a separator, quote or line break in it, or blanks around it, is quoted. */

@@ -4,6 +4,7 @@ import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.Times;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +128,11 @@ record PlotData(PlotAxis axis, String timeLabel, double[] levels, List<PlotSerie
                 .toArray();
         double spread = all.length == 0 ? 0 : all[all.length - 1] - all[0];
         double scale = spread > 0 && Double.isFinite(spread) ? spread : all.length == 0 ? 1 : Math.abs(all[0]);
-        return PLACES_OF_SPREAD - (scale > 0 ? (int) Math.floor(Math.log10(scale)) : 0);
+        return PLACES_OF_SPREAD - (scale > 0 ? exponent(new BigDecimal(scale)) : 0);
+    }
+
+    /** That of the first digit: the decimal logarithm rounded down, the same on every machine. */
+    private static int exponent(BigDecimal x) {
+        return x.precision() - x.scale() - 1;
     }
 }

@@ -2,7 +2,6 @@ package dev.tidepath.io;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
@@ -11,8 +10,6 @@ import java.util.Locale;
  * comment or a line.
  */
 final class PlotJson {
-
-    private static final double WHOLE = 1e15;
 
     private final Appendable out;
     private boolean first = true;
@@ -49,19 +46,15 @@ final class PlotJson {
     }
 
     PlotJson number(double value) throws IOException {
-        return raw(Double.isFinite(value) ? exact(value) : "null");
+        return raw(Double.isFinite(value) ? DecimalText.exact(value) : "null");
     }
 
     PlotJson whole(long value) throws IOException {
         return raw(Long.toString(value));
     }
 
-    PlotJson bool(boolean value) throws IOException {
-        return raw(Boolean.toString(value));
-    }
-
     PlotJson decimal(BigDecimal value) throws IOException {
-        return raw(plain(value));
+        return raw(DecimalText.text(value));
     }
 
     /**
@@ -73,7 +66,10 @@ final class PlotJson {
     PlotJson rounded(double[] values, int places) throws IOException {
         open('[');
         for (double v : values) {
-            raw(Double.isFinite(v) ? plain(new BigDecimal(v).setScale(places, RoundingMode.HALF_EVEN)) : "null");
+            raw(
+                    Double.isFinite(v)
+                            ? DecimalText.text(new BigDecimal(v).setScale(places, RoundingMode.HALF_EVEN))
+                            : "null");
         }
         return close(']');
     }
@@ -84,26 +80,6 @@ final class PlotJson {
             number(v);
         }
         return close(']');
-    }
-
-    /** The shortest of 15 to 17 digits that reads back as the same number; the same text on every Java version. */
-    private static String exact(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < WHOLE) {
-            return Long.toString((long) value);
-        }
-        for (int digits = 15; digits < 17; digits++) {
-            BigDecimal candidate = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (candidate.doubleValue() == value) {
-                return plain(candidate);
-            }
-        }
-        return plain(new BigDecimal(value).round(new MathContext(17, RoundingMode.HALF_EVEN)));
-    }
-
-    private static String plain(BigDecimal value) {
-        BigDecimal bare = value.stripTrailingZeros();
-        boolean whole = bare.scale() <= 0 && bare.precision() - bare.scale() <= 15;
-        return whole ? bare.toPlainString() : bare.toString();
     }
 
     private PlotJson raw(String token) throws IOException {

@@ -67,6 +67,31 @@ class ForecastPlotBrowserTest {
         assertEquals("30", attribute(page, "data-points"));
     }
 
+    /** In a frame, because the window of a browser without a screen is never narrower than 500 pixels. */
+    @Test
+    void nothingIsWiderThanAPhone() throws Exception {
+        for (ForecastPlot plot : List.of(PlotSamples.daily(), PlotSamples.many(30))) {
+            String frame = plot.toHtml().replace("&", "&amp;").replace("\"", "&quot;");
+            String page =
+                    openHtml("<iframe width=390 height=844 style='border:0' srcdoc=\"" + frame + "\"></iframe>" + """
+                    <script>
+                    onload = () => setTimeout(() => {
+                      const view = frames[0], root = view.document.documentElement, own = document.documentElement;
+                      own.dataset.inner = view.innerWidth;
+                      own.dataset.scroll = root.scrollWidth;
+                      own.dataset.drawn = root.dataset.charts;
+                      own.dataset.failed = root.dataset.error || "";
+                    }, 1000);
+                    </script>
+                    """);
+            assertEquals("", attribute(page, "data-failed"));
+            assertEquals("1", attribute(page, "data-drawn"));
+            assertEquals("390", attribute(page, "data-inner"));
+            int width = Integer.parseInt(attribute(page, "data-scroll"));
+            assertTrue(width <= 390, "the page is " + width + " pixels wide");
+        }
+    }
+
     @Test
     void hostileNamesDoNothing() throws Exception {
         String name = "</script><img src=x onerror=\"document.documentElement.dataset.error='ran'\">";
@@ -79,7 +104,11 @@ class ForecastPlotBrowserTest {
     }
 
     private String open(ForecastPlot plot) throws IOException, InterruptedException {
-        Path html = Files.writeString(directory.resolve("page.html"), plot.toHtml());
+        return openHtml(plot.toHtml());
+    }
+
+    private String openHtml(String text) throws IOException, InterruptedException {
+        Path html = Files.writeString(directory.resolve("page.html"), text);
         Path dom = directory.resolve("dom.html");
         Process process = new ProcessBuilder(
                         browser,

@@ -3,6 +3,7 @@ package dev.tidepath.autodiff;
 import dev.tidepath.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class Graph {
     private final List<Op> ops = new ArrayList<>();
     private final Map<Op, Var> shared = new HashMap<>();
 
+    /** An empty graph. */
+    public Graph() {}
+
     private Var emit(Op op, int rows, int columns) {
         Var v = new Var(vars.size(), rows, columns);
         vars.add(v);
@@ -32,10 +36,9 @@ public final class Graph {
     }
 
     /**
-     * A batched value given before each run.
+     * {@return a batched value, given before each run}
      *
      * @param rows features, positive
-     * @return the value
      */
     public Var input(int rows) {
         return emit(new LeafOp.Input(), rows, 0);
@@ -67,20 +70,18 @@ public final class Graph {
     }
 
     /**
-     * The same values in every lane.
+     * {@return the same values in every lane, batched}
      *
      * @param values one a feature
-     * @return a batched value
      */
     public Var constant(double... values) {
         return emit(new LeafOp.Constant(Arrays.stream(values).boxed().toList()), values.length, 0);
     }
 
     /**
-     * Zeros.
+     * {@return zeros, batched}
      *
      * @param rows features
-     * @return a batched value
      */
     public Var zeros(int rows) {
         return constant(new double[rows]);
@@ -98,9 +99,8 @@ public final class Graph {
         requireShared(weight);
         requireShared(bias);
         requireRows("input of an affine map", weight.rows(), x);
-        if (bias.rows() * bias.columns() != weight.columns()) {
-            throw new ShapeException("bias", weight.columns(), bias.rows() * bias.columns());
-        }
+        requireSame("rows of a bias", 1, bias.rows());
+        requireSame("bias", weight.columns(), bias.columns());
         return emit(new LinearOp.Affine(weight, bias, x), weight.columns(), 0);
     }
 
@@ -151,60 +151,54 @@ public final class Graph {
     }
 
     /**
-     * Hyperbolic tangent of every element.
+     * {@return the hyperbolic tangent of every element, batched}
      *
      * @param x batched
-     * @return batched
      */
     public Var tanh(Var x) {
         return map(ElementwiseOp.Unary.TANH, x);
     }
 
     /**
-     * Logistic function of every element.
+     * {@return the logistic function of every element, batched}
      *
      * @param x batched
-     * @return batched
      */
     public Var sigmoid(Var x) {
         return map(ElementwiseOp.Unary.SIGMOID, x);
     }
 
     /**
-     * Exponential of every element.
+     * {@return the exponential of every element, batched}
      *
      * @param x batched
-     * @return batched
      */
     public Var exp(Var x) {
         return map(ElementwiseOp.Unary.EXP, x);
     }
 
     /**
-     * Natural logarithm of every element.
+     * {@return the natural logarithm of every element, batched}
      *
      * @param x batched, positive
-     * @return batched
      */
     public Var log(Var x) {
         return map(ElementwiseOp.Unary.LOG, x);
     }
 
     /**
-     * Sine of every element.
+     * {@return the sine of every element, batched}
      *
      * @param x batched, in radians
-     * @return batched
      */
     public Var sin(Var x) {
         return map(ElementwiseOp.Unary.SIN, x);
     }
 
     /**
-     * Cosine of every element.
+     * {@return the cosine of every element, batched}
      *
      * @param x batched, in radians
-     * @return batched
      */
     public Var cos(Var x) {
         return map(ElementwiseOp.Unary.COS, x);
@@ -216,12 +210,8 @@ public final class Graph {
 
     Var binary(ElementwiseOp.Binary function, Var x, Var y) {
         String what = function + " of " + x + " and " + y;
-        if (x.rows() != y.rows()) {
-            throw new ShapeException(what, x.rows(), y.rows());
-        }
-        if (x.columns() != y.columns()) {
-            throw new ShapeException(what, x.columns(), y.columns());
-        }
+        requireSame(what, x.rows(), y.rows());
+        requireSame(what, x.columns(), y.columns());
         if (x.shared() && function != ElementwiseOp.Binary.ADD) {
             throw new IllegalArgumentException(function + " is for batched values: " + x);
         }
@@ -229,83 +219,72 @@ public final class Graph {
     }
 
     /**
-     * Sum, element by element; both batched or both shared.
+     * {@return the sum, element by element; both batched or both shared}
      *
      * @param x summand
      * @param y summand of the same shape
-     * @return the sum
      */
     public Var add(Var x, Var y) {
         return binary(ElementwiseOp.Binary.ADD, x, y);
     }
 
     /**
-     * Difference, element by element.
+     * {@return {@code x − y}, element by element}
      *
      * @param x batched
      * @param y batched, of the same shape
-     * @return x − y
      */
     public Var subtract(Var x, Var y) {
         return binary(ElementwiseOp.Binary.SUBTRACT, x, y);
     }
 
     /**
-     * Product, element by element.
+     * {@return {@code x·y}, element by element}
      *
      * @param x batched
      * @param y batched, of the same shape
-     * @return x·y
      */
     public Var multiply(Var x, Var y) {
         return binary(ElementwiseOp.Binary.MULTIPLY, x, y);
     }
 
     /**
-     * {@code factor·x + shift}, element by element.
+     * {@return {@code factor·x + shift}, element by element, batched}
      *
      * @param x batched
      * @param factor constant
      * @param shift constant
-     * @return batched
      */
     public Var scaleShift(Var x, double factor, double shift) {
         return emit(new ElementwiseOp.ScaleShift(requireBatched(x), factor, shift), x.rows(), 0);
     }
 
     /**
-     * Rows of several values one below the other.
+     * {@return the rows of several values one below the other, batched}
      *
      * @param parts batched, at least one
-     * @return batched
      */
     public Var concat(List<Var> parts) {
         parts.forEach(Graph::requireBatched);
-        return parts.size() == 1
-                ? parts.get(0)
-                : emit(
-                        new ShapeOp.Concat(List.copyOf(parts)),
-                        parts.stream().mapToInt(Var::rows).sum(),
-                        0);
+        int rows = parts.stream().mapToInt(Var::rows).sum();
+        return parts.size() == 1 ? parts.get(0) : emit(new ShapeOp.Concat(List.copyOf(parts)), rows, 0);
     }
 
     /**
-     * Rows of several values one below the other.
+     * {@return the rows of several values one below the other, batched}
      *
      * @param parts batched, at least one
-     * @return batched
      */
     public Var concat(Var... parts) {
         return concat(List.of(parts));
     }
 
     /**
-     * Some neighbouring rows.
+     * {@return some neighbouring rows: batched, {@code to − from} of them}
      *
      * @param x batched
      * @param from first row
      * @param to row after the last
-     * @return batched, to − from rows
      */
     public Var slice(Var x, int from, int to) {
         if (from < 0 || from >= to || to > x.rows()) {
@@ -315,21 +294,19 @@ public final class Graph {
     }
 
     /**
-     * The sum of all rows.
+     * {@return the sum of all rows: batched, one row}
      *
      * @param x batched
-     * @return batched, one row
      */
     public Var sumRows(Var x) {
         return emit(new ShapeOp.SumRows(requireBatched(x)), 1, 0);
     }
 
     /**
-     * One row several times.
+     * {@return one row several times: batched, {@code times} rows}
      *
      * @param x batched, one row
      * @param times positive
-     * @return batched, {@code times} rows
      */
     public Var repeatRow(Var x, int times) {
         requireRows("row to repeat", 1, x);
@@ -372,28 +349,24 @@ public final class Graph {
     }
 
     /**
-     * Compiles what the outputs depend on.
+     * {@return an immutable program of what the outputs depend on}
      *
      * @param outputs values to keep
-     * @return an immutable program
      */
     public Program compile(List<Var> outputs) {
-        boolean[] live = new boolean[vars.size()];
-        outputs.forEach(v -> live[v.id()] = true);
-        for (int id = vars.size() - 1; id >= 0; id--) {
-            if (live[id]) {
-                ops.get(id).arguments().forEach(a -> live[a.id()] = true);
-            }
+        BitSet live = new BitSet();
+        outputs.forEach(v -> live.set(v.id()));
+        for (int id = live.length() - 1; id >= 0; id = live.previousSetBit(id - 1)) {
+            ops.get(id).arguments().forEach(a -> live.set(a.id()));
         }
-        List<Var> kept = vars.stream().filter(v -> live[v.id()]).toList();
+        List<Var> kept = vars.stream().filter(v -> live.get(v.id())).toList();
         return new Program(kept, kept.stream().map(v -> ops.get(v.id())).toList(), outputs, vars.size());
     }
 
     /**
-     * Compiles what the outputs depend on.
+     * {@return an immutable program of what the outputs depend on}
      *
      * @param outputs values to keep
-     * @return an immutable program
      */
     public Program compile(Var... outputs) {
         return compile(List.of(outputs));
@@ -414,8 +387,12 @@ public final class Graph {
 
     private static void requireRows(String what, int rows, Var v) {
         requireBatched(v);
-        if (v.rows() != rows) {
-            throw new ShapeException(what, rows, v.rows());
+        requireSame(what, rows, v.rows());
+    }
+
+    private static void requireSame(String what, int expected, int found) {
+        if (found != expected) {
+            throw new ShapeException(what, expected, found);
         }
     }
 }

@@ -16,6 +16,9 @@ public final class Parameters {
     private final List<Block> blocks = new ArrayList<>();
     private int size;
 
+    /** A layout without blocks. */
+    public Parameters() {}
+
     /**
      * One named block.
      *

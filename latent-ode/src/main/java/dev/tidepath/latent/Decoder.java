@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoder and its Gaussian likelihood. At a time with lead τ (time since the last observation read, at least zero),
+ * The decoder and its Gaussian likelihood. At a time with lead τ (time since the channel's last observation, at least zero),
  * channel c has mean {@code m_c = (W z + g(z, φ(t)))_c} and variance {@code v_c = σ_c² + (ρ_c² τ + κ_c² τ²) exp((Uᵀ e)_c)}:
  * white noise, a random walk and a random slope, all learnt, so that sample paths can be drawn jointly. The evidence
  * {@code e = (ln span, ln(count/16))} of a window's context scales the latter two: a longer context foretells more.
@@ -83,7 +83,7 @@ final class Decoder {
             int channels = options.channels();
             state = g.input(options.latentSize());
             time = g.input(1);
-            lead = g.input(1);
+            lead = g.input(channels);
             evidence = g.input(EVIDENCE);
             value = g.input(channels);
             mask = g.input(channels);
@@ -119,9 +119,8 @@ final class Decoder {
         private Var variance(Graph g) {
             int channels = options.channels();
             Var parts = g.exp(g.scaleShift(g.broadcast(g.parameter(logNoise)), 2, 0));
-            Var tau = g.repeatRow(lead, channels);
-            Var walk = g.multiply(g.slice(parts, channels, 2 * channels), tau);
-            Var slope = g.multiply(g.slice(parts, 2 * channels, 3 * channels), g.multiply(tau, tau));
+            Var walk = g.multiply(g.slice(parts, channels, 2 * channels), lead);
+            Var slope = g.multiply(g.slice(parts, 2 * channels, 3 * channels), g.multiply(lead, lead));
             Var factor = g.exp(g.product(g.parameter(spread), evidence, false));
             return g.add(g.slice(parts, 0, channels), g.multiply(factor, g.add(walk, slope)));
         }
@@ -170,7 +169,7 @@ final class Decoder {
     /** Columns to decode: packed times of all samples. Grown as needed and reused. */
     static final class Columns {
         private double[] time = new double[0];
-        private double[] lead = new double[0];
+        private Matrix lead = Matrix.zeros(0, 0);
         private final double[][] evidence = new double[EVIDENCE][0];
         private final double[] current = new double[EVIDENCE];
         private Matrix value = Matrix.zeros(0, 0);
@@ -181,13 +180,14 @@ final class Decoder {
             count = columns;
             if (time.length < Matrix.padded(columns)) {
                 time = new double[Matrix.padded(columns)];
-                lead = new double[Matrix.padded(columns)];
+                lead = Matrix.zeros(channels, columns);
                 for (int k = 0; k < EVIDENCE; k++) {
                     evidence[k] = new double[Matrix.padded(columns)];
                 }
                 value = Matrix.zeros(channels, columns);
                 mask = Matrix.zeros(channels, columns);
             }
+            lead.resize(columns);
             value.resize(columns);
             mask.resize(columns);
             value.clear();
@@ -198,9 +198,11 @@ final class Decoder {
             Decoder.evidence(window, current);
         }
 
-        void at(int column, double t, double leadTime) {
+        void at(int column, double t, Window window) {
             time[column] = t;
-            lead[column] = leadTime;
+            for (int c = 0; c < lead.features(); c++) {
+                lead.set(c, column, window.lead(c, t));
+            }
             for (int k = 0; k < EVIDENCE; k++) {
                 evidence[k][column] = current[k];
             }
@@ -213,10 +215,6 @@ final class Decoder {
 
         int count() {
             return count;
-        }
-
-        double lead(int column) {
-            return lead[column];
         }
     }
 
@@ -273,11 +271,11 @@ final class Decoder {
             w.resize(columns.count);
             w.set(r.state, states);
             w.setRow(r.time, 0, columns.time);
-            w.setRow(r.lead, 0, columns.lead);
             for (int k = 0; k < EVIDENCE; k++) {
                 w.setRow(r.evidence, k, columns.evidence[k]);
             }
             if (kind != Kind.MEAN) {
+                w.set(r.lead, columns.lead);
                 w.set(r.value, columns.value);
                 w.set(r.mask, columns.mask);
             }

@@ -77,10 +77,6 @@ final class Encoder {
         }
     }
 
-    int outputSize() {
-        return options.encoderSize();
-    }
-
     Run newRun(double[] parameters, int capacity) {
         return new Run(parameters, capacity);
     }
@@ -162,7 +158,7 @@ final class Encoder {
                     double wait = i + 1 < read.size() ? read.time(i + 1) - t : 0;
                     w.row(r.seen, 2 * channels)[b] = Math.min(MAX_WAIT, wait / options.gap());
                     w.row(r.seen, 2 * channels + 1)[b] = t - read.time(0);
-                    if (!options.features().cycles().isEmpty()) {
+                    if (options.features().size() > 0) {
                         w.row(r.time, 0)[b] = t;
                     }
                 }

@@ -118,9 +118,13 @@ public final class LatentOdeRun {
             for (int part = 0; part < 3; part++) {
                 deviations[part] = model.decoder().deviation(values, part, c, window);
             }
+            double[] leads = new double[window.targets().size()];
+            for (int i = 0; i < leads.length; i++) {
+                leads[i] = window.lead(c, window.targets().time(i));
+            }
             for (int p = 0; p < paths; p++) {
                 RandomKey key = window.key().derive("noise").derive(p).derive(c);
-                drawPath(key, decoded.row(c), at.offset(p), deviations, p, means[c], draws[c]);
+                drawPath(key, decoded.row(c), at.offset(p), deviations, leads, p, means[c], draws[c]);
             }
         }
     }
@@ -131,6 +135,7 @@ public final class LatentOdeRun {
             double[] decoded,
             int offset,
             double[] deviations,
+            double[] leads,
             int path,
             double[][] means,
             double[][] draws) {
@@ -138,7 +143,7 @@ public final class LatentOdeRun {
         double wandered = 0;
         double before = 0;
         for (int i = 0; i < means.length; i++) {
-            double lead = columns.lead(offset + i);
+            double lead = leads[i];
             wandered += deviations[1] * Math.sqrt(lead - before) * key.gaussian(2 * i + 1);
             before = lead;
             means[i][path] = decoded[offset + i];
@@ -178,7 +183,7 @@ public final class LatentOdeRun {
             Observations targets = window.targets();
             for (int i = 0; i < targets.size(); i++) {
                 double t = targets.time(i);
-                columns.at(column, t, Math.max(0, t - window.end()));
+                columns.at(column, t, window);
                 for (int k = targets.first(i); k < targets.first(i + 1); k++) {
                     columns.observed(column, targets.channel(k), targets.value(k));
                 }

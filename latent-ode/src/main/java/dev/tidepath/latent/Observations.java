@@ -171,6 +171,29 @@ public final class Observations {
         return new Observations(picked, from, pickedChannels, pickedValues);
     }
 
+    /**
+     * The same times with the values of some channels only.
+     *
+     * @param kept by channel
+     * @return new observations
+     */
+    public Observations keeping(boolean[] kept) {
+        int[] from = new int[offsets.length];
+        int[] keptChannels = new int[count()];
+        double[] keptValues = new double[count()];
+        int n = 0;
+        for (int i = 0; i < times.length; i++) {
+            for (int k = offsets[i]; k < offsets[i + 1]; k++) {
+                if (kept[channels[k]]) {
+                    keptChannels[n] = channels[k];
+                    keptValues[n++] = values[k];
+                }
+            }
+            from[i + 1] = n;
+        }
+        return new Observations(times, from, keptChannels, keptValues);
+    }
+
     /** Changes a value into another unit. */
     @FunctionalInterface
     public interface Conversion {

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What field, encoder and decoder see of the time itself: harmonics of given periods, in model time.
+ * What field, encoder and decoder see of the time itself: a trend and harmonics of given periods, in model time.
  *
+ * @param trendCentre model time where the trend is zero
+ * @param trendScale model time in which it rises by one; zero for no trend
  * @param cycles the periods and how many harmonics of each; none makes every model function independent of absolute time
  */
-public record TimeFeatures(List<Cycle> cycles) {
+public record TimeFeatures(double trendCentre, double trendScale, List<Cycle> cycles) {
 
     /**
      * A period with harmonics {@code sin kωt, cos kωt}, k = 1 … {@code harmonics}.
@@ -37,19 +39,34 @@ public record TimeFeatures(List<Cycle> cycles) {
     /**
      * Keeps an unmodifiable copy.
      *
+     * @param trendCentre see the component
+     * @param trendScale see the component
      * @param cycles see the component
      */
     public TimeFeatures {
+        if (!(trendScale >= 0)) {
+            throw new IllegalArgumentException("the trend's scale must not be negative: " + trendScale);
+        }
         cycles = List.copyOf(cycles);
+    }
+
+    /**
+     * Harmonics without a trend.
+     *
+     * @param cycles the periods and how many harmonics of each
+     */
+    public TimeFeatures(List<Cycle> cycles) {
+        this(0, 0, cycles);
     }
 
     /**
      * Number of features.
      *
-     * @return two a harmonic
+     * @return one for the trend, two a harmonic
      */
     public int size() {
-        return cycles.stream().mapToInt(c -> 2 * c.harmonics()).sum();
+        return (trendScale > 0 ? 1 : 0)
+                + cycles.stream().mapToInt(c -> 2 * c.harmonics()).sum();
     }
 
     /**
@@ -61,6 +78,9 @@ public record TimeFeatures(List<Cycle> cycles) {
      */
     public List<Var> apply(Graph g, Var t) {
         List<Var> rows = new ArrayList<>();
+        if (trendScale > 0) {
+            rows.add(g.scaleShift(t, 1 / trendScale, -trendCentre / trendScale));
+        }
         for (Cycle cycle : cycles) {
             Var angle = g.scaleShift(t, cycle.angularFrequency(), 0);
             Var sin1 = g.sin(angle);
@@ -78,5 +98,24 @@ public record TimeFeatures(List<Cycle> cycles) {
             }
         }
         return rows;
+    }
+
+    /**
+     * The features at one time.
+     *
+     * @param t model time
+     * @param into as long as {@link #size()}; overwritten
+     */
+    public void at(double t, double[] into) {
+        int i = 0;
+        if (trendScale > 0) {
+            into[i++] = (t - trendCentre) / trendScale;
+        }
+        for (Cycle cycle : cycles) {
+            for (int k = 1; k <= cycle.harmonics(); k++) {
+                into[i++] = StrictMath.sin(k * cycle.angularFrequency() * t);
+                into[i++] = StrictMath.cos(k * cycle.angularFrequency() * t);
+            }
+        }
     }
 }

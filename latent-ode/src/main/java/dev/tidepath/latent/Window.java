@@ -8,8 +8,10 @@ import dev.tidepath.random.RandomKey;
  * @param context observations the encoder reads, at least one; the latent path starts at the first of them
  * @param targets times the decoder is asked for, none before the first observation; their values enter the loss
  * @param key key of this window's random numbers
+ * @param lastSeen when each channel was last observed before the targets, which may be before the context's own; channels
+ *     beyond the array count as observed at its end
  */
-public record Window(Observations context, Observations targets, RandomKey key) {
+public record Window(Observations context, Observations targets, RandomKey key, double[] lastSeen) {
 
     /**
      * Checks that the window can be solved.
@@ -17,6 +19,7 @@ public record Window(Observations context, Observations targets, RandomKey key) 
      * @param context see the component
      * @param targets see the component
      * @param key see the component
+     * @param lastSeen see the component
      */
     public Window {
         if (context.size() == 0) {
@@ -26,6 +29,28 @@ public record Window(Observations context, Observations targets, RandomKey key) 
             throw new IllegalArgumentException(
                     "targets start at " + targets.time(0) + ", before the first observation at " + context.time(0));
         }
+    }
+
+    /**
+     * A window whose channels were all observed at its end.
+     *
+     * @param context observations the encoder reads, at least one
+     * @param targets times the decoder is asked for
+     * @param key key of this window's random numbers
+     */
+    public Window(Observations context, Observations targets, RandomKey key) {
+        this(context, targets, key, new double[0]);
+    }
+
+    /**
+     * How long before a time a channel was last observed.
+     *
+     * @param channel channel index
+     * @param time model time
+     * @return zero or more
+     */
+    public double lead(int channel, double time) {
+        return Math.max(0, time - (channel < lastSeen.length ? lastSeen[channel] : end()));
     }
 
     /**

@@ -132,6 +132,9 @@ public record TrainingLoop(TrainingOptions options) {
                 if (e.getCause() instanceof RuntimeException failure) {
                     throw failure;
                 }
+                if (e.getCause() instanceof Error failure) {
+                    throw failure;
+                }
                 throw new IllegalStateException(e.getCause());
             }
         }

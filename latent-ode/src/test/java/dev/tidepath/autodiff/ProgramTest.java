@@ -246,6 +246,8 @@ class ProgramTest {
         Var v = graph.parameter(new Parameters.Block("v", 17, 3, 2, 1));
         assertMessage("input of an affine map: expected 3, found 2", () -> graph.affine(w, b, two));
         assertMessage("bias: expected 4, found 5", () -> graph.affine(w, b, three));
+        Var column = graph.parameter(new Parameters.Block("column", 23, 4, 1, 1));
+        assertMessage("rows of a bias: expected 1, found 4", () -> graph.affine(w, column, three));
         assertMessage("input of a product: expected 4, found 3", () -> graph.product(w, three, true));
         assertMessage("a shared value is asked for, not v0[3]", () -> graph.product(three, three, false));
         assertMessage("a batched value is asked for, not v2[3×4 shared]", () -> graph.tanh(w));

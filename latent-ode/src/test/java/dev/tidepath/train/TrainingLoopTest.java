@@ -193,6 +193,23 @@ class TrainingLoopTest {
     }
 
     @Test
+    void anErrorInThePoolComesThroughAsItIs() {
+        Error failure = new OutOfMemoryError("in the pool");
+        Thread caller = Thread.currentThread();
+        Objective failing = chunks(2, p -> (iteration, chunk, gradient) -> {
+            if (Thread.currentThread() != caller) {
+                throw failure;
+            }
+            return 1;
+        });
+        TrainingLoop endless = new TrainingLoop(options(1_000_000_000, 2));
+        assertSame(
+                failure,
+                assertThrows(
+                        OutOfMemoryError.class, () -> endless.run(failing, new double[1], TrainingListener.silent())));
+    }
+
+    @Test
     void theRateRisesThenFallsToZero() {
         TrainingOptions options = options(100, 1);
         assertEquals(0.02, options.rate(0), 1e-15);

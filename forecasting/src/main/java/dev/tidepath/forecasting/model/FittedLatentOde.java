@@ -7,6 +7,7 @@ import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.Preparation;
@@ -15,35 +16,47 @@ import dev.tidepath.latent.LatentOdeRun;
 import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.random.RandomKey;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A trained latent ODE with what it needs to forecast any series of the same channels. */
 final class FittedLatentOde implements FittedForecaster {
 
     private final List<String> channels;
+    private final TimeAxis axis;
     private final Preparation preparation;
     private final LatentOde model;
     private final double[] values;
     private final RandomKey key;
     private final int paths;
+    private final int threads;
     private final Provenance provenance;
 
     FittedLatentOde(
-            List<String> channels,
+            SeriesSet trained,
             Preparation preparation,
             LatentOde model,
             double[] values,
             RandomKey key,
             int paths,
+            int threads,
             Map<String, String> facts) {
-        this.channels = channels;
+        this.channels = trained.channels();
+        this.axis = trained.axis();
         this.preparation = preparation;
         this.model = model;
         this.values = values.clone();
         this.key = key;
         this.paths = paths;
+        this.threads = threads;
         this.provenance = new Provenance("latent-ode", facts);
     }
 
@@ -56,19 +69,63 @@ final class FittedLatentOde implements FittedForecaster {
                     "the model was fitted on channels " + channels + ", the history has " + history.channels(),
                     "give the same channels in the same order");
         }
-        LatentOdeRun run = model.newRun(values, paths, LatentOdeForecaster.SOLVER, CheckpointedAdjoint.standard());
-        List<SeriesForecast> forecasts = new ArrayList<>();
-        for (TimeSeries s : history.series()) {
-            if (s.observations() == 0) {
-                throw new DataException(
-                        "TP-D047",
-                        s.location(),
-                        "a forecast needs an observation to start from",
-                        "leave the series out");
-            }
-            forecasts.add(forecast(run, s, horizon.resolve(s)));
+        if (history.axis() != axis) {
+            throw new DataException(
+                    "TP-D053",
+                    "",
+                    "the model was fitted on " + axis + " times, the history has " + history.axis() + " ones",
+                    "give times of the same kind");
         }
-        return new Forecast(forecasts);
+        return new Forecast(inParallel(history.series(), horizon));
+    }
+
+    /** Series are dealt out to the threads one by one; each is forecast on its own, so the result does not hang on it. */
+    private List<SeriesForecast> inParallel(List<TimeSeries> series, Horizon horizon) {
+        SeriesForecast[] forecasts = new SeriesForecast[series.size()];
+        AtomicInteger next = new AtomicInteger();
+        Callable<Void> work = () -> {
+            LatentOdeRun run = model.newRun(values, paths, LatentOdeForecaster.SOLVER, CheckpointedAdjoint.standard());
+            for (int i = next.getAndIncrement(); i < forecasts.length; i = next.getAndIncrement()) {
+                forecasts[i] = forecast(run, series.get(i), horizon);
+            }
+            return null;
+        };
+        int workers = Math.min(threads, forecasts.length);
+        ExecutorService pool = Executors.newFixedThreadPool(workers, runnable -> {
+            Thread t = new Thread(runnable, "tidepath-forecast");
+            t.setDaemon(true);
+            return t;
+        });
+        try {
+            for (Future<Void> done : pool.invokeAll(Collections.nCopies(workers, work))) {
+                done.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while forecasting", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+        return List.of(forecasts);
+    }
+
+    private SeriesForecast forecast(LatentOdeRun run, TimeSeries series, Horizon horizon) {
+        if (series.observations() == 0) {
+            throw new DataException(
+                    "TP-D047",
+                    series.location(),
+                    "a forecast needs an observation to start from",
+                    "leave the series out");
+        }
+        return forecast(run, series, horizon.resolve(series));
     }
 
     private SeriesForecast forecast(LatentOdeRun run, TimeSeries series, Times times) {
@@ -94,14 +151,30 @@ final class FittedLatentOde implements FittedForecaster {
                 mean[c][i] = ahead.value(c, t[i], sum / paths);
             }
         }
+        requireFinite(series, mean, draws);
         return new SeriesForecast(series.id(), times, channels, mean, draws);
+    }
+
+    private static void requireFinite(TimeSeries series, double[][] mean, double[][][] draws) {
+        boolean finite = Arrays.stream(mean).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)
+                && Arrays.stream(draws)
+                        .flatMap(Arrays::stream)
+                        .flatMapToDouble(Arrays::stream)
+                        .allMatch(Double::isFinite);
+        if (!finite) {
+            throw new DataException(
+                    "TP-D042",
+                    series.location(),
+                    "the values are so large that a forecast leaves the range of numbers",
+                    "give them in a larger unit");
+        }
     }
 
     private static DataException unreachable(TimeSeries series, OdeException cause) {
         DataException failure = new DataException(
                 "TP-D051",
                 series.location(),
-                "the forecast cannot be carried on to the times asked for: " + cause.status(),
+                "the forecast cannot be carried on to the times asked for",
                 "ask for nearer times, or fit with the horizon that will be asked for");
         failure.initCause(cause);
         return failure;

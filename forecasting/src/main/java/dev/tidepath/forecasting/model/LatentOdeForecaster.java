@@ -29,6 +29,7 @@ import dev.tidepath.train.TrainingOptions;
 import dev.tidepath.train.TrainingResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,13 @@ import org.jspecify.annotations.Nullable;
 public final class LatentOdeForecaster implements Forecaster {
 
     static final OdeSolver SOLVER = OdeSolver.dopri5(1e-3, 1e-3, 10_000);
+
+    private static final int STATICS = 4;
+    private static final int MODES = 2;
+    private static final int ENCODER_SIZE = 48;
+    private static final int FIELD_SIZE = 32;
+    /** Where there are time features; without them a linear decoder does. */
+    private static final int DECODER_SIZE = 16;
 
     private static final int LANES = 16;
     private static final int CHUNKS = 2;
@@ -65,6 +73,7 @@ public final class LatentOdeForecaster implements Forecaster {
     private record Options(
             long seed,
             int iterations,
+            int stopAfter,
             int paths,
             int threads,
             GradientMethod gradient,
@@ -101,8 +110,9 @@ public final class LatentOdeForecaster implements Forecaster {
         int iterations = options.iterations(preparation);
         TrainingOptions training =
                 new TrainingOptions(iterations, LEARNING_RATE, CLIP_NORM, options.threads(), options.maxTime());
+        TrainingListener brake = p -> listener.onProgress(p) && p.iteration() < options.stopAfter();
         TrainingResult result = new TrainingLoop(training)
-                .run(new Elbo(model, data, key.derive("training"), iterations, options.gradient()), values, listener);
+                .run(new Elbo(model, data, key.derive("training"), iterations, options.gradient()), values, brake);
         if (result.iterations() == 0) {
             throw new FitException(
                     "TP-M001",
@@ -111,12 +121,13 @@ public final class LatentOdeForecaster implements Forecaster {
         }
         calibrate(model, data, values);
         return new FittedLatentOde(
-                series.channels(),
+                series,
                 preparation,
                 model,
                 values,
                 key,
                 options.paths(),
+                options.threads(),
                 facts(series, preparation, model, result));
     }
 
@@ -139,12 +150,15 @@ public final class LatentOdeForecaster implements Forecaster {
                 series.series().stream().filter(s -> s.observations() > 0).toList());
     }
 
+    /** The horizon to practise: the one that will be asked for, at least a typical gap; a third of the span by default. */
     private double practised(SeriesSet series) {
         double longest = 0;
         double span = 0;
+        List<Double> gaps = new ArrayList<>();
         for (TimeSeries s : series.series()) {
             if (hasTwoTimes(s)) {
                 span = Math.max(span, s.last().since(0, s.first(), 0));
+                gaps.add(s.medianGap());
                 if (options.horizon() != null) {
                     Times asked = options.horizon().resolve(s);
                     if (asked.size() > 0) {
@@ -153,17 +167,32 @@ public final class LatentOdeForecaster implements Forecaster {
                 }
             }
         }
-        return longest > 0 ? longest : span / 3;
+        requireRepeated(span);
+        Collections.sort(gaps);
+        return longest > 0 ? Math.max(longest, gaps.get(gaps.size() / 2)) : span / 3;
+    }
+
+    private void requireRepeated(double span) {
+        for (double period : options.periods()) {
+            if (span < 2 * period) {
+                throw new DataException(
+                        "TP-D057",
+                        "",
+                        String.format(
+                                Locale.ROOT, "a period of %.6g is not seen twice in a span of %.6g", period, span),
+                        "leave the period out, or give one that the data repeat");
+            }
+        }
     }
 
     private static LatentOdeOptions shape(SeriesSet series, Preparation preparation, double[] frequencies) {
         return new LatentOdeOptions(
                 series.channels().size(),
-                4,
-                2,
-                48,
-                32,
-                0,
+                STATICS,
+                MODES,
+                ENCODER_SIZE,
+                FIELD_SIZE,
+                preparation.features().size() > 0 ? DECODER_SIZE : 0,
                 frequencies[0],
                 frequencies[1],
                 preparation.gap(),
@@ -197,7 +226,8 @@ public final class LatentOdeForecaster implements Forecaster {
         facts.put("seed", Long.toString(options.seed()));
         facts.put(
                 "iterations",
-                result.iterations() + ", ended by " + result.reason().text());
+                result.iterations() + " of " + options.iterations(preparation) + ", ended by "
+                        + result.reason().text());
         facts.put("gradient", options.gradient().name().toLowerCase(Locale.ROOT));
         facts.put("loss", String.format(Locale.ROOT, "%.4f", result.smoothedLoss()));
         return facts;
@@ -258,6 +288,7 @@ public final class LatentOdeForecaster implements Forecaster {
 
         private long seed = 1;
         private int iterations;
+        private int stopAfter = Integer.MAX_VALUE;
         private int paths = 400;
         private int threads = Runtime.getRuntime().availableProcessors();
         private GradientMethod gradient = GradientMethod.CHECKPOINTED;
@@ -297,6 +328,18 @@ public final class LatentOdeForecaster implements Forecaster {
         }
 
         /**
+         * Sets after how many iterations the training stops although more are planned; replays a run that a time limit or a
+         * listener ended at that count.
+         *
+         * @param count positive
+         * @return this
+         */
+        public Builder stopAfter(int count) {
+            stopAfter = positive("stopAfter", count);
+            return this;
+        }
+
+        /**
          * Sets how many joint sample paths a forecast holds.
          *
          * @param count positive
@@ -308,7 +351,7 @@ public final class LatentOdeForecaster implements Forecaster {
         }
 
         /**
-         * Sets an emergency brake on the training's wall-clock time.
+         * Sets an emergency brake on the training's wall-clock time; the provenance tells the count for {@link #stopAfter}.
          *
          * @param limit positive
          * @return this
@@ -371,8 +414,8 @@ public final class LatentOdeForecaster implements Forecaster {
          * @return an unfitted forecaster
          */
         public LatentOdeForecaster build() {
-            return new LatentOdeForecaster(
-                    new Options(seed, iterations, paths, threads, gradient, List.copyOf(periods), maxTime, horizon));
+            return new LatentOdeForecaster(new Options(
+                    seed, iterations, stopAfter, paths, threads, gradient, List.copyOf(periods), maxTime, horizon));
         }
     }
 }

@@ -5,7 +5,9 @@ import dev.tidepath.latent.Observations;
 import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.latent.Window;
 import dev.tidepath.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Everything between a user's series and a model's windows, learnt from the training data and immutable. A channel c of
@@ -48,6 +50,10 @@ public record Preparation(
     private static final int MOST_TARGETS = 48;
     private static final int ALWAYS_KEPT = 12;
     private static final double MEMORY = 4;
+    /** What a window of a long series has ahead of its cut at least, in horizons. */
+    static final double LEAST_AHEAD = 0.5;
+
+    private static final int MOST_MEMORY = 1024;
 
     /**
      * Keeps unmodifiable copies.
@@ -72,18 +78,18 @@ public record Preparation(
         priors = List.copyOf(priors);
     }
 
-    /** What was known of the regressions at a cut: before the first rolling one, nothing. */
+    /** The last regressions fitted to what was known at a cut. */
     List<TimeRegression> regressionsAt(double cut) {
         int k = 0;
         while (k < cuts.size() && cuts.get(k) <= cut) {
             k++;
         }
-        if (k > 0) {
-            return rolling.get(k - 1);
-        }
-        return cuts.isEmpty()
-                ? regressions
-                : regressions.stream().map(TimeRegression::unlearnt).toList();
+        return cuts.isEmpty() ? regressions : rolling.get(Math.max(0, k - 1));
+    }
+
+    /** The first observation that counts for levels before {@code to}. */
+    static int memory(Observations seen, double context, int to) {
+        return Math.max(seen.firstAtOrAfter(seen.time(to - 1) - MEMORY * context), to - MOST_MEMORY);
     }
 
     /** The levels of all channels from the observations before {@code to}; NaN where a channel has none. */
@@ -93,7 +99,7 @@ public record Preparation(
         for (int c = 0; c < sums.length; c++) {
             sums[c] = new Anchor.Sums();
         }
-        int from = seen.firstAtOrAfter(cut - MEMORY * context);
+        int from = memory(seen, context, to);
         for (int i = from; i < to; i++) {
             double t = seen.time(i);
             for (int k = seen.first(i); k < seen.first(i + 1); k++) {
@@ -112,14 +118,17 @@ public record Preparation(
         return levels;
     }
 
-    private double[] withPriors(double[] levels, double[] scales) {
-        double[] filled = levels.clone();
-        for (int c = 0; c < filled.length; c++) {
-            if (Double.isNaN(filled[c])) {
-                filled[c] = priors.get(c).mean() / scales[c];
+    /** When each channel was last observed before {@code to}; the start of the memory where it was not within it. */
+    private double[] lastSeen(Observations seen, int to) {
+        int from = memory(seen, context, to);
+        double[] last = new double[anchors.size()];
+        Arrays.fill(last, seen.time(from));
+        for (int i = from; i < to; i++) {
+            for (int k = seen.first(i); k < seen.first(i + 1); k++) {
+                last[seen.channel(k)] = seen.time(i);
             }
         }
-        return filled;
+        return last;
     }
 
     /** A channel that was not observed within the memory keeps the level of its last observation before. */
@@ -152,16 +161,19 @@ public record Preparation(
 
     Ahead ahead(PreparedSeries prepared, RandomKey key, double[] targets) {
         Observations seen = prepared.observations();
-        double[] known = levels(seen, regressions, seen.size());
-        double[] levels = withPriors(known, prepared.scales());
+        double[] levels = levels(seen, regressions, seen.size());
         double[] doubts = new double[levels.length];
         for (int c = 0; c < levels.length; c++) {
-            doubts[c] = Double.isNaN(known[c]) ? priors.get(c).deviation() : 0;
+            if (Double.isNaN(levels[c])) {
+                levels[c] = priors.get(c).mean() / prepared.scales()[c];
+                doubts[c] = priors.get(c).deviation();
+            }
         }
         int from = seen.firstAtOrAfter(prepared.last() - context);
         Observations read = seen.slice(from, seen.size());
         Observations thinned = read.pick(evenly(read.size()));
-        Window window = new Window(remainders(thinned, regressions, levels), Observations.at(targets), key);
+        Window window = new Window(
+                remainders(thinned, regressions, levels), Observations.at(targets), key, lastSeen(seen, seen.size()));
         return new Ahead(window, prepared.scales(), levels, doubts, this);
     }
 
@@ -195,7 +207,7 @@ public record Preparation(
 
     private static int[] evenly(int size) {
         if (size <= MOST_CONTEXT) {
-            return java.util.stream.IntStream.range(0, size).toArray();
+            return IntStream.range(0, size).toArray();
         }
         int old = size - ALWAYS_KEPT;
         int kept = MOST_CONTEXT - ALWAYS_KEPT;
@@ -219,34 +231,46 @@ public record Preparation(
         double start = series.first();
         double cut;
         if (isLong) {
-            double latest = series.last() - 0.5;
-            boolean before = cuts.isEmpty() || cuts.get(0) > latest; // a series may end before the first cut
-            double earliest = Math.max(start + 0.5 * context, before ? start : cuts.get(0));
+            double latest = series.last() - LEAST_AHEAD;
+            double earliest = Math.min(latest, Math.max(start + 0.5 * context, firstCut(start)));
             cut = earliest + key.uniform(0) * (latest - earliest);
             start = Math.max(start, cut - context);
         } else {
             start += key.uniform(1) < 0.5 ? 0 : 0.4 * series.span() * key.uniform(2);
             double length = series.last() - start;
             cut = start + length * (key.uniform(3) < 0.5 ? 1 : 0.5 + 0.5 * key.uniform(4));
+            cut = Math.max(cut, firstCut(start));
         }
         int from = all.firstAtOrAfter(start);
         int to = Math.max(from + 1, all.firstAtOrAfter(Math.nextUp(cut)));
         int end = Math.min(all.size(), all.firstAtOrAfter(Math.nextUp(all.time(to - 1) + 1)));
         List<TimeRegression> fits = regressionsAt(all.time(to - 1));
-        double[] levels = withPriors(levels(all, fits, to), series.scales());
+        double[] levels = levels(all, fits, to);
+        boolean[] known = new boolean[levels.length];
+        for (int c = 0; c < known.length; c++) {
+            known[c] = !Double.isNaN(levels[c]);
+        }
         int[] read = some(from, to, MOST_CONTEXT, ALWAYS_KEPT, key.derive("context"));
         int[] ahead = some(to, end, MOST_TARGETS, 0, key.derive("targets"));
-        int[] both = java.util.Arrays.copyOf(read, read.length + ahead.length);
+        int[] both = Arrays.copyOf(read, read.length + ahead.length);
         System.arraycopy(ahead, 0, both, read.length, ahead.length);
         return new Window(
-                remainders(all.pick(read), fits, levels), remainders(all.pick(both), fits, levels), key.derive("draw"));
+                remainders(all.pick(read), fits, levels),
+                remainders(all.pick(both).keeping(known), fits, levels),
+                key.derive("draw"),
+                lastSeen(all, to));
+    }
+
+    /** No window is cut where nothing was known of the regressions. */
+    double firstCut(double start) {
+        return cuts.isEmpty() ? start : Math.max(start, cuts.get(0));
     }
 
     /** At most {@code most} of the indices in [from, to), the last {@code kept} of them always, in order. */
     private static int[] some(int from, int to, int most, int kept, RandomKey key) {
         int size = to - from;
         if (size <= most) {
-            return java.util.stream.IntStream.range(from, to).toArray();
+            return IntStream.range(from, to).toArray();
         }
         int[] indices = new int[most];
         int wanted = most - kept;

@@ -24,6 +24,10 @@ public final class PreparationBuilder {
     /** A little less than three, so that a third of the span is a third wherever the series starts. */
     private static final double TREND_HORIZONS = 3 - 1e-9;
 
+    /** Observations a regression uses at most, evenly thinned. */
+    private static final int MOST_REGRESSED = 50_000;
+
+    private static final int PHASES = 32;
     private static final int CUTS_A_SERIES = 48;
     private static final int SPECTRA = 64;
     private static final int SPECTRUM_STEPS = 40;
@@ -33,16 +37,16 @@ public final class PreparationBuilder {
 
     private final TimeScale time;
     private final List<PreparedSeries> prepared = new ArrayList<>();
-    private final List<PreparedSeries> trainable = new ArrayList<>();
+    private final List<Double> cuts = new ArrayList<>();
+    private final List<PreparedSeries> trainable;
     private final Scales scales;
     private final int channels;
     private final double first;
     private final double last;
     private final double gap;
     private final double context;
-    private final TimeFeatures regressionFeatures;
+    private final List<TimeFeatures> regressionFeatures = new ArrayList<>();
     private final TimeFeatures networkFeatures;
-    private final boolean trend;
     private final Preparation preparation;
 
     /**
@@ -54,25 +58,33 @@ public final class PreparationBuilder {
      */
     public PreparationBuilder(SeriesSet series, double horizon, List<Double> periods) {
         time = TimeScale.startingAt(series, horizon);
-        scales = Scales.of(series);
         channels = series.channels().size();
+        double span = series.series().stream()
+                        .mapToDouble(s -> s.last().since(0, s.first(), 0))
+                        .max()
+                        .orElse(0)
+                / horizon;
+        boolean trend = span >= TREND_HORIZONS;
+        scales = Scales.of(series, trend);
         for (TimeSeries s : series.series()) {
             prepared.add(PreparedSeries.of(s, time, scales.of(s)));
         }
-        prepared.stream().filter(p -> p.observations().size() > 1).forEach(trainable::add);
         first = prepared.stream().mapToDouble(PreparedSeries::first).min().orElse(0);
         last = prepared.stream().mapToDouble(PreparedSeries::last).max().orElse(0);
         gap = medianGap();
-        double span = trainable.stream().mapToDouble(PreparedSeries::span).max().orElse(0);
         context = Math.max(CONTEXT, 8 * gap);
-        List<Double> cycles = new ArrayList<>(periods);
-        boolean calendar = series.axis() == TimeAxis.CALENDAR;
-        if (calendar && span * horizon >= 2 * TimeScale.YEAR && gap * horizon <= TimeScale.YEAR / 4) {
-            cycles.add(TimeScale.YEAR);
+        List<Double> cycles = cycles(series.axis(), horizon, periods);
+        for (int c = 0; c < channels; c++) {
+            double trendScale = trend && span(c) >= TREND_HORIZONS ? 0.5 * (last - first) : 0;
+            regressionFeatures.add(features(trendScale, cycles, horizon, REGRESSION_HARMONICS));
         }
-        regressionFeatures = features(cycles, horizon, REGRESSION_HARMONICS);
-        networkFeatures = features(cycles, horizon, NETWORK_HARMONICS);
-        trend = span >= TREND_HORIZONS;
+        networkFeatures = features(0, cycles, horizon, NETWORK_HARMONICS);
+        if (regressionFeatures.stream().anyMatch(f -> f.size() > 0)) {
+            for (int k = 0; k < ROLLING_CUTS; k++) {
+                cuts.add(first + (FIRST_CUT + (1 - FIRST_CUT) * k / ROLLING_CUTS) * (last - first));
+            }
+        }
+        trainable = trainable();
         preparation = learn();
     }
 
@@ -141,11 +153,68 @@ public final class PreparationBuilder {
         return new double[] {peaks[SPECTRA / 4], peaks[3 * SPECTRA / 4]};
     }
 
+    /** The periods given, and the calendar year where it is seen twice and no quarter of it goes unobserved. */
+    private List<Double> cycles(TimeAxis axis, double horizon, List<Double> periods) {
+        List<Double> cycles = new ArrayList<>(periods);
+        double year = TimeScale.YEAR / horizon;
+        boolean seenTwice = last - first >= 2 * year && gap <= year / 4;
+        if (axis == TimeAxis.CALENDAR && seenTwice && longestUnseen(year) <= 0.25) {
+            cycles.add(TimeScale.YEAR);
+        }
+        return cycles.stream().distinct().toList();
+    }
+
+    /** The longest run of a cycle's phases, as a share of it, at which nothing was ever observed. */
+    private double longestUnseen(double cycle) {
+        boolean[] seen = new boolean[PHASES];
+        for (PreparedSeries p : prepared) {
+            for (int i = 0; i < p.observations().size(); i++) {
+                double turns = p.observations().time(i) / cycle;
+                seen[(int) (PHASES * (turns - Math.floor(turns))) % PHASES] = true;
+            }
+        }
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < 2 * PHASES; i++) {
+            run = seen[i % PHASES] ? 0 : run + 1;
+            longest = Math.max(longest, run);
+        }
+        return (double) longest / PHASES;
+    }
+
+    /** The longest stretch any series observed a channel over. */
+    private double span(int channel) {
+        double longest = 0;
+        for (PreparedSeries p : prepared) {
+            Observations o = p.observations();
+            double from = Double.NaN;
+            for (int i = 0; i < o.size(); i++) {
+                for (int k = o.first(i); k < o.first(i + 1); k++) {
+                    if (o.channel(k) == channel) {
+                        from = Double.isNaN(from) ? o.time(i) : from;
+                        longest = Math.max(longest, o.time(i) - from);
+                    }
+                }
+            }
+        }
+        return longest;
+    }
+
+    /** Series with two times; those that end before anything was known of the regressions only if there are no others. */
+    private List<PreparedSeries> trainable() {
+        List<PreparedSeries> all =
+                prepared.stream().filter(p -> p.observations().size() > 1).toList();
+        List<PreparedSeries> late = all.stream()
+                .filter(p -> cuts.isEmpty() || p.last() >= cuts.get(0) + Preparation.LEAST_AHEAD)
+                .toList();
+        return late.isEmpty() ? all : late;
+    }
+
     private double medianGap() {
-        double[] gaps = trainable.stream()
+        double[] gaps = prepared.stream()
                 .flatMapToDouble(p -> {
                     Observations o = p.observations();
-                    double[] g = new double[o.size() - 1];
+                    double[] g = new double[Math.max(0, o.size() - 1)];
                     Arrays.setAll(g, i -> o.time(i + 1) - o.time(i));
                     return Arrays.stream(g);
                 })
@@ -154,41 +223,33 @@ public final class PreparationBuilder {
         return gaps[gaps.length / 2];
     }
 
-    private TimeFeatures features(List<Double> periods, double horizon, int most) {
+    private TimeFeatures features(double trendScale, List<Double> periods, double horizon, int most) {
         List<TimeFeatures.Cycle> cycles = new ArrayList<>();
         for (double period : periods) {
             int resolved = (int) (period / horizon / (2 * gap));
             cycles.add(new TimeFeatures.Cycle(
                     2 * StrictMath.PI * horizon / period, Math.max(1, Math.min(most, resolved))));
         }
-        return new TimeFeatures(cycles);
+        return new TimeFeatures(0.5 * (first + last), trendScale, cycles);
     }
 
     private Preparation learn() {
-        List<Double> cuts = new ArrayList<>();
-        List<List<TimeRegression>> rolling = new ArrayList<>();
-        if (trend || regressionFeatures.size() > 0) {
-            for (int k = 0; k < ROLLING_CUTS; k++) {
-                double share = FIRST_CUT + (1 - FIRST_CUT) * k / ROLLING_CUTS;
-                cuts.add(first + share * (last - first));
-                rolling.add(regressions(cuts.get(k)));
-            }
-        }
+        List<List<TimeRegression>> rolling =
+                cuts.stream().map(this::regressions).toList();
         double windows = trainable.stream()
                 .mapToDouble(PreparedSeries::span)
                 .map(s -> Math.max(1, s))
                 .sum();
-        Preparation regressed = preparation(cuts, rolling, regressions(last), List.of(), List.of(), windows);
+        Preparation regressed = preparation(rolling, regressions(last), List.of(), List.of(), windows);
         List<Anchor> anchors = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
             anchors.add(anchor(regressed, c));
         }
-        Preparation anchored = preparation(cuts, rolling, regressed.regressions(), anchors, List.of(), windows);
-        return preparation(cuts, rolling, regressed.regressions(), anchors, priors(anchored), windows);
+        Preparation anchored = preparation(rolling, regressed.regressions(), anchors, List.of(), windows);
+        return preparation(rolling, regressed.regressions(), anchors, priors(anchored), windows);
     }
 
     private Preparation preparation(
-            List<Double> cuts,
             List<List<TimeRegression>> rolling,
             List<TimeRegression> regressions,
             List<Anchor> anchors,
@@ -222,13 +283,14 @@ public final class PreparationBuilder {
     }
 
     private List<TimeRegression> regressions(double until) {
+        int total = prepared.stream().mapToInt(p -> p.observations().size()).sum();
+        int every = Math.max(1, total / MOST_REGRESSED);
         List<TimeRegression> fits = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
-            TimeRegression.Fit fit = new TimeRegression.Fit(
-                    0.5 * (first + last), trend ? Math.max(1e-9, 0.5 * (last - first)) : 0, regressionFeatures);
+            TimeRegression.Fit fit = new TimeRegression.Fit(regressionFeatures.get(c));
             for (PreparedSeries p : prepared) {
                 Observations o = p.observations();
-                for (int i = 0; i < o.size() && o.time(i) <= until; i++) {
+                for (int i = 0; i < o.size() && o.time(i) <= until; i += every) {
                     for (int k = o.first(i); k < o.first(i + 1); k++) {
                         if (o.channel(k) == c) {
                             fit.add(o.time(i), o.value(k));
@@ -277,9 +339,7 @@ public final class PreparationBuilder {
 
         void collect(Preparation rolling, PreparedSeries p) {
             Observations o = p.observations();
-            double begin = Math.max(
-                    p.first() + 0.3 * p.span(),
-                    rolling.cuts().isEmpty() ? p.first() : rolling.cuts().get(0));
+            double begin = rolling.firstCut(p.first() + 0.3 * p.span());
             int cutsHere = Math.max(2, Math.min(CUTS_A_SERIES, 20_000 / trainable.size()));
             for (int k = 0; k < cutsHere; k++) {
                 double cut = begin + (p.last() - begin) * (k + 0.5) / cutsHere;
@@ -293,11 +353,13 @@ public final class PreparationBuilder {
         private void collectAt(Observations o, TimeRegression fit, int to) {
             double cut = o.time(to - 1);
             Anchor.Sums sums = new Anchor.Sums();
-            for (int i = o.firstAtOrAfter(cut - 4 * context); i < to; i++) {
+            double lastSeen = cut;
+            for (int i = Preparation.memory(o, context, to); i < to; i++) {
                 for (int k = o.first(i); k < o.first(i + 1); k++) {
                     if (o.channel(k) == channel) {
                         double t = o.time(i);
                         sums.add(o.value(k) - fit.at(t), StrictMath.exp((t - cut) / decay));
+                        lastSeen = t;
                     }
                 }
             }
@@ -305,7 +367,7 @@ public final class PreparationBuilder {
                 for (int k = o.first(i); k < o.first(i + 1); k++) {
                     if (o.channel(k) == channel) {
                         double r = o.value(k) - fit.at(o.time(i)) - sums.mean();
-                        add(o.time(i) - cut, r, sums.recent() - sums.mean());
+                        add(o.time(i) - lastSeen, r, sums.recent() - sums.mean());
                     }
                 }
             }

@@ -4,73 +4,74 @@ import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
- * The scale of every series' channels: the standard deviation of its values, drawn towards that of all series where there
- * are few. Series known from fitting keep the scale they had then.
+ * The scale of a series' channels: the standard deviation of its values, about its own straight line where there is a
+ * trend, so that it does not grow with the span; drawn towards the median of all series, in the logarithm, where there are
+ * few values.
  *
- * @param pooled by channel: root mean square of the series' deviations, positive
- * @param known by series id, then channel
+ * @param pooled by channel: median of the series' deviations, positive
+ * @param detrended whether deviations are measured from a line rather than from the mean
  */
-public record Scales(double[] pooled, Map<String, double[]> known) {
+public record Scales(double[] pooled, boolean detrended) {
 
-    private static final double PRIOR_COUNT = 4;
+    /** From so many values on, a series' own deviation is its scale. */
+    private static final double TRUSTED_COUNT = 8;
 
     /**
      * Learns the scales of a set.
      *
      * @param series observed series
+     * @param detrended whether deviations are measured from a line
      * @return the scales
      */
-    public static Scales of(SeriesSet series) {
+    public static Scales of(SeriesSet series, boolean detrended) {
         double[] pooled = new double[series.channels().size()];
         for (int c = 0; c < pooled.length; c++) {
             int channel = c;
             List<Channel> all =
                     series.series().stream().map(s -> s.channels().get(channel)).toList();
-            pooled[c] = pooled(all);
+            pooled[c] = pooled(all, detrended);
         }
-        Scales scales = new Scales(pooled, new HashMap<>());
-        series.series().forEach(s -> scales.known.put(s.id(), scales.fresh(s)));
-        return new Scales(pooled, Map.copyOf(scales.known));
+        return new Scales(pooled, detrended);
     }
 
-    private static double pooled(List<Channel> all) {
-        double unit = unit(all.stream().mapToDouble(Scales::largest).max().orElse(0));
-        double squares = 0;
-        double count = 0;
-        for (Channel channel : all) {
-            squares += squares(channel, unit);
-            count += Math.max(0, channel.size() - 1);
-        }
-        double variance = count > 0 ? squares / count : 0;
-        return variance > 0 ? unit * Math.sqrt(variance) : 1;
+    private static double pooled(List<Channel> all, boolean detrended) {
+        double[] deviations = all.stream()
+                .mapToDouble(c -> deviation(c, detrended))
+                .filter(d -> d > 0)
+                .sorted()
+                .toArray();
+        return deviations.length == 0 ? 1 : deviations[deviations.length / 2];
+    }
+
+    private static double deviation(Channel channel, boolean detrended) {
+        int freedom = freedom(channel, detrended);
+        double unit = unit(largest(channel));
+        return freedom == 0 ? 0 : unit * Math.sqrt(squares(channel, unit, detrended) / freedom);
     }
 
     /**
      * The scales of one series.
      *
-     * @param series known or not
+     * @param series any series of the same channels
      * @return one a channel, positive
      */
     public double[] of(TimeSeries series) {
-        double[] scales = known.get(series.id());
-        return scales == null ? fresh(series) : scales.clone();
-    }
-
-    private double[] fresh(TimeSeries series) {
         double[] scales = new double[pooled.length];
         for (int c = 0; c < scales.length; c++) {
             Channel channel = series.channels().get(c);
-            double unit = unit(Math.max(pooled[c], largest(channel)));
-            double n = Math.max(0, channel.size() - 1);
-            double prior = PRIOR_COUNT * (pooled[c] / unit) * (pooled[c] / unit);
-            scales[c] = unit * Math.sqrt((squares(channel, unit) + prior) / (n + PRIOR_COUNT));
+            double own = deviation(channel, detrended);
+            double trust = Math.min(1, freedom(channel, detrended) / TRUSTED_COUNT);
+            scales[c] = own > 0 ? StrictMath.pow(own, trust) * StrictMath.pow(pooled[c], 1 - trust) : pooled[c];
         }
         return scales;
+    }
+
+    private static int freedom(Channel channel, boolean detrended) {
+        return Math.max(0, channel.size() - (detrended ? 2 : 1));
     }
 
     private static double largest(Channel channel) {
@@ -82,16 +83,16 @@ public record Scales(double[] pooled, Map<String, double[]> known) {
         return Math.scalb(1.0, Math.max(Double.MIN_EXPONENT, Math.getExponent(largest)));
     }
 
-    /** The sum of squares about the mean, in squared units. */
-    private static double squares(Channel channel, double unit) {
-        double mean = 0;
-        double squares = 0;
+    /** The sum of squares about the mean or the line, in squared units. */
+    private static double squares(Channel channel, double unit, boolean detrended) {
+        SimpleRegression line = new SimpleRegression();
         for (int i = 0; i < channel.size(); i++) {
-            double value = channel.value(i) / unit;
-            double d = value - mean;
-            mean += d / (i + 1);
-            squares += d * (value - mean);
+            double t = detrended ? channel.times().since(i, channel.times(), 0) : 0;
+            line.addData(t, channel.value(i) / unit);
         }
-        return squares;
+        if (channel.size() < 2) {
+            return 0;
+        }
+        return detrended && channel.size() > 2 ? line.getSumSquaredErrors() : line.getTotalSumSquares();
     }
 }

@@ -7,15 +7,13 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * The part of a channel that is linear in features of the time: a trend, if there is one, and harmonics. It is fitted by
- * least squares with an intercept for every series, so that levels do not count, and a slight ridge.
+ * The part of a channel that is linear in features of the time, a trend and harmonics. It is fitted by least squares with
+ * an intercept for every series, so that levels do not count, and a slight ridge.
  *
- * @param trendCentre model time where the trend is zero
- * @param trendScale model time in which it rises by one; zero for no trend
- * @param features the harmonics
- * @param weights weight of the trend, if there is one, then of each harmonic feature
+ * @param features the features φ
+ * @param weights one a feature
  */
-public record TimeRegression(double trendCentre, double trendScale, TimeFeatures features, double[] weights) {
+public record TimeRegression(TimeFeatures features, double[] weights) {
 
     private static final double RIDGE = 1e-6;
     /** Ridge relative to the squares about zero, above the rounding of the squares about the mean. */
@@ -29,7 +27,7 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
      */
     public double at(double t) {
         double[] phi = new double[weights.length];
-        features(t, trendCentre, trendScale, features, phi);
+        features.at(t, phi);
         double sum = 0;
         for (int i = 0; i < phi.length; i++) {
             sum += phi[i] * weights[i];
@@ -37,33 +35,9 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
         return sum;
     }
 
-    /**
-     * The regression that knows nothing yet.
-     *
-     * @return the same features with weights of zero
-     */
-    TimeRegression unlearnt() {
-        return new TimeRegression(trendCentre, trendScale, features, new double[weights.length]);
-    }
-
-    private static void features(double t, double centre, double scale, TimeFeatures features, double[] into) {
-        int at = 0;
-        if (scale > 0) {
-            into[at++] = (t - centre) / scale;
-        }
-        for (TimeFeatures.Cycle cycle : features.cycles()) {
-            for (int k = 1; k <= cycle.harmonics(); k++) {
-                into[at++] = StrictMath.sin(k * cycle.angularFrequency() * t);
-                into[at++] = StrictMath.cos(k * cycle.angularFrequency() * t);
-            }
-        }
-    }
-
     /** Normal equations that grow with every observation. */
     public static final class Fit {
 
-        private final double trendCentre;
-        private final double trendScale;
         private final TimeFeatures features;
         private final int size;
         private final double[][] gram;
@@ -77,15 +51,11 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
         /**
          * Starts without observations.
          *
-         * @param trendCentre model time where the trend is zero
-         * @param trendScale model time in which it rises by one; zero for no trend
-         * @param features the harmonics
+         * @param features the features φ
          */
-        public Fit(double trendCentre, double trendScale, TimeFeatures features) {
-            this.trendCentre = trendCentre;
-            this.trendScale = trendScale;
+        public Fit(TimeFeatures features) {
             this.features = features;
-            this.size = features.size() + (trendScale > 0 ? 1 : 0);
+            this.size = features.size();
             gram = new double[size][size];
             moments = new double[size];
             phi = new double[size];
@@ -99,7 +69,7 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
          * @param value scaled value
          */
         public void add(double t, double value) {
-            TimeRegression.features(t, trendCentre, trendScale, features, phi);
+            features.at(t, phi);
             for (int i = 0; i < size; i++) {
                 for (int j = 0; j < size; j++) {
                     gram[i][j] += phi[i] * phi[j];
@@ -139,7 +109,7 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
          */
         public TimeRegression solve() {
             if (size == 0) {
-                return new TimeRegression(trendCentre, 0, features, new double[0]);
+                return new TimeRegression(features, new double[0]);
             }
             RealMatrix matrix = new Array2DRowRealMatrix(gram, true);
             double[] right = moments.clone();
@@ -157,7 +127,7 @@ public record TimeRegression(double trendCentre, double trendScale, TimeFeatures
                     .getSolver()
                     .solve(new ArrayRealVector(right, false))
                     .toArray();
-            return new TimeRegression(trendCentre, trendScale, features, weights);
+            return new TimeRegression(features, weights);
         }
     }
 }

@@ -60,12 +60,19 @@ public record TimeScale(Times origin, double unit) {
     }
 
     /**
-     * Model times of a channel's observations.
+     * Model times of a channel's observations; where rounding makes two of them one, the later one is moved to the next
+     * number.
      *
      * @param channel a channel
-     * @return one number an observation
+     * @return strictly increasing, one number an observation
      */
     public double[] modelTimes(Channel channel) {
-        return modelTimes(channel.times());
+        double[] t = modelTimes(channel.times());
+        for (int i = 1; i < t.length; i++) {
+            if (t[i] <= t[i - 1]) {
+                t[i] = Math.nextUp(t[i - 1]);
+            }
+        }
+        return t;
     }
 }

@@ -109,6 +109,59 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
         assertEquals(value * f.mean(0, 1), g.mean(0, 1));
     }
 
+    /** A model serves any series under any name: the scale is that of the history it is given. */
+    @Test
+    void anotherSeriesUnderATrainedNameHasItsOwnScale() {
+        FittedForecaster fitted = quick(1).build().fit(SeriesSet.of(wave("", 60)));
+        Channel before = wave("", 60).channels().get(0);
+        double[] larger = before.values();
+        Arrays.setAll(larger, i -> 1024 * larger[i]);
+        TimeSeries other = new TimeSeries("", List.of(new Channel("v", before.times(), larger)));
+        SeriesForecast small =
+                fitted.forecast(SeriesSet.of(wave("", 60)), AHEAD).series().get(0);
+        SeriesForecast large =
+                fitted.forecast(SeriesSet.of(other), AHEAD).series().get(0);
+        double ratio =
+                (large.upper(0, 0, 80) - large.lower(0, 0, 80)) / (small.upper(0, 0, 80) - small.lower(0, 0, 80));
+        assertTrue(ratio > 800 && ratio < 1300, "ratio " + ratio);
+    }
+
+    /** How wide a band is depends on when that channel was last observed, not on when any was. */
+    @Test
+    void aChannelThatFellSilentIsLessCertain() {
+        double[] t = new double[100];
+        double[] a = new double[100];
+        double[] b = new double[100];
+        dev.tidepath.random.RandomKey key = dev.tidepath.random.RandomKey.of(5);
+        for (int i = 0; i < 100; i++) {
+            t[i] = 0.1 * i;
+            a[i] = (i == 0 ? 0 : a[i - 1]) + key.gaussian(i);
+            b[i] = (i == 0 ? 0 : b[i - 1]) + key.derive(1).gaussian(i);
+        }
+        Channel all = new Channel("a", Times.ofNumbers(t), a);
+        Channel silent = new Channel("b", Times.ofNumbers(Arrays.copyOf(t, 80)), Arrays.copyOf(b, 80));
+        Channel heard = new Channel("b", Times.ofNumbers(t), b);
+        FittedForecaster fitted = quick(1).paths(400)
+                .horizon(Horizon.lasting(2.0).every(0.1))
+                .build()
+                .fit(SeriesSet.of(new TimeSeries("x", List.of(all, heard))));
+        Horizon next = Horizon.at(Times.ofNumbers(10));
+        SeriesForecast f = fitted.forecast(SeriesSet.of(new TimeSeries("x", List.of(all, silent))), next)
+                .series()
+                .get(0);
+        double known = f.upper(0, 0, 80) - f.lower(0, 0, 80);
+        double unknown = f.upper(1, 0, 80) - f.lower(1, 0, 80);
+        assertTrue(unknown > 1.5 * known, "widths " + known + " and " + unknown);
+    }
+
+    /** Times that rounding makes one in model time stay in order. */
+    @Test
+    void timesCloserThanANumberCanTellAreNoDefect() {
+        double[] t = {-1, 1e-20, 2e-20, 1};
+        TimeSeries s = new TimeSeries("x", List.of(new Channel("v", Times.ofNumbers(t), new double[] {1, 2, 3, 4})));
+        assertFinite(quick(1).build().fit(SeriesSet.of(s)).forecast(SeriesSet.of(s), Horizon.at(Times.ofNumbers(1.5))));
+    }
+
     /** The level of a channel that a history has never seen is that of the series trained on, and as uncertain. */
     @Test
     void aChannelNeverObservedStartsFromTheOthersLevels() {
@@ -154,20 +207,59 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
                 assertThrows(DataException.class, () -> fitted.forecast(PANEL, Horizon.at(Times.ofNumbers(11, 1e9))));
         assertEquals("TP-D051", e.code());
         assertEquals("series 'a'", e.location());
-        assertTrue(e.getMessage().endsWith("TOO_MANY_STEPS"), e.getMessage());
+        assertEquals("the forecast cannot be carried on to the times asked for", e.getMessage());
     }
 
     @Test
     void periodsAndPractisedHorizonsAreTaken() {
-        assertFinite(run(quick(1).period(3).period(50).horizon(AHEAD)));
+        assertFinite(run(quick(1).period(3).period(4.5).horizon(AHEAD)));
         assertFinite(run(quick(1).horizon(Horizon.at(Map.of("c", Times.ofNumbers(10.5))))));
         assertFinite(run(quick(1).period(1e-6).horizon(Horizon.lasting(100).every(50))));
     }
 
     @Test
+    void aPeriodThatIsNotSeenTwiceIsRefused() {
+        DataException e = assertThrows(DataException.class, () -> run(quick(1).period(50)));
+        assertEquals("TP-D057", e.code());
+        assertEquals("a period of 50.0000 is not seen twice in a span of 9.86923", e.getMessage());
+    }
+
+    /** A run that was stopped is replayed by its plan and the count it got to. */
+    @Test
+    void aStoppedTrainingCanBeReplayed() {
+        Forecast stopped = quick(1).iterations(20)
+                .build()
+                .fit(PANEL, p -> p.iteration() < 7)
+                .forecast(PANEL, AHEAD);
+        assertSameBits(stopped, run(quick(1).iterations(20).stopAfter(7)));
+    }
+
+    /** Small series are not drawn towards the scale of large ones. */
+    @Test
+    void seriesOfAllSizesAreForecastInTheirOwn() {
+        List<TimeSeries> panel = new java.util.ArrayList<>();
+        for (double size : new double[] {1, 0x1p20, 0x1p-20}) {
+            Channel before = wave("x", 60).channels().get(0);
+            double[] v = before.values();
+            Arrays.setAll(v, i -> size * v[i]);
+            panel.add(new TimeSeries("s" + size, List.of(new Channel("v", before.times(), v))));
+        }
+        SeriesSet set = new SeriesSet(panel);
+        Forecast f = quick(1).build().fit(set).forecast(set, AHEAD);
+        for (int i = 0; i < 3; i++) {
+            double largest = Arrays.stream(panel.get(i).channels().get(0).values())
+                    .map(Math::abs)
+                    .max()
+                    .orElseThrow();
+            double width = f.series().get(i).upper(0, 0, 80) - f.series().get(i).lower(0, 0, 80);
+            assertTrue(width < 10 * largest, "width " + width + " of values up to " + largest);
+        }
+    }
+
+    @Test
     void provenanceTellsHowTheTrainingEnded() {
         Map<String, String> facts = quick(7).build().fit(PANEL).provenance().facts();
-        assertEquals("5, ended by plan", facts.get("iterations"));
+        assertEquals("5 of 5, ended by plan", facts.get("iterations"));
         assertEquals("7", facts.get("seed"));
         assertEquals("5", facts.get("series"));
         assertEquals("184", facts.get("observations"));
@@ -177,10 +269,10 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
                 .fit(PANEL)
                 .provenance()
                 .facts();
-        assertEquals("1, ended by the time limit", brief.get("iterations"));
+        assertEquals("1 of 5, ended by the time limit", brief.get("iterations"));
         Map<String, String> stopped =
                 quick(7).build().fit(PANEL, p -> p.iteration() < 2).provenance().facts();
-        assertEquals("2, ended by request", stopped.get("iterations"));
+        assertEquals("2 of 5, ended by request", stopped.get("iterations"));
     }
 
     @Test

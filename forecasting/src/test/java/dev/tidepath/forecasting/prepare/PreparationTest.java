@@ -20,10 +20,7 @@ import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.latent.Window;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +45,7 @@ class PreparationTest {
         assertEquals(p.rolling().get(7), p.regressionsAt(cuts.get(7)));
         assertEquals(p.rolling().get(7), p.regressionsAt(Math.nextDown(cuts.get(8))));
         assertEquals(p.rolling().get(23), p.regressionsAt(1e9));
-        TimeRegression nothing = p.regressionsAt(-1e9).get(0);
-        assertEquals(0.0, nothing.at(0) + nothing.at(5), "before the first cut nothing is known");
+        assertEquals(p.rolling().get(0), p.regressionsAt(-1e9));
     }
 
     @Test
@@ -147,7 +143,7 @@ class PreparationTest {
 
     private static Preparation bare(List<Anchor> anchors, double context) {
         TimeFeatures none = new TimeFeatures(List.of());
-        TimeRegression nothing = new TimeRegression(0, 0, none, new double[0]);
+        TimeRegression nothing = new TimeRegression(none, new double[0]);
         return new Preparation(
                 new TimeScale(Times.ofNumbers(0), 1),
                 none,
@@ -156,26 +152,10 @@ class PreparationTest {
                 List.of(nothing, nothing),
                 anchors,
                 List.of(new LevelPrior(0, 1), new LevelPrior(0, 1)),
-                new Scales(new double[] {1, 1}, Map.of()),
+                new Scales(new double[] {1, 1}, false),
                 context,
                 1,
                 1);
-    }
-
-    /** One series ends before the first regression of the others does. */
-    @Test
-    void aSeriesThatEndsEarlyIsCutWithinItself() {
-        TimeSeries early = series("early", 60, 0, 5);
-        TimeSeries late = series("late", 600, 0, 100);
-        Preparation p = prepare(1, List.of(), early, late);
-        Set<Double> ends = new HashSet<>();
-        for (int i = 0; i < DRAWS; i++) {
-            Window w = p.draw(prepared(p, early), KEY.derive(i));
-            assertTrue(w.end() <= 5 && w.targets().size() > 0);
-            assertFinite(w.targets());
-            ends.add(w.end());
-        }
-        assertTrue(ends.size() > 20, "cuts at " + ends);
     }
 
     @Test
@@ -205,7 +185,12 @@ class PreparationTest {
         assertEquals(0, yearly(1, 7).features().cycles().size(), "too short");
         assertEquals(0, yearly(20, 200).features().cycles().size(), "too seldom");
         assertEquals(
-                0, prepare(100, List.of(), series("x", 100, 0, 4000)).features().size(), "not on numbers");
+                0,
+                prepare(100, List.of(), series("x", 100, 0, 4000))
+                        .features()
+                        .cycles()
+                        .size(),
+                "not on numbers");
     }
 
     private static Preparation yearly(int years, int everyDays) {

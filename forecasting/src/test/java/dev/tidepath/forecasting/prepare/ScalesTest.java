@@ -25,23 +25,41 @@ class ScalesTest {
         return new TimeSeries(id, List.of(channel("v", values)));
     }
 
-    /** Two series with sums of squares 2 and 32 about their means and one degree of freedom each. */
+    /** Two series with sums of squares 2 and 32 about their means and one degree of freedom each; 32 is the upper median. */
     private static final TimeSeries SMALL = series("small", 9, 11);
 
     private static final TimeSeries LARGE = series("large", -4, 4);
-    private static final Scales SCALES = Scales.of(SeriesSet.of(SMALL, LARGE));
+    private static final Scales SCALES = Scales.of(SeriesSet.of(SMALL, LARGE), false);
 
     @Test
     void aScaleIsTheDeviationDrawnTowardsThatOfAll() {
-        assertArrayEquals(new double[] {Math.sqrt(17)}, SCALES.pooled(), 1e-15);
-        assertArrayEquals(new double[] {Math.sqrt((2 + 4 * 17) / 5.0)}, SCALES.of(SMALL), 1e-15);
-        assertArrayEquals(new double[] {Math.sqrt((32 + 4 * 17) / 5.0)}, SCALES.of(LARGE), 1e-15);
+        double large = Math.sqrt(32);
+        assertArrayEquals(new double[] {large}, SCALES.pooled(), 1e-15);
+        double drawn = Math.pow(Math.sqrt(2), 1 / 8.0) * Math.pow(large, 7 / 8.0);
+        assertArrayEquals(new double[] {drawn}, SCALES.of(SMALL), 1e-14);
+        assertArrayEquals(new double[] {large}, SCALES.of(LARGE), 1e-14);
+    }
+
+    /** Nine values speak for themselves, whatever size the others have. */
+    @Test
+    void enoughValuesAreNotDrawn() {
+        TimeSeries s = series("x", 1, -1, 1, -1, 1, -1, 1, -1, 0);
+        assertArrayEquals(new double[] {1}, SCALES.of(s), 1e-15);
     }
 
     @Test
-    void knownSeriesKeepTheirScaleAndOthersGetTheirOwn() {
-        assertArrayEquals(SCALES.of(SMALL), SCALES.of(series("small", 1e6, -1e6, 0)));
+    void aScaleDoesNotHangOnTheSeriesName() {
         assertArrayEquals(SCALES.of(SMALL), SCALES.of(series("unseen", 19, 21)), 1e-15);
+        assertArrayEquals(SCALES.of(series("small", 1e6, -1e6, 0)), SCALES.of(series("unseen", 1e6, -1e6, 0)), 1e-15);
+    }
+
+    /** With a trend taken out, a scale does not grow with the span. */
+    @Test
+    void aTrendDoesNotWidenAScale() {
+        double[] rising = new double[400];
+        java.util.Arrays.setAll(rising, i -> 3 * i + (i % 2 == 0 ? 1 : -1));
+        TimeSeries s = series("x", rising);
+        assertArrayEquals(new double[] {1}, Scales.of(SeriesSet.of(s), true).of(s), 0.01);
     }
 
     @Test
@@ -52,19 +70,20 @@ class ScalesTest {
 
     @Test
     void aConstantSeriesAmongOthersHasAPositiveScale() {
-        assertArrayEquals(new double[] {Math.sqrt(4 * 17 / 7.0)}, SCALES.of(series("flat", 5, 5, 5, 5)), 1e-15);
+        assertArrayEquals(SCALES.pooled(), SCALES.of(series("flat", 5, 5, 5, 5)), 1e-15);
     }
 
     @Test
     void whereNothingVariesTheUnitIsOne() {
-        Scales flat = Scales.of(SeriesSet.of(series("a", 3, 3, 3), series("b", 7)));
+        Scales flat = Scales.of(SeriesSet.of(series("a", 3, 3, 3), series("b", 7)), false);
         assertArrayEquals(new double[] {1}, flat.pooled());
         assertArrayEquals(new double[] {1}, flat.of(series("b", 7)));
     }
 
     @Test
     void channelsHaveScalesOfTheirOwn() {
-        Scales scales = Scales.of(SeriesSet.of(new TimeSeries("x", List.of(channel("a", 0, 1000), channel("b")))));
+        Scales scales =
+                Scales.of(SeriesSet.of(new TimeSeries("x", List.of(channel("a", 0, 1000), channel("b")))), false);
         assertEquals(Math.sqrt(5e5), scales.pooled()[0], 1e-9);
         assertEquals(1.0, scales.pooled()[1]);
     }
@@ -72,7 +91,7 @@ class ScalesTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-300, 1e-100, 1e-12, 1, 1e12, 1e100, 1e307})
     void scalesFollowTheUnit(double unit) {
-        Scales scales = Scales.of(SeriesSet.of(series("x", 1 * unit, 2 * unit, 4 * unit)));
+        Scales scales = Scales.of(SeriesSet.of(series("x", 1 * unit, 2 * unit, 4 * unit)), false);
         // The sum of squares about the mean 7/3 is 14/3, with two degrees of freedom.
         double expected = Math.sqrt(7 / 3.0) * unit;
         assertEquals(expected, scales.pooled()[0], 1e-15 * expected);
@@ -81,7 +100,7 @@ class ScalesTest {
     /** The deviation of small changes about a great level is not lost to rounding. */
     @Test
     void aGreatLevelDoesNotHideChanges() {
-        Scales scales = Scales.of(SeriesSet.of(series("x", 1e9, 1e9 + 1, 1e9 + 2)));
+        Scales scales = Scales.of(SeriesSet.of(series("x", 1e9, 1e9 + 1, 1e9 + 2)), false);
         assertEquals(1, scales.pooled()[0], 1e-6);
     }
 }

@@ -41,7 +41,7 @@ class TimeRegressionTest {
 
     @Test
     void trendAndHarmonicsAreRecoveredWhateverTheLevelOfEachSeries() {
-        TimeRegression.Fit fit = new TimeRegression.Fit(5, 5, HARMONICS);
+        TimeRegression.Fit fit = new TimeRegression.Fit(new TimeFeatures(5, 5, HARMONICS.cycles()));
         for (int series = 0; series < 3; series++) {
             add(fit, series, 0, 60);
             fit.endSeries();
@@ -56,8 +56,8 @@ class TimeRegressionTest {
 
     @Test
     void levelsOfSeriesDoNotCount() {
-        TimeRegression.Fit one = new TimeRegression.Fit(5, 5, HARMONICS);
-        TimeRegression.Fit other = new TimeRegression.Fit(5, 5, HARMONICS);
+        TimeRegression.Fit one = new TimeRegression.Fit(new TimeFeatures(5, 5, HARMONICS.cycles()));
+        TimeRegression.Fit other = new TimeRegression.Fit(new TimeFeatures(5, 5, HARMONICS.cycles()));
         for (double t : times(1, 40)) {
             one.add(t, truth(t));
             other.add(t, truth(t) + 1000);
@@ -67,7 +67,7 @@ class TimeRegressionTest {
 
     @Test
     void aRollingFitIsAFreshFit() {
-        TimeRegression.Fit rolling = new TimeRegression.Fit(5, 5, HARMONICS);
+        TimeRegression.Fit rolling = new TimeRegression.Fit(new TimeFeatures(5, 5, HARMONICS.cycles()));
         add(rolling, 1, 0, 25);
         TimeRegression early = rolling.solve();
         add(rolling, 1, 25, 60);
@@ -75,10 +75,10 @@ class TimeRegressionTest {
         add(rolling, 2, 0, 30);
         TimeRegression late = rolling.solve();
 
-        TimeRegression.Fit first = new TimeRegression.Fit(5, 5, HARMONICS);
+        TimeRegression.Fit first = new TimeRegression.Fit(new TimeFeatures(5, 5, HARMONICS.cycles()));
         add(first, 1, 0, 25);
         assertArrayEquals(first.solve().weights(), early.weights());
-        TimeRegression.Fit second = new TimeRegression.Fit(5, 5, HARMONICS);
+        TimeRegression.Fit second = new TimeRegression.Fit(new TimeFeatures(5, 5, HARMONICS.cycles()));
         add(second, 1, 0, 60);
         second.endSeries();
         add(second, 2, 0, 30);
@@ -89,7 +89,7 @@ class TimeRegressionTest {
 
     @Test
     void withoutATrendHarmonicsStayAlone() {
-        TimeRegression.Fit fit = new TimeRegression.Fit(5, 0, HARMONICS);
+        TimeRegression.Fit fit = new TimeRegression.Fit(HARMONICS);
         for (double t : times(1, 60)) {
             fit.add(t, 7 + Math.sin(2 * Math.PI * t));
         }
@@ -98,14 +98,14 @@ class TimeRegressionTest {
 
     @Test
     void withoutFeaturesThereIsNothingToTakeOut() {
-        TimeRegression.Fit fit = new TimeRegression.Fit(5, 0, new TimeFeatures(List.of()));
+        TimeRegression.Fit fit = new TimeRegression.Fit(new TimeFeatures(List.of()));
         fit.add(1, 1e12);
         assertEquals(0.0, fit.solve().at(3));
     }
 
     @Test
     void withoutObservationsOrWithOneNothingIsLearnt() {
-        TimeRegression.Fit fit = new TimeRegression.Fit(5, 5, HARMONICS);
+        TimeRegression.Fit fit = new TimeRegression.Fit(new TimeFeatures(5, 5, HARMONICS.cycles()));
         assertEquals(0.0, fit.solve().at(7));
         fit.endSeries();
         fit.add(3, 1e12);
@@ -116,7 +116,7 @@ class TimeRegressionTest {
     @Test
     void timesThatAreNearlyOneAreSurvived() {
         for (double spacing : new double[] {1e-6, 1e-8, 1e-9, 1e-11, 1e-13, 1e-15}) {
-            TimeRegression.Fit fit = new TimeRegression.Fit(5, 5, HARMONICS);
+            TimeRegression.Fit fit = new TimeRegression.Fit(new TimeFeatures(5, 5, HARMONICS.cycles()));
             for (int i = 0; i < 40; i++) {
                 fit.add(0.3 + i * spacing, 100 + RandomKey.of(1).gaussian(i));
             }

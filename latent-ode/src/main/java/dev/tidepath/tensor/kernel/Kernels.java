@@ -20,11 +20,11 @@ public final class Kernels {
     private Kernels() {}
 
     private static boolean hasFma() {
-        HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         try {
+            HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             return vm != null && Boolean.parseBoolean(vm.getVMOption("UseFMA").getValue());
-        } catch (IllegalArgumentException unknownFlag) {
-            return false;
+        } catch (RuntimeException | LinkageError otherVm) {
+            return false; // without the bean, its class, the flag or the permission to ask
         }
     }
 

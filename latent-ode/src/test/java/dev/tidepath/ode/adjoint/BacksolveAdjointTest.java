@@ -87,15 +87,15 @@ class BacksolveAdjointTest extends AdjointContract {
     @Test
     void memoryDoesNotDependOnTheNumberOfSteps() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        gradient(100);
-        gradient(10_000);
-        long[] bytes = new long[2];
-        for (int i = 0; i < 2; i++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            gradient(i == 0 ? 100 : 10_000);
-            bytes[i] = threads.getCurrentThreadAllocatedBytes() - before;
+        long[] least = {Long.MAX_VALUE, Long.MAX_VALUE};
+        for (int round = 0; round < 10; round++) {
+            for (int i = 0; i < 2; i++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                gradient(i == 0 ? 100 : 10_000);
+                least[i] = Math.min(least[i], threads.getCurrentThreadAllocatedBytes() - before);
+            }
         }
-        assertEquals(bytes[0], bytes[1]);
+        assertEquals(least[0], least[1]);
     }
 
     private static void gradient(int steps) {
