@@ -23,7 +23,6 @@ class ReadmeTest {
                 .stripTrailing()
                 .stripIndent();
         String readme = Files.readString(root.resolve("README.md"));
-        assertTrue(
-                readme.contains("```java\n" + code + "\n```"), "README.md does not show:\n" + code);
+        assertTrue(readme.contains("```java\n" + code + "\n```"), "README.md does not show:\n" + code);
     }
 }
