@@ -11,6 +11,9 @@ import picocli.CommandLine.Option;
 /** What is written, and where to. */
 final class OutputOptions {
 
+    /** The paths beyond the ends of a wider interval would be one or two. */
+    private static final double MOST_LEVEL = 99;
+
     private static final List<Double> USUAL_LEVELS = List.of(80.0, 95.0);
 
     @Option(
@@ -41,8 +44,9 @@ final class OutputOptions {
      */
     void check() {
         for (double level : levels()) {
-            if (!(level > 0 && level < 100)) {
-                throw new UsageException("--levels " + text(level) + ": a level lies between 0 and 100 percent");
+            if (!(level > 0 && level <= MOST_LEVEL)) {
+                throw new UsageException("--levels " + text(level) + ": a level lies above 0 and is at most "
+                        + text(MOST_LEVEL) + " percent, which is as far as the sample paths tell");
             }
         }
         if (Arrays.stream(levels()).distinct().count() < levels().length) {
