@@ -8,16 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** Rows put together, taken apart, added up and repeated. */
 sealed interface ShapeOp extends Op {
 
-    /** The rows of all arguments one below the other; a view, it computes nothing. */
-    record Concat(List<Var> parts) implements ShapeOp {
+    /** Rows of other values under another name: nothing to compute. */
+    sealed interface View extends ShapeOp {
+
         @Override
-        public boolean computes() {
+        default boolean computes() {
             return false;
         }
 
         @Override
-        public void run(Workspace w, Var out) {}
+        default void run(Workspace w, Var out) {}
+    }
 
+    /** The rows of all arguments one below the other; a view, it computes nothing. */
+    record Concat(List<Var> parts) implements View {
         @Override
         public List<Var> arguments() {
             return parts;
@@ -44,15 +48,7 @@ sealed interface ShapeOp extends Op {
     }
 
     /** Some neighbouring rows; a view, it computes nothing. */
-    record Slice(Var x, int from) implements ShapeOp {
-        @Override
-        public boolean computes() {
-            return false;
-        }
-
-        @Override
-        public void run(Workspace w, Var out) {}
-
+    record Slice(Var x, int from) implements View {
         @Override
         public List<Var> arguments() {
             return List.of(x);
@@ -102,15 +98,7 @@ sealed interface ShapeOp extends Op {
     }
 
     /** One row several times; a view, it computes nothing. */
-    record RepeatRow(Var x) implements ShapeOp {
-        @Override
-        public boolean computes() {
-            return false;
-        }
-
-        @Override
-        public void run(Workspace w, Var out) {}
-
+    record RepeatRow(Var x) implements View {
         @Override
         public List<Var> arguments() {
             return List.of(x);
