@@ -6,6 +6,7 @@ import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
@@ -167,22 +168,27 @@ public final class LatentOdeForecaster implements Forecaster {
                 }
             }
         }
-        requireRepeated(span);
+        requireRepeated(series.axis(), span);
         Collections.sort(gaps);
         return longest > 0 ? Math.max(longest, gaps.get(gaps.size() / 2)) : span / 3;
     }
 
-    private void requireRepeated(double span) {
+    private void requireRepeated(TimeAxis axis, double span) {
         for (double period : options.periods()) {
             if (span < 2 * period) {
                 throw new DataException(
                         "TP-D057",
                         "",
-                        String.format(
-                                Locale.ROOT, "a period of %.6g is not seen twice in a span of %.6g", period, span),
+                        "a period of " + length(axis, period) + " is not seen twice in a span of " + length(axis, span),
                         "leave the period out, or give one that the data repeat");
             }
         }
+    }
+
+    private static String length(TimeAxis axis, double length) {
+        return axis == TimeAxis.CALENDAR
+                ? String.format(Locale.ROOT, "%.4g days", length / 86_400)
+                : String.format(Locale.ROOT, "%.6g", length);
     }
 
     private static LatentOdeOptions shape(SeriesSet series, Preparation preparation, double[] frequencies) {
