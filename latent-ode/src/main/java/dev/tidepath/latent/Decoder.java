@@ -271,10 +271,10 @@ final class Decoder {
             w.resize(columns.count);
             w.set(r.state, states);
             w.setRow(r.time, 0, columns.time);
-            for (int k = 0; k < EVIDENCE; k++) {
-                w.setRow(r.evidence, k, columns.evidence[k]);
-            }
             if (kind != Kind.MEAN) {
+                for (int k = 0; k < EVIDENCE; k++) {
+                    w.setRow(r.evidence, k, columns.evidence[k]);
+                }
                 w.set(r.lead, columns.lead);
                 w.set(r.value, columns.value);
                 w.set(r.mask, columns.mask);

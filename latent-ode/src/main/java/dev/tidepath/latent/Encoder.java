@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent encoder that reads a window's irregular observations backwards in time, as in Chen et al. (2018,
@@ -77,51 +78,64 @@ final class Encoder {
         }
     }
 
-    Run newRun(double[] parameters, int capacity) {
-        return new Run(parameters, capacity);
+    Run newRun(double[] parameters) {
+        return new Run(parameters);
     }
 
     /** The encoder's passes over one chunk on one thread. */
     final class Run {
-        private final Workspace forward;
-        private final Workspace backward;
-        private final int capacity;
+        private final double[] parameters;
         private final List<Matrix> states = new ArrayList<>();
+        private @Nullable Workspace forward;
+        private @Nullable Workspace backward;
+        private int capacity;
         private List<Window> windows = List.of();
 
-        private Run(double[] parameters, int capacity) {
-            this.capacity = capacity;
-            forward = step.program.newWorkspace(capacity);
-            backward = pullback.program.newWorkspace(capacity);
-            forward.bindParameters(parameters);
-            backward.bindParameters(parameters);
+        private Run(double[] parameters) {
+            this.parameters = parameters;
+        }
+
+        private Workspace newWorkspace(Recording r) {
+            Workspace w = r.program.newWorkspace(capacity);
+            w.bindParameters(parameters);
+            return w;
         }
 
         /** Reads the windows; the result is valid until the next call. */
         Matrix encode(List<Window> chunk) {
             windows = chunk;
+            if (chunk.size() > capacity) {
+                capacity = Matrix.padded(chunk.size());
+                forward = null;
+                backward = null;
+                states.clear();
+            }
             int steps = steps();
             state(0).clear();
-            forward.resize(chunk.size());
+            Workspace w = forward == null ? newWorkspace(step) : forward;
+            forward = w;
+            w.resize(chunk.size());
             for (int s = 0; s < steps; s++) {
-                fill(forward, step, s);
-                forward.set(step.state, state(s));
-                forward.run();
-                forward.get(0, state(s + 1));
+                fill(w, step, s);
+                w.set(step.state, state(s));
+                w.run();
+                w.get(0, state(s + 1));
             }
             return state(steps);
         }
 
         /** Walks the last encode backwards: the adjoint of its result in, parameter gradients added. */
         void backward(Matrix adjoint, double[] gradient) {
-            backward.resize(windows.size());
+            Workspace w = backward == null ? newWorkspace(pullback) : backward;
+            backward = w;
+            w.resize(windows.size());
             for (int s = steps() - 1; s >= 0; s--) {
-                fill(backward, pullback, s);
-                backward.set(pullback.state, state(s));
-                backward.set(pullback.adjoint, adjoint);
-                backward.run();
-                backward.get(0, adjoint);
-                backward.addShared(1, blocks, gradient);
+                fill(w, pullback, s);
+                w.set(pullback.state, state(s));
+                w.set(pullback.adjoint, adjoint);
+                w.run();
+                w.get(0, adjoint);
+                w.addShared(1, blocks, gradient);
             }
         }
 

@@ -8,6 +8,7 @@ import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.ode.adjoint.TrajectoryGradient;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -35,7 +36,7 @@ public final class LatentOdeRun {
         this.solver = solver;
         this.adjoint = adjoint;
         int latent = model.options().latentSize();
-        encoder = model.encoder().newRun(values, capacity);
+        encoder = model.encoder().newRun(values);
         posterior = model.posterior().newRun(values, capacity);
         decoder = model.decoder().newRun(values);
         field = model.dynamics().program().bind(values, capacity);
@@ -100,7 +101,7 @@ public final class LatentOdeRun {
         Matrix one = encoder.encode(List.of(window));
         Matrix encoded = Matrix.zeros(one.features(), paths);
         for (int f = 0; f < one.features(); f++) {
-            java.util.Arrays.fill(encoded.row(f), 0, paths, one.get(f, 0));
+            Arrays.fill(encoded.row(f), 0, paths, one.get(f, 0));
         }
         resize(paths);
         for (int p = 0; p < paths; p++) {

@@ -8,8 +8,10 @@ import dev.tidepath.autodiff.Workspace;
 import dev.tidepath.nn.Mlp;
 import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variational posterior of the latent path's start: a network maps the encoder's result to mean μ and log-variance λ,
@@ -77,14 +79,16 @@ final class Posterior {
     /** Draws and pullbacks on one thread. */
     final class Run {
         private final Workspace forward;
-        private final Workspace backward;
+        private final double[] parameters;
+        private final int capacity;
+        private @Nullable Workspace backward;
         private final Matrix kl;
 
         private Run(double[] parameters, int capacity) {
+            this.parameters = parameters;
+            this.capacity = capacity;
             forward = draw.program.newWorkspace(capacity);
-            backward = pullback.program.newWorkspace(capacity);
             forward.bindParameters(parameters);
-            backward.bindParameters(parameters);
             kl = Matrix.zeros(1, capacity);
         }
 
@@ -108,14 +112,20 @@ final class Posterior {
                 double klAdjoint,
                 Matrix encodedAdjoint,
                 double[] gradient) {
-            backward.resize(encoded.batch());
-            backward.set(pullback.encoded, encoded);
-            backward.set(pullback.noise, noise);
-            backward.set(pullback.startAdjoint, startAdjoint);
-            java.util.Arrays.fill(backward.row(pullback.klAdjoint, 0), klAdjoint);
-            backward.run();
-            backward.get(0, encodedAdjoint);
-            backward.addShared(1, blocks, gradient);
+            Workspace w = backward;
+            if (w == null) {
+                w = pullback.program.newWorkspace(capacity);
+                w.bindParameters(parameters);
+                backward = w;
+            }
+            w.resize(encoded.batch());
+            w.set(pullback.encoded, encoded);
+            w.set(pullback.noise, noise);
+            w.set(pullback.startAdjoint, startAdjoint);
+            Arrays.fill(w.row(pullback.klAdjoint, 0), klAdjoint);
+            w.run();
+            w.get(0, encodedAdjoint);
+            w.addShared(1, blocks, gradient);
         }
     }
 }

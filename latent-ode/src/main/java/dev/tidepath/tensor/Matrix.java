@@ -1,5 +1,7 @@
 package dev.tidepath.tensor;
 
+import java.util.Arrays;
+
 /**
  * A dense matrix of {@code features × batch} doubles with the batch contiguous: one {@code double[]} a feature, one
  * lane a sample.
@@ -170,7 +172,7 @@ public final class Matrix {
     /** Sets every lane, padding included, to zero. */
     public void clear() {
         for (double[] row : rows) {
-            java.util.Arrays.fill(row, 0.0);
+            Arrays.fill(row, 0.0);
         }
     }
 
@@ -179,7 +181,7 @@ public final class Matrix {
      */
     public void clearPadding() {
         for (double[] row : rows) {
-            java.util.Arrays.fill(row, batch, capacity, 0.0);
+            Arrays.fill(row, batch, capacity, 0.0);
         }
     }
 

@@ -4,11 +4,7 @@ import dev.tidepath.train.TrainingResult.StopReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * Minimises an {@link Objective} by {@link Adam} with a warm-up and cosine schedule and clipping of the global norm.
@@ -29,15 +25,8 @@ public record TrainingLoop(TrainingOptions options) {
      */
     public TrainingResult run(Objective objective, double[] parameters, TrainingListener listener) {
         int threads = Math.min(options.threads(), objective.chunks());
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads - 1), runnable -> {
-            Thread t = new Thread(runnable, "tidepath-training");
-            t.setDaemon(true);
-            return t;
-        });
-        try {
+        try (WorkerPool pool = new WorkerPool("tidepath-training", threads)) {
             return iterate(new Batch(objective, parameters, threads, pool), parameters, listener);
-        } finally {
-            pool.shutdownNow();
         }
     }
 
@@ -80,13 +69,13 @@ public record TrainingLoop(TrainingOptions options) {
 
     /** Evaluates a batch's chunks on several threads and reduces them in chunk order. */
     private static final class Batch {
-        private final ExecutorService pool;
+        private final WorkerPool pool;
         private final List<Objective.Worker> workers = new ArrayList<>();
         private final double[][] chunkGradients;
         private final double[] chunkLosses;
         private final double[] gradient;
 
-        Batch(Objective objective, double[] parameters, int threads, ExecutorService pool) {
+        Batch(Objective objective, double[] parameters, int threads, WorkerPool pool) {
             this.pool = pool;
             for (int i = 0; i < threads; i++) {
                 workers.add(objective.newWorker(parameters));
@@ -97,13 +86,14 @@ public record TrainingLoop(TrainingOptions options) {
         }
 
         double evaluate(int iteration) {
-            AtomicInteger next = new AtomicInteger();
-            List<Future<?>> others = new ArrayList<>();
-            for (Objective.Worker worker : workers.subList(1, workers.size())) {
-                others.add(pool.submit(() -> work(worker, iteration, next)));
+            List<IntConsumer> tasks = new ArrayList<>();
+            for (Objective.Worker worker : workers) {
+                tasks.add(c -> {
+                    Arrays.fill(chunkGradients[c], 0.0);
+                    chunkLosses[c] = worker.lossAndGradient(iteration, c, chunkGradients[c]);
+                });
             }
-            work(workers.get(0), iteration, next);
-            others.forEach(Batch::join);
+            pool.run(chunkLosses.length, tasks);
             Arrays.fill(gradient, 0.0);
             double loss = 0;
             for (int c = 0; c < chunkLosses.length; c++) {
@@ -113,30 +103,6 @@ public record TrainingLoop(TrainingOptions options) {
                 }
             }
             return loss;
-        }
-
-        private void work(Objective.Worker worker, int iteration, AtomicInteger next) {
-            for (int c = next.getAndIncrement(); c < chunkLosses.length; c = next.getAndIncrement()) {
-                Arrays.fill(chunkGradients[c], 0.0);
-                chunkLosses[c] = worker.lossAndGradient(iteration, c, chunkGradients[c]);
-            }
-        }
-
-        private static void join(Future<?> future) {
-            try {
-                future.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while training", e);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                if (e.getCause() instanceof Error failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException(e.getCause());
-            }
         }
     }
 }

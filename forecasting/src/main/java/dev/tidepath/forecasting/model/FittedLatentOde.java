@@ -16,16 +16,12 @@ import dev.tidepath.latent.LatentOdeRun;
 import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.random.RandomKey;
+import dev.tidepath.train.WorkerPool;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /** A trained latent ODE with what it needs to forecast any series of the same channels. */
 final class FittedLatentOde implements FittedForecaster {
@@ -79,40 +75,17 @@ final class FittedLatentOde implements FittedForecaster {
         return new Forecast(inParallel(history.series(), horizon));
     }
 
-    /** Series are dealt out to the threads one by one; each is forecast on its own, so the result does not hang on it. */
+    /** Each series is forecast on its own, so the result does not hang on the threads. */
     private List<SeriesForecast> inParallel(List<TimeSeries> series, Horizon horizon) {
         SeriesForecast[] forecasts = new SeriesForecast[series.size()];
-        AtomicInteger next = new AtomicInteger();
-        Callable<Void> work = () -> {
+        int working = Math.min(threads, forecasts.length);
+        List<IntConsumer> workers = new ArrayList<>();
+        for (int i = 0; i < working; i++) {
             LatentOdeRun run = model.newRun(values, paths, LatentOdeForecaster.SOLVER, CheckpointedAdjoint.standard());
-            for (int i = next.getAndIncrement(); i < forecasts.length; i = next.getAndIncrement()) {
-                forecasts[i] = forecast(run, series.get(i), horizon);
-            }
-            return null;
-        };
-        int workers = Math.min(threads, forecasts.length);
-        ExecutorService pool = Executors.newFixedThreadPool(workers, runnable -> {
-            Thread t = new Thread(runnable, "tidepath-forecast");
-            t.setDaemon(true);
-            return t;
-        });
-        try {
-            for (Future<Void> done : pool.invokeAll(Collections.nCopies(workers, work))) {
-                done.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while forecasting", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
+            workers.add(s -> forecasts[s] = forecast(run, series.get(s), horizon));
+        }
+        try (WorkerPool pool = new WorkerPool("tidepath-forecast", working)) {
+            pool.run(forecasts.length, workers);
         }
         return List.of(forecasts);
     }

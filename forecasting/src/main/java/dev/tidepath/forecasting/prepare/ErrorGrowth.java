@@ -1,5 +1,11 @@
 package dev.tidepath.forecasting.prepare;
 
+import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.DecompositionSolver;
+import org.apache.commons.math3.linear.QRDecomposition;
+
 /**
  * How the variance of an error grows with the lead τ: {@code noise + walk·τ + slope·τ²}.
  *
@@ -74,7 +80,7 @@ public record ErrorGrowth(double noise, double walk, double slope) {
         }
         for (int i = 0; i < 3; i++) {
             if ((active >> i & 1) == 0) {
-                java.util.Arrays.fill(a[i], 0.0);
+                Arrays.fill(a[i], 0.0);
                 for (int j = 0; j < 3; j++) {
                     a[j][i] = 0;
                 }
@@ -88,15 +94,11 @@ public record ErrorGrowth(double noise, double walk, double slope) {
     }
 
     private static double[] solve(double[][] a, double[] right) {
-        org.apache.commons.math3.linear.DecompositionSolver solver =
-                new org.apache.commons.math3.linear.QRDecomposition(
-                                new org.apache.commons.math3.linear.Array2DRowRealMatrix(a, false))
-                        .getSolver();
+        DecompositionSolver solver = new QRDecomposition(new Array2DRowRealMatrix(a, false)).getSolver();
         if (!solver.isNonSingular()) {
             return new double[] {-1, -1, -1};
         }
-        return solver.solve(new org.apache.commons.math3.linear.ArrayRealVector(right, false))
-                .toArray();
+        return solver.solve(new ArrayRealVector(right, false)).toArray();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.prepare;
 
 import dev.tidepath.latent.TimeFeatures;
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -85,7 +86,7 @@ public record TimeRegression(TimeFeatures features, double[] weights) {
         /** Ends the current series: its mean is taken out, and the next observation begins another. */
         public void endSeries() {
             eliminate(gram, moments);
-            java.util.Arrays.fill(sums, 0.0);
+            Arrays.fill(sums, 0.0);
             sumOfValues = 0;
             count = 0;
         }

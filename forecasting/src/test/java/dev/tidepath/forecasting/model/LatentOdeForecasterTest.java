@@ -200,6 +200,17 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
                 .forecast(set, Horizon.lasting(2).every(1)));
     }
 
+    /** Of several series that fail, the first one is told of, whatever thread meets which. */
+    @Test
+    void theFirstFailureIsToldForAnyNumberOfThreads() {
+        FittedForecaster fitted = quick(1).threads(5).build().fit(PANEL);
+        Horizon past = Horizon.at(Times.ofNumbers(5));
+        for (int i = 0; i < 50; i++) {
+            DataException e = assertThrows(DataException.class, () -> fitted.forecast(PANEL, past));
+            assertEquals("series 'a'", e.location());
+        }
+    }
+
     @Test
     void timesThatThePathCannotReachAreRefused() {
         FittedForecaster fitted = quick(1).build().fit(PANEL);
