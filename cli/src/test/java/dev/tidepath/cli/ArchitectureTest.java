@@ -33,6 +33,7 @@ final class ArchitectureTest {
 
     private static final String[] LATENT_ODE = {
         "dev.tidepath.random..",
+        "dev.tidepath.parallel..",
         "dev.tidepath.tensor..",
         "dev.tidepath.autodiff..",
         "dev.tidepath.ode..",
@@ -111,6 +112,8 @@ final class ArchitectureTest {
             .withOptionalLayers(true)
             .layer("random")
             .definedBy("dev.tidepath.random..")
+            .layer("parallel")
+            .definedBy("dev.tidepath.parallel..")
             .layer("kernel")
             .definedBy("dev.tidepath.tensor.kernel..")
             .layer("tensor")
@@ -127,6 +130,8 @@ final class ArchitectureTest {
             .definedBy("dev.tidepath.train..")
             .whereLayer("random")
             .mayNotAccessAnyLayer()
+            .whereLayer("parallel")
+            .mayNotAccessAnyLayer()
             .whereLayer("kernel")
             .mayNotAccessAnyLayer()
             .whereLayer("tensor")
@@ -134,13 +139,13 @@ final class ArchitectureTest {
             .whereLayer("autodiff")
             .mayOnlyAccessLayers("tensor", "kernel", "random")
             .whereLayer("ode")
-            .mayOnlyAccessLayers("tensor", "kernel")
+            .mayOnlyAccessLayers("tensor", "kernel", "parallel")
             .whereLayer("adjoint")
-            .mayOnlyAccessLayers("ode", "tensor", "kernel")
+            .mayOnlyAccessLayers("ode", "tensor", "kernel", "parallel")
             .whereLayer("nn")
             .mayOnlyAccessLayers("ode", "autodiff", "tensor", "kernel", "random")
             .whereLayer("train")
-            .mayOnlyAccessLayers("autodiff", "tensor", "kernel", "random");
+            .mayOnlyAccessLayers("autodiff", "tensor", "kernel", "random", "parallel");
 
     @ArchTest
     static final ArchRule latentIsSeenByNoOtherPackageOfItsModule = noClasses()
@@ -158,7 +163,8 @@ final class ArchitectureTest {
             .resideInAPackage("dev.tidepath.ode")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.tidepath.ode", "dev.tidepath.tensor..", "java..", "org.jspecify..");
+            .resideInAnyPackage(
+                    "dev.tidepath.ode", "dev.tidepath.tensor..", "dev.tidepath.parallel..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule neuralFieldIsTheBridgeToOde = noClasses()

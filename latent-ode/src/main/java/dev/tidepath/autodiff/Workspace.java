@@ -181,6 +181,32 @@ public final class Workspace {
     }
 
     /**
+     * Runs the first part of the program: all operations recorded up to a value's.
+     *
+     * @param last the value computed last
+     */
+    public void runUpTo(Var last) {
+        for (int i = 0; i < ops.length && vars[i].id() <= last.id(); i++) {
+            ops[i].run(this, vars[i]);
+        }
+    }
+
+    /**
+     * Runs the rest of the program after {@link #runUpTo}.
+     *
+     * @param last the value computed last so far
+     */
+    public void runAfter(Var last) {
+        int first = 0;
+        while (first < ops.length && vars[first].id() <= last.id()) {
+            first++;
+        }
+        for (int i = first; i < ops.length; i++) {
+            ops[i].run(this, vars[i]);
+        }
+    }
+
+    /**
      * Copies an output out; padding lanes are set to zero.
      *
      * @param output index among the program's outputs, a batched one

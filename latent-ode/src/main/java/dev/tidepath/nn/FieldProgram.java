@@ -33,9 +33,10 @@ public final class FieldProgram {
         Var rate(Graph g, Var t, Var y, @Nullable Var context);
     }
 
-    /** A program and the values to give before a run; the adjoint or tangents are absent in a plain evaluation. */
+    /** A program, the rate and the values to give before a run; adjoint or tangents are absent in a plain evaluation. */
     record Part(
             Program program,
+            Var rate,
             Var t,
             Var y,
             @Nullable Var context,
@@ -50,6 +51,8 @@ public final class FieldProgram {
     private final Part stateVjp;
     private final Part parameterVjp;
     private final Part fullVjp;
+    private final Part stateLinear;
+    private final Part fullLinear;
     private final Part jvp;
 
     /**
@@ -71,19 +74,21 @@ public final class FieldProgram {
         this.stateSize = stateSize;
         this.contextSize = contextSize;
         this.value = value(definition);
-        this.stateVjp = vjp(definition, true, List.of());
-        this.parameterVjp = vjp(definition, false, blocks);
-        this.fullVjp = vjp(definition, true, blocks);
+        this.stateVjp = vjp(definition, false, true, List.of());
+        this.parameterVjp = vjp(definition, false, false, blocks);
+        this.fullVjp = vjp(definition, false, true, blocks);
+        this.stateLinear = vjp(definition, true, true, List.of());
+        this.fullLinear = vjp(definition, true, true, blocks);
         this.jvp = jvp(definition, blocks);
     }
 
     private Part value(Definition definition) {
         Recording r = new Recording(definition);
-        return new Part(r.g.compile(r.rate), r.t, r.y, r.context, null, List.of(), List.of());
+        return new Part(r.g.compile(r.rate), r.rate, r.t, r.y, r.context, null, List.of(), List.of());
     }
 
-    /** Outputs: state, time and context adjoints if asked for, then one gradient a block. */
-    private Part vjp(Definition definition, boolean ofState, List<Parameters.Block> blocks) {
+    /** Outputs: the rate, state, time and context adjoints, as far as asked for, then one gradient a block. */
+    private Part vjp(Definition definition, boolean withRate, boolean ofState, List<Parameters.Block> blocks) {
         Recording r = new Recording(definition);
         Var adjoint = r.g.input(stateSize);
         List<Var> wrt = new ArrayList<>();
@@ -96,10 +101,13 @@ public final class FieldProgram {
         }
         blocks.forEach(block -> wrt.add(r.g.parameter(block)));
         List<Var> outputs = new ArrayList<>();
+        if (withRate) {
+            outputs.add(r.rate);
+        }
         for (Var v : r.g.vjp(List.of(r.rate), List.of(adjoint), wrt)) {
             outputs.add(Objects.requireNonNull(v, "a block of the field is not used by it"));
         }
-        return new Part(r.g.compile(outputs), r.t, r.y, r.context, adjoint, List.of(), blocks);
+        return new Part(r.g.compile(outputs), r.rate, r.t, r.y, r.context, adjoint, List.of(), blocks);
     }
 
     private Part jvp(Definition definition, List<Parameters.Block> blocks) {
@@ -118,7 +126,7 @@ public final class FieldProgram {
             tangents.put(r.g.parameter(block), r.g.parameterTangent(block));
         }
         Var pushed = r.g.jvp(tangents, List.of(r.rate)).get(0);
-        return new Part(r.g.compile(pushed), r.t, r.y, r.context, null, inputs, blocks);
+        return new Part(r.g.compile(pushed), r.rate, r.t, r.y, r.context, null, inputs, blocks);
     }
 
     /** One recording of the right-hand side. */
@@ -171,6 +179,10 @@ public final class FieldProgram {
 
     Part fullVjp() {
         return fullVjp;
+    }
+
+    Part linear(boolean ofParameters) {
+        return ofParameters ? fullLinear : stateLinear;
     }
 
     Part jvp() {

@@ -6,6 +6,7 @@ import dev.tidepath.ode.Context;
 import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.FieldGradient;
 import dev.tidepath.ode.FieldTangent;
+import dev.tidepath.ode.Linearization;
 import dev.tidepath.tensor.Matrix;
 import java.util.EnumMap;
 import java.util.Map;
@@ -69,34 +70,65 @@ public final class NeuralField implements DifferentiableField {
             part = field.parameterVjp();
         }
         Workspace w = prepared(kind, part, t, y, c);
-        Var adjoint = part.adjoint();
-        if (adjoint != null) {
-            w.set(adjoint, a);
-        }
+        setAdjoint(w, part, a);
         w.run();
-        int next = ofState ? addStateParts(w, part, into) : 0;
+        int next = ofState ? addStateParts(w, part, 0, into) : 0;
         if (parameterGradient != null) {
             w.addShared(next, part.blocks(), parameterGradient);
         }
     }
 
-    private int addStateParts(Workspace w, FieldProgram.Part part, FieldGradient into) {
+    private static void setAdjoint(Workspace w, FieldProgram.Part part, Matrix a) {
+        Var adjoint = part.adjoint();
+        if (adjoint != null) {
+            w.set(adjoint, a);
+        }
+    }
+
+    /** Adds the outputs from {@code first} on; returns the index of the one after them. */
+    private static int addStateParts(Workspace w, FieldProgram.Part part, int first, FieldGradient into) {
         Matrix state = into.state();
         if (state != null) {
-            w.addTo(0, state);
+            w.addTo(first, state);
         }
         double[] time = into.time();
         if (time != null) {
-            w.addTo(1, 0, time);
+            w.addTo(first + 1, 0, time);
         }
         if (part.context() == null) {
-            return 2;
+            return first + 2;
         }
         Matrix context = into.context();
         if (context != null) {
-            w.addTo(2, context);
+            w.addTo(first + 2, context);
         }
-        return 3;
+        return first + 3;
+    }
+
+    @Override
+    public Linearization newLinearization(int batch, boolean ofParameters) {
+        FieldProgram.Part part = field.linear(ofParameters);
+        Workspace w = part.program().newWorkspace(batch);
+        w.bindParameters(parameters);
+        return new Linearization() {
+            @Override
+            public void eval(double[] t, Matrix y, Context c, Matrix dydt) {
+                give(w, part, t, y, c);
+                w.runUpTo(part.rate());
+                w.get(0, dydt);
+            }
+
+            @Override
+            public void vjp(Matrix a, FieldGradient into) {
+                setAdjoint(w, part, a);
+                w.runAfter(part.rate());
+                int next = addStateParts(w, part, 1, into);
+                double[] gradient = into.parameters();
+                if (gradient != null && ofParameters) {
+                    w.addShared(next, part.blocks(), gradient);
+                }
+            }
+        };
     }
 
     @Override
@@ -135,6 +167,11 @@ public final class NeuralField implements DifferentiableField {
             w.bindParameters(parameters);
             workspaces.put(kind, w);
         }
+        give(w, part, t, y, c);
+        return w;
+    }
+
+    private static void give(Workspace w, FieldProgram.Part part, double[] t, Matrix y, Context c) {
         w.resize(y.batch());
         w.setRow(part.t(), 0, t);
         w.set(part.y(), y);
@@ -142,6 +179,5 @@ public final class NeuralField implements DifferentiableField {
         if (context != null) {
             w.set(context, c.features());
         }
-        return w;
     }
 }

@@ -54,6 +54,17 @@ public final class Context {
     }
 
     /**
+     * The context of some neighbouring samples.
+     *
+     * @param from first sample
+     * @param to sample after the last
+     * @return a copy, or {@link #none()}
+     */
+    public Context slice(int from, int to) {
+        return isNone() ? this : new Context(features.slice(from, to));
+    }
+
+    /**
      * Checks that the context fits a batch.
      *
      * @param batch number of samples

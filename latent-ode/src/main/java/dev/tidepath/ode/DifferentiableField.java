@@ -39,4 +39,16 @@ public interface DifferentiableField extends VectorField {
      * @param out overwritten, features × batch; its padding lanes must stay zero
      */
     void jvp(double[] t, Matrix y, Context c, FieldTangent v, Matrix out);
+
+    /**
+     * Creates memory to evaluate the field at a point and then pull adjoints back there. This one evaluates again; a field
+     * that can keep what it computed on the way should.
+     *
+     * @param batch the most samples it will be used for
+     * @param ofParameters whether products with respect to parameters will be asked for
+     * @return a workspace of one thread
+     */
+    default Linearization newLinearization(int batch, boolean ofParameters) {
+        return new RepeatedEvaluation(this);
+    }
 }

@@ -8,12 +8,30 @@ package dev.tidepath.ode;
 public record ExplicitRungeKutta(ButcherTableau tableau) implements Stepper {
 
     /**
-     * Dormand and Prince's 5(4) pair, {@link ButcherTableau#DOPRI5}.
+     * Euler's method, {@link ButcherTableau#EULER}, for fixed steps.
      *
      * @return the method
      */
-    public static ExplicitRungeKutta dopri5() {
-        return new ExplicitRungeKutta(ButcherTableau.DOPRI5);
+    public static ExplicitRungeKutta euler() {
+        return new ExplicitRungeKutta(ButcherTableau.EULER);
+    }
+
+    /**
+     * The midpoint rule, {@link ButcherTableau#MIDPOINT}.
+     *
+     * @return the method
+     */
+    public static ExplicitRungeKutta midpoint() {
+        return new ExplicitRungeKutta(ButcherTableau.MIDPOINT);
+    }
+
+    /**
+     * Heun's method 2(1), {@link ButcherTableau#HEUN}.
+     *
+     * @return the method
+     */
+    public static ExplicitRungeKutta heun() {
+        return new ExplicitRungeKutta(ButcherTableau.HEUN);
     }
 
     /**
@@ -23,6 +41,42 @@ public record ExplicitRungeKutta(ButcherTableau tableau) implements Stepper {
      */
     public static ExplicitRungeKutta rk4() {
         return new ExplicitRungeKutta(ButcherTableau.RK4);
+    }
+
+    /**
+     * Bogacki and Shampine's 3(2) pair, {@link ButcherTableau#BOSH3}.
+     *
+     * @return the method
+     */
+    public static ExplicitRungeKutta bosh3() {
+        return new ExplicitRungeKutta(ButcherTableau.BOSH3);
+    }
+
+    /**
+     * Dormand and Prince's 5(4) pair, {@link ButcherTableau#DOPRI5}.
+     *
+     * @return the method
+     */
+    public static ExplicitRungeKutta dopri5() {
+        return new ExplicitRungeKutta(ButcherTableau.DOPRI5);
+    }
+
+    /**
+     * Tsitouras' 5(4) pair, {@link ButcherTableau#TSIT5}.
+     *
+     * @return the method
+     */
+    public static ExplicitRungeKutta tsit5() {
+        return new ExplicitRungeKutta(ButcherTableau.TSIT5);
+    }
+
+    /**
+     * Dormand and Prince's method of order 8, {@link ButcherTableau#DOP853}.
+     *
+     * @return the method
+     */
+    public static ExplicitRungeKutta dop853() {
+        return new ExplicitRungeKutta(ButcherTableau.DOP853);
     }
 
     @Override
@@ -38,6 +92,16 @@ public record ExplicitRungeKutta(ButcherTableau tableau) implements Stepper {
     @Override
     public int evaluationsPerAttempt() {
         return tableau.stages() - 1;
+    }
+
+    @Override
+    public int denseDegree() {
+        return tableau.interpolant().degree();
+    }
+
+    @Override
+    public int denseEvaluations() {
+        return tableau.denseStages();
     }
 
     @Override

@@ -43,12 +43,27 @@ final class FirstStep {
      * @param t start times
      * @param y start states
      * @param f0 derivatives there
+     * @param active lanes that share one step are the first {@code together} entries
+     * @param together number of those lanes, 0 if each lane has its own step
      * @param h in: signed lengths of the intervals; out: signed first steps
      */
-    void guess(Problem problem, ErrorNorm norm, int order, double[] t, Matrix y, Matrix f0, double[] h) {
+    void guess(
+            Problem problem,
+            ErrorNorm norm,
+            int order,
+            double[] t,
+            Matrix y,
+            Matrix f0,
+            int[] active,
+            int together,
+            double[] h) {
         int lanes = y.lanes();
         norms(norm, y, y, stateNorm);
         norms(norm, f0, y, slopeNorm);
+        if (together > 0) {
+            StageKernels.shareRootMean(stateNorm, active, together);
+            StageKernels.shareRootMean(slopeNorm, active, together);
+        }
         double[] trial = bendNorm;
         for (int b = 0; b < lanes; b++) {
             boolean tiny = stateNorm[b] < TINY_NORM || slopeNorm[b] < TINY_NORM;
@@ -66,6 +81,9 @@ final class FirstStep {
             StageKernels.subtract(slope.row(f), f0.row(f), probe.row(f), lanes);
         }
         norms(norm, probe, y, bendNorm);
+        if (together > 0) {
+            StageKernels.shareRootMean(bendNorm, active, together);
+        }
         for (int b = 0; b < lanes; b++) {
             h[b] = Math.copySign(size(Math.abs(time[b]), slopeNorm[b], bendNorm[b], order, Math.abs(h[b])), h[b]);
         }
@@ -84,7 +102,7 @@ final class FirstStep {
         int lanes = y.lanes();
         Arrays.fill(out, 0, lanes, 0.0);
         for (int f = 0; f < y.features(); f++) {
-            StageKernels.addScaledSquare(x.row(f), y.row(f), zero, norm.atol(), norm.rtol(), out, lanes);
+            StageKernels.addScaledSquare(x.row(f), y.row(f), zero, norm.atol(f), norm.rtol(f), out, lanes);
         }
         StageKernels.rootMean(out, y.features(), lanes);
     }

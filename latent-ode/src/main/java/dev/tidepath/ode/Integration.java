@@ -17,31 +17,38 @@ public final class Integration {
     private static final double STRETCH = 1.01;
     private static final double RESOLUTION = 0.1;
     private static final double LEAST_FRACTION = 1e-22;
+    private static final int WORTH_COMPACTING = 4;
 
     private final OdeSolver solver;
     private final @Nullable ErrorNorm norm;
+    private final boolean shared;
     private final Step step;
     private final StepControl control;
     private final @Nullable FirstStep firstStep;
-    private final Matrix y;
-    private final double[] t;
-    private final double[] h;
-    private final double[] proposal;
+    private final AcceptedSteps accepted;
+
+    private final Matrix states;
+    private final double[] times;
+    private final double[] targets;
     private final double[] lastStep;
-    private final double[] target;
-    private final double[] errors;
-    private final double[] finite;
-    private final double[] end;
-    private final int[] active;
-    private final int[] accepted;
     private final SolveStatus[] status;
     private final int[] extraEvaluations;
     private final int[] acceptedSteps;
     private final int[] rejectedSteps;
-    private final int evaluationsPerAttempt;
-    private final int evaluationsOnAccept;
+
+    private final Matrix y;
+    private final double[] t;
+    private final double[] h;
+    private final double[] proposal;
+    private final double[] target;
+    private final double[] errors;
+    private final double[] finite;
+    private final int[] active;
+    private @Nullable Matrix compacted;
     private int activeCount;
     private boolean jumped;
+
+    private Problem problem = new Problem((time, state, c, derivative) -> {}, Context.none());
     private Landing landing = Landing.STOP;
     private @Nullable StepObserver observer;
     private @Nullable OutputWriter writer;
@@ -49,27 +56,31 @@ public final class Integration {
     Integration(OdeSolver solver, int features, int batch) {
         this.solver = solver;
         norm = solver.controller().norm().orElse(null);
+        if (norm != null) {
+            norm.requireFeatures(features);
+        }
+        shared = solver.controller().shared();
         step = solver.stepper().newStep(features, batch);
         control = solver.controller().newControl(batch, solver.stepper().errorOrder());
         firstStep = norm != null ? new FirstStep(features, batch) : null;
+        states = Matrix.zeros(features, batch);
         y = Matrix.zeros(features, batch);
         int lanes = y.lanes();
-        t = new double[lanes];
-        h = new double[lanes];
-        proposal = new double[lanes];
-        lastStep = new double[lanes];
-        target = new double[lanes];
-        errors = new double[lanes];
-        finite = new double[lanes];
-        end = new double[lanes];
-        active = new int[batch];
-        accepted = new int[batch];
+        times = new double[lanes];
+        targets = new double[lanes];
+        lastStep = new double[batch];
         status = new SolveStatus[batch];
         extraEvaluations = new int[batch];
         acceptedSteps = new int[batch];
         rejectedSteps = new int[batch];
-        evaluationsPerAttempt = solver.stepper().evaluationsPerAttempt();
-        evaluationsOnAccept = solver.stepper().firstSameAsLast() ? 0 : 1;
+        t = new double[lanes];
+        h = new double[lanes];
+        proposal = new double[lanes];
+        target = new double[lanes];
+        errors = new double[lanes];
+        finite = new double[lanes];
+        active = new int[batch];
+        accepted = new AcceptedSteps(step, y, t, h);
     }
 
     /**
@@ -78,25 +89,25 @@ public final class Integration {
      * @return features × batch; write the initial states here
      */
     public Matrix states() {
-        return y;
+        return states;
     }
 
     /**
      * Times: starts before {@link #run}, times reached after it.
      *
-     * @return one a lane; write the start times here
+     * @return one a sample; write the start times here
      */
     public double[] times() {
-        return t;
+        return times;
     }
 
     /**
      * First targets; a sample that is already there lands at once.
      *
-     * @return one a lane; write the targets here
+     * @return one a sample; write the targets here
      */
     public double[] targets() {
-        return target;
+        return targets;
     }
 
     /**
@@ -106,48 +117,69 @@ public final class Integration {
      * @return its report, valid after {@link #run}
      */
     public Solution.SampleReport report(int sample) {
+        Stepper stepper = solver.stepper();
         int taken = acceptedSteps[sample];
         boolean done = taken > 0 && status[sample] == SolveStatus.SUCCESS;
+        long atNewBeginnings = stepper.firstSameAsLast() ? 0 : done ? taken - 1 : taken;
         long evaluations = extraEvaluations[sample]
-                + (long) evaluationsPerAttempt * (taken + rejectedSteps[sample])
-                + (long) evaluationsOnAccept * (done ? taken - 1 : taken);
+                + (long) stepper.evaluationsPerAttempt() * (taken + rejectedSteps[sample])
+                + (long) stepper.denseEvaluations() * accepted.denseSteps(sample)
+                + atNewBeginnings;
         return new Solution.SampleReport(
-                status[sample], t[sample], lastStep[sample], evaluations, acceptedSteps[sample], rejectedSteps[sample]);
+                status[sample], times[sample], lastStep[sample], evaluations, taken, rejectedSteps[sample]);
     }
 
     /**
-     * Solves from {@link #times} and {@link #states} until every sample is done or has failed.
+     * Solves from {@link #times} and {@link #states} until every sample is done or has failed. Nothing is compacted away:
+     * every sample keeps its lane.
      *
      * @param f the field
      * @param c what it reads besides
      * @param whenLanded what to do when a sample is at its target
      * @param watching sees accepted steps, or null
+     * @throws IllegalArgumentException if the controller shares steps and the samples' intervals differ
      */
     public void run(VectorField f, Context c, Landing whenLanded, @Nullable StepObserver watching) {
-        run(new Problem(f, c), whenLanded, watching, null);
+        run(new Problem(f, c), whenLanded, watching, null, false);
     }
 
-    void run(Problem problem, Landing whenLanded, @Nullable StepObserver watching, @Nullable OutputWriter outputs) {
+    void run(
+            Problem of,
+            Landing whenLanded,
+            @Nullable StepObserver watching,
+            @Nullable OutputWriter outputs,
+            boolean compacting) {
+        problem = of;
         landing = whenLanded;
         observer = watching;
         writer = outputs;
-        start(problem);
+        start();
         while (activeCount > 0) {
-            round(problem);
+            round();
+            if (compacting && WORTH_COMPACTING * Matrix.padded(activeCount) < (WORTH_COMPACTING - 1) * y.lanes()) {
+                compact();
+            }
         }
     }
 
-    private void start(Problem problem) {
+    private void start() {
         Arrays.fill(extraEvaluations, 0);
         Arrays.fill(acceptedSteps, 0);
         Arrays.fill(rejectedSteps, 0);
-        Arrays.fill(h, 0.0);
         Arrays.fill(lastStep, 0.0);
+        Arrays.fill(h, 0.0);
         Arrays.fill(proposal, 0.0);
         Arrays.fill(errors, 0.0);
-        activeCount = 0;
+        int batch = states.batch();
+        y.resize(batch);
+        step.resize(batch);
+        accepted.restart(problem);
+        y.copyFrom(states);
+        System.arraycopy(times, 0, t, 0, t.length);
+        System.arraycopy(targets, 0, target, 0, t.length);
         measureFinite(y);
-        for (int b = 0; b < y.batch(); b++) {
+        activeCount = 0;
+        for (int b = 0; b < batch; b++) {
             status[b] = SolveStatus.NON_FINITE;
             if (finite[b] == 0.0 && settle(b)) {
                 active[activeCount++] = b;
@@ -156,32 +188,59 @@ public final class Integration {
         if (activeCount == 0) {
             return;
         }
+        if (shared) {
+            requireOneInterval();
+        }
         step.begin(problem.field(), problem.context(), t, y);
         measureFinite(step.slope());
         charge();
         keepActive(finite);
-        guess(problem);
+        guess();
+    }
+
+    private void requireOneInterval() {
+        for (int i = 1; i < activeCount; i++) {
+            int b = active[i];
+            int first = active[0];
+            if (t[b] != t[first] || target[b] != target[first]) {
+                throw new IllegalArgumentException(
+                        "steps can be shared only over one interval; sample " + b + " goes from "
+                                + t[b] + " to " + target[b] + ", sample " + first + " from " + t[first] + " to "
+                                + target[first]);
+            }
+        }
     }
 
     /** Writes outputs at the start and lands as long as the sample is at its target; true if it has to go on. */
     private boolean settle(int b) {
         if (writer != null) {
-            writer.start(b, y);
+            writer.start(b, b, y);
         }
         return t[b] != target[b] || land(b);
     }
 
     /** Calls the landing until the target is elsewhere; false if the sample is done. */
-    private boolean land(int b) {
-        while (t[b] == target[b]) {
-            target[b] = landing.next(b, t[b], y);
+    private boolean land(int lane) {
+        int sample = accepted.sampleOfLane(lane);
+        while (t[lane] == target[lane]) {
+            target[lane] = landing.next(sample, lane, t, y);
             jumped = true;
         }
-        if (Double.isNaN(target[b])) {
-            status[b] = SolveStatus.SUCCESS;
+        if (Double.isNaN(target[lane])) {
+            status[sample] = SolveStatus.SUCCESS;
+            retire(lane);
             return false;
         }
         return true;
+    }
+
+    /** Keeps what a sample has reached. */
+    private void retire(int lane) {
+        int sample = accepted.sampleOfLane(lane);
+        times[sample] = t[lane];
+        lastStep[sample] = h[lane];
+        h[lane] = 0.0;
+        StageKernels.copyColumn(y.rows(), lane, states.rows(), sample);
     }
 
     private void charge() {
@@ -201,12 +260,14 @@ public final class Integration {
         activeCount = kept;
     }
 
-    private void guess(Problem problem) {
+    private void guess() {
         if (firstStep != null && norm != null && activeCount > 0) {
             for (int i = 0; i < activeCount; i++) {
                 proposal[active[i]] = target[active[i]] - t[active[i]];
             }
-            firstStep.guess(problem, norm, solver.stepper().errorOrder(), t, y, step.slope(), proposal);
+            int together = shared ? activeCount : 0;
+            firstStep.guess(
+                    problem, norm, solver.stepper().errorOrder(), t, y, step.slope(), active, together, proposal);
             charge();
         }
         for (int i = 0; i < activeCount; i++) {
@@ -216,37 +277,50 @@ public final class Integration {
         jumped = false;
     }
 
-    private void round(Problem problem) {
+    private void round() {
         propose();
         step.attempt(problem.field(), problem.context(), t, h, y);
         measureErrors();
-        int count = judge();
-        if (count > 0) {
-            keep(count, problem);
+        judge();
+        if (accepted.count() > 0) {
+            keep();
         }
-        sweep(problem);
+        sweep();
     }
 
     /** The step to try: the proposal, or what remains if that is hardly more. */
     private void propose() {
-        for (int i = 0; i < activeCount; i++) {
+        for (int i = 0; i < leaders(); i++) {
             int b = active[i];
             double rest = target[b] - t[b];
             h[b] = Math.abs(proposal[b]) * STRETCH >= Math.abs(rest) ? rest : proposal[b];
-            lastStep[b] = h[b];
+        }
+        follow(h);
+    }
+
+    /** Number of active lanes that decide for themselves: all, or the first for all if steps are shared. */
+    private int leaders() {
+        return shared ? Math.min(1, activeCount) : activeCount;
+    }
+
+    /** Gives the lanes that do not decide the first one's value. */
+    private void follow(double[] values) {
+        for (int i = leaders(); i < activeCount; i++) {
+            values[active[i]] = values[active[0]];
         }
     }
 
     private void measureErrors() {
         if (norm != null) {
             step.errors(norm, y, errors);
-        }
-        measureFinite(step.next());
-        for (int i = 0; i < activeCount; i++) {
-            int b = active[i];
-            if (finite[b] != 0.0) {
-                errors[b] = Double.NaN;
+        } else {
+            measureFinite(step.next());
+            for (int i = 0; i < activeCount; i++) {
+                errors[active[i]] = finite[active[i]] == 0.0 ? 0.0 : Double.NaN;
             }
+        }
+        if (shared && norm != null) {
+            StageKernels.shareRootMean(errors, active, activeCount);
         }
     }
 
@@ -258,61 +332,67 @@ public final class Integration {
     }
 
     /** Collects the accepted lanes and asks for the next steps. */
-    private int judge() {
-        int count = 0;
-        for (int i = 0; i < activeCount; i++) {
+    private void judge() {
+        accepted.open();
+        for (int i = 0; i < leaders(); i++) {
             int b = active[i];
-            double next = control.next(b, errors[b], h[b]);
+            double next = control.next(accepted.sampleOfLane(b), errors[b], h[b]);
             if (control.accepted(errors[b])) {
-                accepted[count++] = b;
-                acceptedSteps[b]++;
                 boolean cut = Math.abs(h[b]) < Math.abs(proposal[b]);
                 proposal[b] = cut && Math.abs(next) < Math.abs(proposal[b]) ? proposal[b] : next;
             } else {
-                rejectedSteps[b]++;
                 proposal[b] = next;
             }
         }
-        return count;
-    }
-
-    private void keep(int count, Problem problem) {
-        if (observer != null) {
-            observer.accepted(accepted, count, t, h, y, step);
-        }
-        for (int i = 0; i < count; i++) {
-            int b = accepted[i];
-            end[b] = h[b] == target[b] - t[b] ? target[b] : t[b] + h[b];
-            if (writer != null) {
-                writer.write(b, t[b], h[b], end[b], y, step);
+        follow(proposal);
+        for (int i = 0; i < activeCount; i++) {
+            int b = active[i];
+            int sample = accepted.sampleOfLane(b);
+            if (control.accepted(errors[b])) {
+                accepted.add(b, h[b] == target[b] - t[b] ? target[b] : t[b] + h[b]);
+                acceptedSteps[sample]++;
+            } else {
+                rejectedSteps[sample]++;
             }
         }
+    }
+
+    private void keep() {
+        if (observer != null) {
+            observer.accepted(accepted);
+        }
+        if (writer != null) {
+            writer.write(accepted);
+        }
+        int count = accepted.count();
         if (count == y.batch()) {
             y.copyFrom(step.next());
+            System.arraycopy(accepted.ends(), 0, t, 0, count);
         } else {
-            StageKernels.copyLanes(step.next().rows(), y.rows(), accepted, count);
+            int[] lanes = accepted.lanes();
+            StageKernels.copyLanes(step.next().rows(), y.rows(), lanes, count);
+            for (int i = 0; i < count; i++) {
+                t[lanes[i]] = accepted.ends()[lanes[i]];
+            }
         }
-        for (int i = 0; i < count; i++) {
-            t[accepted[i]] = end[accepted[i]];
-        }
-        step.accept(accepted, count, problem.field(), problem.context(), t, y);
+        step.accept(accepted.lanes(), count, problem.field(), problem.context(), t, y);
     }
 
     /** Removes samples that are done or have failed, and restarts those that jumped. */
-    private void sweep(Problem problem) {
+    private void sweep() {
         int kept = 0;
         boolean restart = false;
         for (int i = 0; i < activeCount; i++) {
             int b = active[i];
             jumped = false;
             if (t[b] == target[b] ? !land(b) : failed(b)) {
-                h[b] = 0.0;
                 continue;
             }
             active[kept++] = b;
             if (jumped) {
-                proposal[b] = control.first(b, t[b], target[b], proposal[b]);
-                extraEvaluations[b]++;
+                int sample = accepted.sampleOfLane(b);
+                proposal[b] = control.first(sample, t[b], target[b], proposal[b]);
+                extraEvaluations[sample]++;
                 restart = true;
             }
         }
@@ -323,19 +403,57 @@ public final class Integration {
     }
 
     private boolean failed(int b) {
+        int sample = accepted.sampleOfLane(b);
         double h0 = proposal[b];
         boolean tooSmall =
                 t[b] + RESOLUTION * h0 == t[b] || Math.abs(h0) <= LEAST_FRACTION * Math.abs(target[b] - t[b]);
         boolean blewUp = !(errors[b] < Double.POSITIVE_INFINITY);
         if (blewUp && norm == null) {
-            status[b] = SolveStatus.NON_FINITE;
+            status[sample] = SolveStatus.NON_FINITE;
         } else if (tooSmall) {
-            status[b] = blewUp ? SolveStatus.NON_FINITE : SolveStatus.STEP_TOO_SMALL;
-        } else if (acceptedSteps[b] + rejectedSteps[b] >= solver.maxSteps()) {
-            status[b] = SolveStatus.TOO_MANY_STEPS;
+            status[sample] = blewUp ? SolveStatus.NON_FINITE : SolveStatus.STEP_TOO_SMALL;
+        } else if (acceptedSteps[sample] + rejectedSteps[sample] >= solver.maxSteps()) {
+            status[sample] = SolveStatus.TOO_MANY_STEPS;
         } else {
             return false;
         }
+        retire(b);
         return true;
+    }
+
+    /** Moves the samples under way to the first lanes and lets the others go. */
+    private void compact() {
+        for (int i = 0; i < activeCount; i++) {
+            int lane = active[i];
+            t[i] = t[lane];
+            target[i] = target[lane];
+            proposal[i] = proposal[lane];
+            errors[i] = errors[lane];
+        }
+        Arrays.fill(t, activeCount, t.length, 0.0);
+        Arrays.fill(h, 0.0);
+        StageKernels.gatherLanes(y.rows(), y.rows(), active, activeCount);
+        y.resize(activeCount);
+        step.compact(active, activeCount);
+        problem = new Problem(problem.field(), compactContext());
+        accepted.compact(active, activeCount, problem);
+        Arrays.setAll(active, i -> i);
+    }
+
+    private Context compactContext() {
+        Context c = problem.context();
+        if (c.isNone()) {
+            return c;
+        }
+        Matrix from = c.features();
+        Matrix to = compacted;
+        if (to == null || to.features() != from.features()) {
+            to = Matrix.zeros(from.features(), states.batch());
+            compacted = to;
+        }
+        to.resize(states.batch());
+        StageKernels.gatherLanes(from.rows(), to.rows(), active, activeCount);
+        to.resize(activeCount);
+        return Context.of(to);
     }
 }

@@ -57,7 +57,7 @@ public record PidController(
      * @return a controller
      */
     public static PidController integral(double rtol, double atol) {
-        return new PidController(new ErrorNorm(rtol, atol), 0, 1, 0, 0.9, 0.2, 10);
+        return new PidController(ErrorNorm.of(rtol, atol), 0, 1, 0, 0.9, 0.2, 10);
     }
 
     /**
@@ -68,7 +68,7 @@ public record PidController(
      * @return a controller
      */
     public static PidController proportionalIntegral(double rtol, double atol) {
-        return new PidController(new ErrorNorm(rtol, atol), 0.4, 0.3, 0, 0.9, 0.2, 10);
+        return new PidController(ErrorNorm.of(rtol, atol), 0.4, 0.3, 0, 0.9, 0.2, 10);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Replay {
     private final OutputWriter writer;
     private final double[] t;
     private final double[] h;
-    private final int[] lanes;
+    private final AcceptedSteps accepted;
 
     Replay(Stepper stepper, StepRecord steps, Matrix y0, SaveAt at) {
         this.stepper = stepper;
@@ -26,50 +26,46 @@ final class Replay {
         writer = new OutputWriter(at, y0.features());
         t = new double[y.lanes()];
         h = new double[y.lanes()];
-        lanes = new int[y.batch()];
+        accepted = new AcceptedSteps(step, y, t, h);
     }
 
     Solution run(Problem problem) {
         for (int b = 0; b < y.batch(); b++) {
             t[b] = at.start(b);
-            writer.start(b, y);
+            writer.start(b, b, y);
         }
+        accepted.restart(problem);
         for (int j = 0; j < steps.longest(); j++) {
             if (j == 0) {
                 step.begin(problem.field(), problem.context(), t, y);
             }
-            int count = take(j);
+            take(j);
             step.attempt(problem.field(), problem.context(), t, h, y);
-            move(j, count);
-            step.accept(lanes, count, problem.field(), problem.context(), t, y);
+            move();
+            step.accept(accepted.lanes(), accepted.count(), problem.field(), problem.context(), t, y);
         }
         return solution();
     }
 
-    private int take(int j) {
-        int count = 0;
+    private void take(int j) {
+        accepted.open();
         for (int b = 0; b < y.batch(); b++) {
             h[b] = 0.0;
             if (j < steps.count(b)) {
-                h[b] = landsAtEnd(b, j) ? at.end(b) - t[b] : steps.sizes(j)[b];
-                lanes[count++] = b;
+                boolean last = j == steps.count(b) - 1 && steps.status(b) == SolveStatus.SUCCESS;
+                h[b] = last ? at.end(b) - t[b] : steps.sizes(j)[b];
+                accepted.add(b, last ? at.end(b) : t[b] + h[b]);
             }
         }
-        return count;
     }
 
-    private boolean landsAtEnd(int b, int j) {
-        return j == steps.count(b) - 1 && steps.status(b) == SolveStatus.SUCCESS;
-    }
-
-    private void move(int j, int count) {
+    private void move() {
+        writer.write(accepted);
+        int count = accepted.count();
         for (int i = 0; i < count; i++) {
-            int b = lanes[i];
-            double end = landsAtEnd(b, j) ? at.end(b) : t[b] + h[b];
-            writer.write(b, t[b], h[b], end, y, step);
-            t[b] = end;
+            t[accepted.lane(i)] = accepted.ends()[accepted.lane(i)];
         }
-        StageKernels.copyLanes(step.next().rows(), y.rows(), lanes, count);
+        StageKernels.copyLanes(step.next().rows(), y.rows(), accepted.lanes(), count);
     }
 
     private Solution solution() {
@@ -77,8 +73,12 @@ final class Replay {
         int evaluationsOnAccept = stepper.firstSameAsLast() ? 0 : 1;
         for (int b = 0; b < reports.length; b++) {
             int n = steps.count(b);
-            long evaluations =
-                    n == 0 ? 0 : 1L + (long) n * stepper.evaluationsPerAttempt() + (long) (n - 1) * evaluationsOnAccept;
+            long evaluations = n == 0
+                    ? 0
+                    : 1L
+                            + (long) n * stepper.evaluationsPerAttempt()
+                            + (long) (n - 1) * evaluationsOnAccept
+                            + (long) accepted.denseSteps(b) * stepper.denseEvaluations();
             boolean finite = true;
             for (int f = 0; f < y.features(); f++) {
                 finite &= Double.isFinite(y.get(f, b));

@@ -3,6 +3,7 @@ package dev.tidepath.ode;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.kernel.StageKernels;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * after Sanz-Serna (2016), Symplectic Runge–Kutta schemes for adjoint equations, SIAM Review 58,
- * doi:10.1137/151002769. A last stage of weight zero is skipped when no output needs it.
+ * doi:10.1137/151002769. Stages at the end that no output needs are skipped: those for dense output alone, and a last
+ * one of weight zero.
  */
 final class RungeKuttaPullback implements StepPullback {
 
@@ -31,10 +33,9 @@ final class RungeKuttaPullback implements StepPullback {
     private final Matrix direct;
     private final Matrix lambdaCopy;
     private final Matrix[] stateAdjoints;
-    private final WeightedSum[] allStages;
-    private final WeightedSum[] withoutLast;
-    private final WeightedSum total;
-    private final WeightedSum totalWithoutLast;
+    private final Sums withoutLast;
+    private final Sums own;
+    private final Sums withDense;
     private final @Nullable FieldGradient[] gradients;
     private final Matrix stageAdjoint;
     private final Matrix zero;
@@ -43,46 +44,47 @@ final class RungeKuttaPullback implements StepPullback {
     private final double[] slopeProducts;
     private final double[] weights;
     private final int last;
+    private final @Nullable Linearization[] linear;
     private @Nullable DifferentiableField field;
+    private @Nullable FieldGradient sumsInto;
     private Context context = Context.none();
     private double[] h = {};
+    private double[] timeSums = {};
+    private Sums sums;
     private boolean wantTime;
-    private boolean lastStage;
     private boolean hasOutputs;
 
     RungeKuttaPullback(ButcherTableau tableau, int features, int batch) {
-        int stages = tableau.stages();
         double[][] a = tableau.a();
-        last = stages - 1;
+        int all = a.length;
+        last = tableau.stages() - 1;
         interpolant = tableau.interpolant();
-        b = tableau.b();
+        b = Arrays.copyOf(tableau.b(), all);
         c = tableau.c();
-        k = matrices(stages, features, batch);
-        rows = new double[stages][][];
+        k = matrices(all, features, batch);
+        rows = new double[all][][];
         Arrays.setAll(rows, i -> k[i].rows());
-        arguments = new WeightedSum[stages];
-        Arrays.setAll(arguments, i -> WeightedSum.of(a[i], k));
-        states = matrices(stages, features, batch);
-        outputs = matrices(stages, features, batch);
+        arguments = WeightedSum.each(a, k);
+        states = matrices(all, features, batch);
+        outputs = matrices(all, features, batch);
         direct = Matrix.zeros(features, batch);
         lambdaCopy = Matrix.zeros(features, batch);
-        stateAdjoints = matrices(stages, features, batch);
-        allStages = columns(a, last);
-        withoutLast = columns(a, last - 1);
-        double[] one = new double[stages];
-        Arrays.fill(one, 1.0);
-        total = WeightedSum.of(one, stateAdjoints);
-        totalWithoutLast = WeightedSum.of(Arrays.copyOf(one, last), stateAdjoints);
-        gradients = new FieldGradient[stages];
+        stateAdjoints = matrices(all, features, batch);
+        withoutLast = new Sums(a, b, last - 1, lambdaCopy, stateAdjoints);
+        own = new Sums(a, b, last, lambdaCopy, stateAdjoints);
+        withDense = new Sums(a, b, all - 1, lambdaCopy, stateAdjoints);
+        sums = own;
+        gradients = new FieldGradient[all];
+        linear = new Linearization[all];
         stageAdjoint = Matrix.zeros(features, batch);
         zero = Matrix.zeros(features, batch);
         int lanes = zero.lanes();
-        times = new double[stages][lanes];
+        times = new double[all][lanes];
         ones = new double[lanes];
         Arrays.fill(ones, 1.0);
         timeAdjoint = new double[lanes];
         slopeProducts = new double[lanes];
-        weights = new double[stages];
+        weights = new double[all];
     }
 
     private static Matrix[] matrices(int n, int features, int batch) {
@@ -91,39 +93,49 @@ final class RungeKuttaPullback implements StepPullback {
         return all;
     }
 
-    /** For each stage i the sum {@code bᵢ λ + Σ_{i<j≤upTo} aⱼᵢ ȳⱼ}. */
-    private WeightedSum[] columns(double[][] a, int upTo) {
-        WeightedSum[] sums = new WeightedSum[b.length];
-        for (int i = 0; i < b.length; i++) {
-            double[] w = new double[Math.max(1, upTo - i + 1)];
-            Matrix[] terms = new Matrix[w.length];
-            w[0] = b[i];
-            terms[0] = lambdaCopy;
-            for (int j = i + 1; j <= upTo; j++) {
-                w[j - i] = a[j][i];
-                terms[j - i] = stateAdjoints[j];
+    /** The sums of a pull that begins at stage {@code top}. */
+    private static final class Sums {
+
+        final int top;
+        final WeightedSum[] stage;
+        final WeightedSum total;
+
+        /** For each stage i the sum {@code bᵢ λ + Σ_{i<j≤top} aⱼᵢ ȳⱼ}, and {@code Σ_{j≤top} ȳⱼ}. */
+        Sums(double[][] a, double[] b, int top, Matrix lambda, Matrix[] stateAdjoints) {
+            this.top = top;
+            stage = new WeightedSum[top + 1];
+            for (int i = 0; i <= top; i++) {
+                double[] w = new double[top - i + 1];
+                Matrix[] terms = new Matrix[w.length];
+                w[0] = b[i];
+                terms[0] = lambda;
+                for (int j = i + 1; j <= top; j++) {
+                    w[j - i] = a[j][i];
+                    terms[j - i] = stateAdjoints[j];
+                }
+                stage[i] = WeightedSum.of(w, terms);
             }
-            sums[i] = WeightedSum.of(w, terms);
+            double[] one = new double[top + 1];
+            Arrays.fill(one, 1.0);
+            total = WeightedSum.of(one, stateAdjoints);
         }
-        return sums;
     }
 
     @Override
-    public void begin(
-            DifferentiableField f, Context fixed, double[] t, double[] size, Matrix y, boolean wantTimeAdjoints) {
-        field = f;
+    public void begin(DifferentiableField f, Context fixed, double[] t, double[] size, Matrix y, FieldGradient into) {
+        bind(f, into);
         context = fixed;
         h = size;
-        wantTime = wantTimeAdjoints;
-        lastStage = wantTime || b[last] != 0.0;
+        wantTime = into.time() != null;
+        sums = wantTime || b[last] != 0.0 ? own : withoutLast;
         states[0].copyFrom(y);
-        for (int i = 0; i <= last; i++) {
+        for (int i = 0; i < k.length; i++) {
             StageKernels.stageTimes(t, c[i], h, times[i], y.lanes());
-            if (i > 0) {
-                arguments[i].into(y, h, states[i]);
+            if (i <= last) {
+                formState(i);
             }
-            if (i < last || lastStage) {
-                f.eval(times[i], states[i], fixed, k[i]);
+            if (i <= sums.top) {
+                linearize(i);
             }
         }
         if (hasOutputs) {
@@ -135,15 +147,21 @@ final class RungeKuttaPullback implements StepPullback {
         }
     }
 
+    private void formState(int stage) {
+        if (stage > 0) {
+            arguments[stage].into(states[0], h, states[stage]);
+        }
+    }
+
     @Override
     public double addOutput(int lane, double theta, Matrix adjoints, int column) {
         hasOutputs = true;
         interpolant.weights(theta, weights);
-        lastStage |= weights[last] != 0.0;
+        include();
         for (int f = 0; f < direct.features(); f++) {
             direct.row(f)[lane] += adjoints.get(f, column);
         }
-        for (int i = 0; i <= last; i++) {
+        for (int i = 0; i <= sums.top; i++) {
             double scale = h[lane] * weights[i];
             for (int f = 0; scale != 0.0 && f < direct.features(); f++) {
                 outputs[i].row(f)[lane] += scale * adjoints.get(f, column);
@@ -152,10 +170,47 @@ final class RungeKuttaPullback implements StepPullback {
         return wantTime ? thetaAdjoint(lane, theta, adjoints, column) : 0.0;
     }
 
+    /** Takes the stages at the end into the pull that the weights of an output ask for. */
+    private void include() {
+        boolean dense = false;
+        for (int i = last + 1; i < k.length; i++) {
+            dense |= weights[i] != 0.0;
+        }
+        if (sums == withoutLast && (dense || weights[last] != 0.0)) {
+            linearize(last);
+            sums = own;
+        }
+        if (sums == own && dense) {
+            for (int i = last + 1; i < k.length; i++) {
+                formState(i);
+                linearize(i);
+            }
+            sums = withDense;
+        }
+    }
+
+    private void linearize(int stage) {
+        linearization(stage).eval(times[stage], states[stage], context, k[stage]);
+    }
+
+    private Linearization linearization(int stage) {
+        Linearization at = linear[stage];
+        if (at == null) {
+            DifferentiableField f = field;
+            FieldGradient into = sumsInto;
+            if (f == null || into == null) {
+                throw new IllegalStateException("begin has to be called before addOutput and pull");
+            }
+            at = f.newLinearization(zero.batch(), into.parameters() != null);
+            linear[stage] = at;
+        }
+        return at;
+    }
+
     private double thetaAdjoint(int lane, double theta, Matrix adjoints, int column) {
         interpolant.derivatives(theta, weights);
         double sum = 0;
-        for (int i = 0; i <= last; i++) {
+        for (int i = 0; i <= sums.top; i++) {
             for (int f = 0; f < direct.features(); f++) {
                 sum += weights[i] * rows[i][f][lane] * adjoints.get(f, column);
             }
@@ -164,41 +219,31 @@ final class RungeKuttaPullback implements StepPullback {
     }
 
     @Override
-    public void pull(Matrix lambda, FieldGradient into, double @Nullable [] stepSize) {
-        DifferentiableField f = field;
-        if (f == null) {
-            throw new IllegalStateException("begin has to be called before pull");
-        }
-        bind(into);
+    public void pull(Matrix lambda, double[] stepSize) {
         lambdaCopy.copyFrom(lambda);
         int lanes = lambda.lanes();
         for (int row = 0; hasOutputs && row < lambda.features(); row++) {
             StageKernels.add(lambda.row(row), direct.row(row), lanes);
         }
         Arrays.fill(slopeProducts, 0.0);
-        WeightedSum[] sums = lastStage ? allStages : withoutLast;
-        for (int i = lastStage ? last : last - 1; i >= 0; i--) {
-            sums[i].into(hasOutputs ? outputs[i] : zero, h, stageAdjoint);
+        for (int i = sums.top; i >= 0; i--) {
+            sums.stage[i].into(hasOutputs ? outputs[i] : zero, h, stageAdjoint);
             stateAdjoints[i].clear();
             Arrays.fill(timeAdjoint, 0.0);
-            f.vjp(times[i], states[i], context, stageAdjoint, gradients[i]);
+            linearization(i).vjp(stageAdjoint, gradient(i));
             if (wantTime) {
-                addTimes(i, into.time(), stepSize, lanes);
+                addTimes(i, stepSize, lanes);
             }
         }
-        (lastStage ? total : totalWithoutLast).into(hasOutputs ? direct : lambdaCopy, ones, lambda);
-        if (stepSize != null) {
-            for (int lane = 0; lane < lambda.batch(); lane++) {
-                stepSize[lane] += h[lane] == 0.0 ? 0.0 : slopeProducts[lane] / h[lane];
-            }
+        sums.total.into(hasOutputs ? direct : lambdaCopy, ones, lambda);
+        for (int lane = 0; wantTime && lane < lambda.batch(); lane++) {
+            stepSize[lane] += h[lane] == 0.0 ? 0.0 : slopeProducts[lane] / h[lane];
         }
     }
 
-    private void addTimes(int stage, double @Nullable [] time, double @Nullable [] stepSize, int lanes) {
-        if (time != null) {
-            StageKernels.add(timeAdjoint, time, lanes);
-        }
-        for (int lane = 0; stepSize != null && lane < lanes; lane++) {
+    private void addTimes(int stage, double[] stepSize, int lanes) {
+        StageKernels.add(timeAdjoint, timeSums, lanes);
+        for (int lane = 0; lane < lanes; lane++) {
             stepSize[lane] += c[stage] * timeAdjoint[lane];
         }
         for (int f = 0; f < stageAdjoint.features(); f++) {
@@ -206,15 +251,30 @@ final class RungeKuttaPullback implements StepPullback {
         }
     }
 
-    /** One gradient object a stage, kept while the caller's parts stay the same arrays. */
-    private void bind(FieldGradient into) {
-        double[] time = wantTime ? timeAdjoint : null;
-        FieldGradient first = gradients[0];
-        if (first == null
-                || first.parameters() != into.parameters()
-                || first.context() != into.context()
-                || first.time() != time) {
-            Arrays.setAll(gradients, i -> new FieldGradient(stateAdjoints[i], time, into.parameters(), into.context()));
+    /** Keeps the linearizations while field and wishes stay the same, and the gradient objects while the parts do. */
+    private void bind(DifferentiableField f, FieldGradient into) {
+        FieldGradient before = sumsInto;
+        if (before != null && f == field && before.equals(into)) {
+            return;
         }
+        if (before == null || f != field || (before.parameters() == null) != (into.parameters() == null)) {
+            Arrays.fill(linear, null);
+        }
+        Arrays.fill(gradients, null);
+        field = f;
+        sumsInto = into;
+        double[] time = into.time();
+        timeSums = time == null ? timeSums : time;
+    }
+
+    private FieldGradient gradient(int stage) {
+        FieldGradient gradient = gradients[stage];
+        FieldGradient into = sumsInto;
+        if (gradient == null && into != null) {
+            double[] time = into.time() == null ? null : timeAdjoint;
+            gradient = new FieldGradient(stateAdjoints[stage], time, into.parameters(), into.context());
+            gradients[stage] = gradient;
+        }
+        return Objects.requireNonNull(gradient);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 final class RungeKuttaStep implements Step {
 
     private final Interpolant interpolant;
+    private final int stages;
     private final double[] b;
     private final double[] c;
     private final boolean fsal;
@@ -15,41 +16,44 @@ final class RungeKuttaStep implements Step {
     private final double[][][] rows;
     private final WeightedSum[] arguments;
     private final WeightedSum result;
-    private final WeightedSum error;
+    private final WeightedSum[] errorSums;
     private final Matrix argument;
     private final Matrix next;
     private final double[] stageTime;
     private final double[] errorRow;
+    private final double[] secondSquares;
     private final double[] zero;
+    private final int[] usedStages;
     private final double[] weights;
+    private final double[][] weightRows;
     private double[] t = {};
     private double[] h = {};
 
     RungeKuttaStep(ButcherTableau tableau, int features, int batch) {
-        int stages = tableau.stages();
-        double[][] a = tableau.a();
-        double[][] errors = tableau.error();
         interpolant = tableau.interpolant();
+        stages = tableau.stages();
         b = tableau.b();
         c = tableau.c();
         fsal = tableau.firstSameAsLast();
-        k = new Matrix[stages];
-        rows = new double[stages][][];
-        for (int i = 0; i < stages; i++) {
+        k = new Matrix[c.length];
+        rows = new double[k.length][][];
+        for (int i = 0; i < k.length; i++) {
             k[i] = Matrix.zeros(features, batch);
             rows[i] = k[i].rows();
         }
-        arguments = new WeightedSum[stages];
-        Arrays.setAll(arguments, i -> WeightedSum.of(a[i], k));
+        arguments = WeightedSum.each(tableau.a(), k);
         result = WeightedSum.of(b, k);
-        error = WeightedSum.of(errors.length == 0 ? new double[0] : errors[0], k);
+        errorSums = WeightedSum.each(tableau.error(), k);
         argument = Matrix.zeros(features, batch);
         next = Matrix.zeros(features, batch);
         int lanes = argument.lanes();
         stageTime = new double[lanes];
         errorRow = new double[lanes];
+        secondSquares = new double[lanes];
         zero = new double[lanes];
-        weights = new double[stages];
+        usedStages = interpolant.usedStages();
+        weights = new double[k.length];
+        weightRows = new double[k.length][lanes];
     }
 
     @Override
@@ -61,15 +65,25 @@ final class RungeKuttaStep implements Step {
     public void attempt(VectorField f, Context context, double[] time, double[] size, Matrix y) {
         t = time;
         h = size;
-        int last = k.length - 1;
+        int last = stages - 1;
         for (int i = 1; i <= last; i++) {
-            Matrix state = fsal && i == last ? next : argument;
-            arguments[i].into(y, h, state);
-            StageKernels.stageTimes(t, c[i], h, stageTime, y.lanes());
-            f.eval(stageTime, state, context, k[i]);
+            evaluate(i, f, context, y, fsal && i == last ? next : argument);
         }
         if (!fsal) {
             result.into(y, h, next);
+        }
+    }
+
+    private void evaluate(int stage, VectorField f, Context context, Matrix y, Matrix state) {
+        arguments[stage].into(y, h, state);
+        StageKernels.stageTimes(t, c[stage], h, stageTime, y.lanes());
+        f.eval(stageTime, state, context, k[stage]);
+    }
+
+    @Override
+    public void completeDense(VectorField f, Context context, Matrix y) {
+        for (int i = stages; i < k.length; i++) {
+            evaluate(i, f, context, y, argument);
         }
     }
 
@@ -87,11 +101,20 @@ final class RungeKuttaStep implements Step {
     public void errors(ErrorNorm norm, Matrix y, double[] errors) {
         int lanes = y.lanes();
         Arrays.fill(errors, 0, lanes, 0.0);
-        for (int f = 0; f < y.features(); f++) {
-            error.rowInto(f, zero, h, errorRow, lanes);
-            StageKernels.addScaledSquare(errorRow, y.row(f), next.row(f), norm.atol(), norm.rtol(), errors, lanes);
+        Arrays.fill(secondSquares, 0, lanes, 0.0);
+        for (int row = 0; row < errorSums.length; row++) {
+            double[] squares = row == 0 ? errors : secondSquares;
+            for (int f = 0; f < y.features(); f++) {
+                errorSums[row].rowInto(f, zero, h, errorRow, lanes);
+                StageKernels.addScaledSquare(
+                        errorRow, y.row(f), next.row(f), norm.atol(f), norm.rtol(f), squares, lanes);
+            }
         }
-        StageKernels.rootMean(errors, y.features(), lanes);
+        if (errorSums.length < 2) {
+            StageKernels.rootMean(errors, y.features(), lanes);
+        } else {
+            StageKernels.combineErrors(errors, secondSquares, y.features(), lanes);
+        }
     }
 
     @Override
@@ -101,8 +124,15 @@ final class RungeKuttaStep implements Step {
     }
 
     @Override
+    public void interpolate(double[] theta, Matrix y, Matrix out) {
+        int lanes = y.lanes();
+        interpolant.weights(theta, lanes, weightRows);
+        StageKernels.lanesSum(usedStages, weightRows, rows, y.rows(), h, out.rows(), lanes);
+    }
+
+    @Override
     public int nodes() {
-        return k.length;
+        return stages;
     }
 
     @Override
@@ -121,9 +151,24 @@ final class RungeKuttaStep implements Step {
         if (!fsal) {
             begin(f, context, time, y);
         } else if (count == y.batch()) {
-            k[0].copyFrom(k[k.length - 1]);
+            k[0].copyFrom(k[stages - 1]);
         } else {
-            StageKernels.copyLanes(rows[k.length - 1], rows[0], lanes, count);
+            StageKernels.copyLanes(rows[stages - 1], rows[0], lanes, count);
         }
+    }
+
+    @Override
+    public void compact(int[] kept, int count) {
+        StageKernels.gatherLanes(rows[0], rows[0], kept, count);
+        resize(count);
+    }
+
+    @Override
+    public void resize(int batch) {
+        for (Matrix stage : k) {
+            stage.resize(batch);
+        }
+        argument.resize(batch);
+        next.resize(batch);
     }
 }

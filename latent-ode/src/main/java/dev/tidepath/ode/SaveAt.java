@@ -171,6 +171,25 @@ public final class SaveAt {
         return times[column];
     }
 
+    /**
+     * The specification of some neighbouring samples.
+     *
+     * @param from first sample
+     * @param to sample after the last
+     * @return a specification of {@code to − from} samples
+     */
+    public SaveAt slice(int from, int to) {
+        int[] part = Arrays.copyOfRange(offsets, from, to + 1);
+        for (int i = 0; i < part.length; i++) {
+            part[i] -= offsets[from];
+        }
+        return new SaveAt(
+                Arrays.copyOfRange(start, from, to),
+                Arrays.copyOfRange(end, from, to),
+                part,
+                Arrays.copyOfRange(times, offsets[from], offsets[to]));
+    }
+
     private void check() {
         for (int b = 0; b < start.length; b++) {
             requireFinite("start", b, start[b]);

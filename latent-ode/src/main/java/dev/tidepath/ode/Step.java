@@ -55,6 +55,16 @@ public interface Step {
     void errors(ErrorNorm norm, Matrix y, double[] errors);
 
     /**
+     * Evaluates the stages of the attempted step that only dense output needs, in all lanes. Has to be called before
+     * {@link #interpolate} for a method that has them, and before {@link #accept}; does nothing for other methods.
+     *
+     * @param f the field
+     * @param c what it reads besides
+     * @param y states before the step
+     */
+    void completeDense(VectorField f, Context c, Matrix y);
+
+    /**
      * Writes dense output of the attempted step for one sample: {@code y + h Σ wᵢ(θ) kᵢ}.
      *
      * @param lane the sample
@@ -64,6 +74,15 @@ public interface Step {
      * @param column column of {@code out}
      */
     void interpolate(int lane, double theta, Matrix y, Matrix out, int column);
+
+    /**
+     * Writes dense output of the attempted step for all lanes, each at its own θ: the same bits as for one sample.
+     *
+     * @param theta positions in the step, one a lane
+     * @param y states before the step
+     * @param out overwritten with the states
+     */
+    void interpolate(double[] theta, Matrix y, Matrix out);
 
     /**
      * Number of points at which {@link #node} can evaluate the solution.
@@ -101,4 +120,20 @@ public interface Step {
      * @param y states after the step
      */
     void accept(int[] lanes, int count, VectorField f, Context c, double[] t, Matrix y);
+
+    /**
+     * Keeps some lanes of what is carried from an accepted step to the next and moves them to the front; the batch is
+     * smaller from now on.
+     *
+     * @param kept the lanes are the first {@code count} entries, ascending; lane {@code kept[i]} becomes lane {@code i}
+     * @param count the new batch
+     */
+    void compact(int[] kept, int count);
+
+    /**
+     * Changes the batch; nothing is carried over, {@link #begin} comes next.
+     *
+     * @param batch number of samples, at most the number at creation
+     */
+    void resize(int batch);
 }

@@ -6,23 +6,23 @@ public interface StepControl {
     /**
      * Forgets a sample's history and gives its first step.
      *
-     * @param lane the sample
+     * @param sample index in the batch
      * @param start its start time
      * @param end its end time
      * @param guess Hairer's first step, signed; 0 if the controller has no norm
      * @return size of the first step, signed
      */
-    double first(int lane, double start, double end, double guess);
+    double first(int sample, double start, double end, double guess);
 
     /**
      * Judges an attempted step of one sample.
      *
-     * @param lane the sample
+     * @param sample index in the batch
      * @param error error in units of the tolerance; NaN or infinite if the step was not finite; 0 if there is no norm
      * @param h size of the attempted step, signed
      * @return size of the next step, signed; {@link #accepted} tells whether the attempted one is kept
      */
-    double next(int lane, double error, double h);
+    double next(int sample, double error, double h);
 
     /**
      * The verdict on a step.

@@ -16,6 +16,15 @@ public interface StepController {
     Optional<ErrorNorm> norm();
 
     /**
+     * Whether all samples of a batch take the same steps, by their common error.
+     *
+     * @return false unless said otherwise: each sample has its own
+     */
+    default boolean shared() {
+        return false;
+    }
+
+    /**
      * Creates the memory for a solve.
      *
      * @param batch number of samples

@@ -1,7 +1,6 @@
 package dev.tidepath.ode;
 
 import dev.tidepath.tensor.Matrix;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The adjoint of one step of a {@link Stepper}, with its size held constant: a workspace of one thread. The pullback is
@@ -19,9 +18,10 @@ public interface StepPullback {
      * @param t times before the step, one a lane
      * @param h step sizes, one a lane; lanes with 0 take no part
      * @param y states before the step
-     * @param wantTime whether the adjoints of time and step size are wanted
+     * @param into where {@link #pull} adds: {@code parameters} and {@code context}; {@code time}, if present, receives
+     *     {@code +=} the adjoint of the time before the step at constant step size; {@code state} is not used
      */
-    void begin(DifferentiableField f, Context c, double[] t, double[] h, Matrix y, boolean wantTime);
+    void begin(DifferentiableField f, Context c, double[] t, double[] h, Matrix y, FieldGradient into);
 
     /**
      * Adds the adjoint of a dense output of one sample.
@@ -39,9 +39,8 @@ public interface StepPullback {
      *
      * @param lambda in: adjoints of the states after the step; out: of the states before it; zero in lanes that take
      *     no part
-     * @param into {@code parameters} and {@code context} are added to; {@code time}, if present, receives {@code +=} the
-     *     adjoint of the time before the step at constant step size; {@code state} is not used
-     * @param stepSize if not null, receives {@code +=} the adjoint of the step size at constant beginning and constant θ
+     * @param stepSize receives {@code +=} the adjoint of the step size at constant beginning and constant θ; not touched
+     *     if time is not wanted
      */
-    void pull(Matrix lambda, FieldGradient into, double @Nullable [] stepSize);
+    void pull(Matrix lambda, double[] stepSize);
 }

@@ -23,15 +23,16 @@ public final class StepRecorder implements StepObserver {
     }
 
     @Override
-    public void accepted(int[] which, int count, double[] t, double[] h, Matrix y, Step step) {
-        for (int i = 0; i < count; i++) {
-            int lane = which[i];
-            int j = counts[lane]++;
+    public void accepted(AcceptedSteps steps) {
+        for (int i = 0; i < steps.count(); i++) {
+            int lane = steps.lane(i);
+            int sample = steps.sample(i);
+            int j = counts[sample]++;
             if (j == longest) {
                 grow();
             }
-            times[j][lane] = t[lane];
-            sizes[j][lane] = h[lane];
+            times[j][sample] = steps.times()[lane];
+            sizes[j][sample] = steps.sizes()[lane];
         }
     }
 

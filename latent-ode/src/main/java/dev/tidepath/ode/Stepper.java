@@ -28,6 +28,20 @@ public interface Stepper {
     int evaluationsPerAttempt();
 
     /**
+     * Degree in θ of the dense output of a step.
+     *
+     * @return the degree, at least one
+     */
+    int denseDegree();
+
+    /**
+     * Field evaluations of {@link Step#completeDense}.
+     *
+     * @return evaluations a sample; 0 if dense output needs none
+     */
+    int denseEvaluations();
+
+    /**
      * Whether an accepted step already holds the derivative at its end (first same as last).
      *
      * @return true if the next step needs no evaluation at its beginning

@@ -35,6 +35,13 @@ final class WeightedSum {
         return new WeightedSum(Arrays.copyOf(kept, n), Arrays.copyOf(rows, n));
     }
 
+    /** One combination for each row of weights. */
+    static WeightedSum[] each(double[][] weights, Matrix[] stages) {
+        WeightedSum[] sums = new WeightedSum[weights.length];
+        Arrays.setAll(sums, i -> of(weights[i], stages));
+        return sums;
+    }
+
     /** Computes all rows; {@code out} is neither {@code base} nor a stage. */
     void into(Matrix base, double[] h, Matrix out) {
         StageKernels.stageSum(weights, rows, base.rows(), h, out.rows(), out.lanes());

@@ -169,6 +169,34 @@ public final class Matrix {
         return values;
     }
 
+    /**
+     * Copies some neighbouring samples out.
+     *
+     * @param from first lane
+     * @param to lane after the last
+     * @return a new matrix of {@link #features()} × {@code to − from}
+     */
+    public Matrix slice(int from, int to) {
+        Matrix part = zeros(rows.length, to - from);
+        for (int f = 0; f < rows.length; f++) {
+            System.arraycopy(rows[f], from, part.rows[f], 0, to - from);
+        }
+        return part;
+    }
+
+    /**
+     * Copies a matrix of as many features into neighbouring samples.
+     *
+     * @param part samples to copy
+     * @param from first lane to overwrite
+     */
+    public void paste(Matrix part, int from) {
+        requireShape("part", part, rows.length, part.batch);
+        for (int f = 0; f < rows.length; f++) {
+            System.arraycopy(part.rows[f], 0, rows[f], from, part.batch);
+        }
+    }
+
     /** Sets every lane, padding included, to zero. */
     public void clear() {
         for (double[] row : rows) {

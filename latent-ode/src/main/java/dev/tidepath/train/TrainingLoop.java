@@ -1,5 +1,6 @@
 package dev.tidepath.train;
 
+import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.train.TrainingResult.StopReason;
 import java.util.ArrayList;
 import java.util.Arrays;

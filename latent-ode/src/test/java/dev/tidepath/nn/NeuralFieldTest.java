@@ -12,6 +12,7 @@ import dev.tidepath.autodiff.Var;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.FieldGradient;
 import dev.tidepath.ode.FieldTangent;
+import dev.tidepath.ode.Linearization;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import java.lang.management.ManagementFactory;
@@ -109,6 +110,35 @@ class NeuralFieldTest {
                 part == 1 ? v.time() : null,
                 part == 2 ? v.parameters() : null,
                 part == 3 ? v.context() : null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void linearizationGivesTheSameBits(boolean ofParameters) {
+        Context c = Context.of(context);
+        Linearization linear = field.newLinearization(BATCH, ofParameters);
+        Matrix expected = Matrix.zeros(STATE, BATCH);
+        Matrix found = Matrix.zeros(STATE, BATCH);
+        // the point of the last call counts, not what was there before
+        linear.eval(new double[t.length], random("elsewhere", STATE, BATCH), c, found);
+        linear.eval(t, y, c, found);
+        field.eval(t, y, c, expected);
+        FieldGradient all = gradient();
+        FieldGradient pulled = new FieldGradient(
+                Matrix.zeros(STATE, BATCH),
+                new double[t.length],
+                ofParameters ? new double[values.length] : null,
+                Matrix.zeros(FEATURES, BATCH));
+        linear.vjp(adjoint, pulled);
+        for (int f = 0; f < STATE; f++) {
+            assertArrayEquals(expected.row(f), found.row(f));
+            assertArrayEquals(all.state().row(f), pulled.state().row(f));
+        }
+        assertArrayEquals(all.time(), pulled.time());
+        assertArrayEquals(all.context().row(0), pulled.context().row(0));
+        if (ofParameters) {
+            assertArrayEquals(all.parameters(), pulled.parameters());
+        }
     }
 
     @Test

@@ -7,177 +7,198 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ButcherTableauTest {
 
-    private static final String[] A = {
-        "",
-        "1/5",
-        "3/40 9/40",
-        "44/45 -56/15 32/9",
-        "19372/6561 -25360/2187 64448/6561 -212/729",
-        "9017/3168 -355/33 46732/5247 49/176 -5103/18656",
-        "35/384 0 500/1113 125/192 -2187/6784 11/84"
-    };
-    private static final String B = "35/384 0 500/1113 125/192 -2187/6784 11/84 0";
-    private static final String EMBEDDED = "5179/57600 0 7571/16695 393/640 -92097/339200 187/2100 1/40";
-    private static final String D = "-12715105075/11282082432 0 87487479700/32700410799 -10690763975/1880347072"
-            + " 701980252875/199316789632 -1453857185/822651844 69997945/29380423";
+    private static final double[] THETAS = {0, 0.125, 0.3, 0.5, 0.75, 0.9, 1};
 
-    private static BigFraction[][] a() {
-        BigFraction[][] rows = new BigFraction[A.length][];
-        Arrays.setAll(rows, i -> OrderConditions.row(A[i]));
-        return rows;
+    static List<PrintedTableau> all() {
+        return List.of(
+                ClassicalRungeKutta.EULER,
+                ClassicalRungeKutta.MIDPOINT,
+                ClassicalRungeKutta.HEUN,
+                ClassicalRungeKutta.RK4,
+                BogackiShampine32.BOSH3,
+                DormandPrince54.DOPRI5,
+                Tsitouras54.TSIT5,
+                DormandPrince853.DOP853);
+    }
+
+    /** Zero for fractions; decimals leave a residual of their last digit, 18 to 29 digits after the point. */
+    private static double allowed(ExactTableau exact) {
+        return exact.rational() ? 0.0 : 2e-18;
     }
 
     @Test
     void treesAreCountedRight() {
-        int[] counts = {1, 1, 2, 4, 9, 20};
+        int[] counts = {1, 1, 2, 4, 9, 20, 48, 115};
         for (int p = 1; p <= counts.length; p++) {
             assertEquals(counts[p - 1], RootedTree.ofOrder(p).size());
         }
     }
 
-    @Test
-    void dopri5IsOfOrderFiveExactly() {
-        assertEquals(BigFraction.ZERO, OrderConditions.residual(a(), OrderConditions.row(B), 5, BigFraction.ONE));
-        assertTrue(OrderConditions.residual(a(), OrderConditions.row(B), 6, BigFraction.ONE)
-                        .doubleValue()
-                > 1e-4);
-    }
-
-    @Test
-    void dopri5EmbedsOrderFourExactlyAndNotFive() {
-        BigFraction[] embedded = OrderConditions.row(EMBEDDED);
-        assertEquals(BigFraction.ZERO, OrderConditions.residual(a(), embedded, 4, BigFraction.ONE));
-        assertTrue(OrderConditions.residual(a(), embedded, 5, BigFraction.ONE).doubleValue() > 1e-4);
-    }
-
-    @Test
-    void dopri5DenseOutputIsOfOrderFourExactlyAndNotFive() {
-        for (int i = -2; i <= 7; i++) {
-            BigFraction theta = new BigFraction(i, 5);
-            assertEquals(BigFraction.ZERO, OrderConditions.residual(a(), denseWeights(theta), 4, theta));
+    @ParameterizedTest
+    @MethodSource("all")
+    void ordersAreExact(PrintedTableau printed) {
+        ExactTableau exact = new ExactTableau(printed);
+        OrderConditions conditions = new OrderConditions(exact.a, printed.order() + 1);
+        assertOrder(conditions, exact, exact.b, printed.order(), BigFraction.ONE);
+        int[] orders = printed.name().equals("dop853") ? new int[] {5, 3} : new int[] {printed.embeddedOrder()};
+        for (int row = 0; row < exact.error.length; row++) {
+            assertOrder(conditions, exact, exact.embedded(row), orders[row], BigFraction.ONE);
         }
-        BigFraction half = new BigFraction(1, 2);
-        assertTrue(OrderConditions.residual(a(), denseWeights(half), 5, half).doubleValue() > 1e-4);
-    }
-
-    private static BigFraction[] denseWeights(BigFraction theta) {
-        BigFraction[] b = OrderConditions.row(B);
-        BigFraction[] d = OrderConditions.row(D);
-        BigFraction rest = BigFraction.ONE.subtract(theta);
-        BigFraction first = theta.multiply(rest);
-        BigFraction second = first.multiply(theta);
-        BigFraction[] w = new BigFraction[b.length];
-        for (int i = 0; i < b.length; i++) {
-            BigFraction start = i == 0 ? BigFraction.ONE : BigFraction.ZERO;
-            BigFraction end = i == b.length - 1 ? BigFraction.ONE : BigFraction.ZERO;
-            w[i] = theta.multiply(b[i])
-                    .add(first.multiply(start.subtract(b[i])))
-                    .add(second.multiply(b[i].multiply(2).subtract(start).subtract(end)))
-                    .add(first.pow(2).multiply(d[i]));
+        for (int fifths : new int[] {-1, 1, 3, 4, 6}) {
+            BigFraction theta = new BigFraction(fifths, 5);
+            assertOrder(conditions, exact, exact.dense(theta), printed.denseOrder(), theta);
         }
-        return w;
     }
 
+    private static void assertOrder(
+            OrderConditions conditions, ExactTableau exact, BigFraction[] weights, int order, BigFraction theta) {
+        double residual = conditions.residual(weights, order, theta);
+        assertTrue(residual <= allowed(exact), "residual " + residual + " at " + theta);
+        assertTrue(conditions.residual(weights, order + 1, theta) >= 1e-6);
+    }
+
+    /**
+     * A widespread implementation propagates the embedded weights of order 4 of this pair under the name of order 5.
+     */
     @Test
-    void dopri5HoldsTheNearestDoubles() {
-        ButcherTableau t = ButcherTableau.DOPRI5;
-        BigFraction[] b = OrderConditions.row(B);
-        BigFraction[] embedded = OrderConditions.row(EMBEDDED);
-        BigFraction[] e = new BigFraction[b.length];
-        Arrays.setAll(e, i -> b[i].subtract(embedded[i]));
-        assertArrayEquals(OrderConditions.doubles(b), t.b());
-        assertArrayEquals(OrderConditions.doubles(e), t.error()[0]);
-        for (int i = 0; i < A.length; i++) {
-            assertArrayEquals(OrderConditions.doubles(OrderConditions.row(A[i])), t.a()[i]);
+    void embeddedWeightsOfTsit5AreRefusedAsOrderFive() {
+        ExactTableau exact = new ExactTableau(Tsitouras54.TSIT5);
+        BigFraction[] propagated = exact.embedded(0);
+        assertEquals(1 / 66.0, propagated[6].doubleValue());
+        OrderConditions conditions = new OrderConditions(exact.a, 5);
+        assertTrue(conditions.residual(propagated, 4) <= 1e-18);
+        assertTrue(conditions.residual(propagated, 5) >= 1e-4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void tableausHoldTheNearestDoubles(PrintedTableau printed) {
+        ExactTableau exact = new ExactTableau(printed);
+        ButcherTableau t = printed.tableau();
+        assertArrayEquals(ExactTableau.nearest(exact.c), t.c());
+        assertArrayEquals(ExactTableau.nearest(Arrays.copyOf(exact.b, t.stages())), t.b());
+        for (int i = 0; i < exact.a.length; i++) {
+            assertArrayEquals(ExactTableau.nearest(exact.a[i]), t.a()[i]);
         }
-        double[] w = new double[7];
-        for (double theta = -0.25; theta <= 1.25; theta += 0.125) {
+        for (int i = 0; i < exact.error.length; i++) {
+            assertArrayEquals(ExactTableau.nearest(exact.error[i]), t.error()[i]);
+        }
+        double[] w = new double[exact.a.length];
+        for (double theta : THETAS) {
             t.interpolant().weights(theta, w);
-            assertArrayEquals(OrderConditions.doubles(denseWeights(new BigFraction(theta))), w, 4e-15);
+            double[] expected = ExactTableau.nearest(exact.dense(new BigFraction(theta)));
+            assertArrayEquals(expected, w, printed.denseOrder() > 4 ? 3e-14 : 2e-15);
         }
     }
 
-    @Test
-    void everyTableauSatisfiesItsOrdersUpToRounding() {
-        for (ButcherTableau t : new ButcherTableau[] {ButcherTableau.DOPRI5, ButcherTableau.RK4}) {
-            assertTrue(OrderConditions.residual(t.a(), t.b(), t.order(), 1.0) <= 2e-15, t.name());
-            assertTrue(OrderConditions.residual(t.a(), t.b(), t.order() + 1, 1.0) >= 1e-5, t.name());
-            int order = t.interpolant().order();
-            double[] w = new double[t.stages()];
-            for (double theta : new double[] {0.125, 0.5, 0.875}) {
-                t.interpolant().weights(theta, w);
-                assertTrue(OrderConditions.residual(t.a(), w, order, theta) <= 2e-15, t.name());
+    @ParameterizedTest
+    @MethodSource("all")
+    void interpolantsMeetTheEndsAndTheirDerivatives(PrintedTableau printed) {
+        ButcherTableau t = printed.tableau();
+        int n = t.interpolant().stages();
+        double[] w = new double[n];
+        t.interpolant().weights(0.0, w);
+        assertArrayEquals(new double[n], w, Double.MIN_VALUE);
+        t.interpolant().weights(1.0, w);
+        assertArrayEquals(Arrays.copyOf(t.b(), n), w, Double.MIN_VALUE);
+        double[] up = new double[n];
+        double[] down = new double[n];
+        for (double theta : new double[] {0.0, 0.3, 0.8, 1.0}) {
+            t.interpolant().weights(theta + 1e-6, up);
+            t.interpolant().weights(theta - 1e-6, down);
+            t.interpolant().derivatives(theta, w);
+            for (int i = 0; i < n; i++) {
+                assertEquals((up[i] - down[i]) / 2e-6, w[i], 1e-8 * (1 + Math.abs(w[i])));
             }
         }
     }
 
-    @Test
-    void interpolantsMeetTheEndsAndTheirDerivatives() {
-        for (ButcherTableau t : new ButcherTableau[] {ButcherTableau.DOPRI5, ButcherTableau.RK4}) {
-            int n = t.stages();
-            double[] w = new double[n];
-            t.interpolant().weights(0.0, w);
-            assertArrayEquals(new double[n], w, Double.MIN_VALUE);
-            t.interpolant().weights(1.0, w);
-            assertArrayEquals(t.b(), w, Double.MIN_VALUE);
-            double[] up = new double[n];
-            double[] down = new double[n];
-            for (double theta : new double[] {0.0, 0.3, 0.8, 1.0}) {
-                t.interpolant().weights(theta == 1.0 ? 1.0 + 1e-6 : theta + 1e-6, up);
-                t.interpolant().weights(theta - 1e-6, down);
-                t.interpolant().derivatives(theta, w);
-                for (int i = 0; i < n; i++) {
-                    assertEquals((up[i] - down[i]) / 2e-6, w[i], 1e-8);
-                }
+    @ParameterizedTest
+    @MethodSource("all")
+    void weightsOfManyLanesAreTheSameBits(PrintedTableau printed) {
+        Interpolant interpolant = printed.tableau().interpolant();
+        double[][] w = new double[interpolant.stages()][THETAS.length];
+        interpolant.weights(THETAS, THETAS.length, w);
+        double[] alone = new double[interpolant.stages()];
+        for (int b = 0; b < THETAS.length; b++) {
+            interpolant.weights(THETAS[b], alone);
+            for (int i = 0; i < alone.length; i++) {
+                assertEquals(alone[i], w[i][b]);
             }
         }
+        int[] used = interpolant.usedStages();
+        assertEquals(printed.name().equals("dop853") ? 12 : used.length, used.length);
     }
 
     @Test
-    void firstSameAsLastIsDerived() {
+    void propertiesAreDerived() {
+        assertTrue(ButcherTableau.BOSH3.firstSameAsLast());
         assertTrue(ButcherTableau.DOPRI5.firstSameAsLast());
+        assertTrue(ButcherTableau.TSIT5.firstSameAsLast());
+        assertTrue(ButcherTableau.DOP853.firstSameAsLast());
         assertFalse(ButcherTableau.RK4.firstSameAsLast());
+        assertFalse(ButcherTableau.EULER.firstSameAsLast());
+        assertEquals(13, ButcherTableau.DOP853.stages());
+        assertEquals(3, ButcherTableau.DOP853.denseStages());
+        assertEquals(0, ButcherTableau.TSIT5.denseStages());
+        assertEquals(8, ExplicitRungeKutta.dop853().errorOrder());
+        assertEquals(3, ExplicitRungeKutta.dop853().denseEvaluations());
+        assertEquals(7, ExplicitRungeKutta.dop853().denseDegree());
+    }
+
+    private static ButcherTableau twoStages(double a, double[] b, double c, double[][] error, int embedded) {
+        return new ButcherTableau(
+                "x",
+                2,
+                embedded,
+                new double[][] {{}, {a}},
+                b,
+                error,
+                new double[] {0, c},
+                Interpolant.hermite(2, 2, b, 1));
     }
 
     @Test
     void refusesInconsistentCoefficients() {
-        Interpolant any = ButcherTableau.RK4.interpolant();
         double[][] none = {};
+        double[] b = {0, 1};
+        assertThrowsNaming("0.6", () -> twoStages(0.5, b, 0.6, none, 0));
+        assertThrowsNaming("1.5", () -> twoStages(0.5, new double[] {0.5, 1}, 0.5, none, 0));
+        assertThrowsNaming("embedded order 1", () -> twoStages(0.5, b, 0.5, none, 1));
+        assertThrowsNaming("must sum to 0.0, found 0.5", () -> twoStages(0.5, b, 0.5, new double[][] {{-0.5, 1}}, 1));
+        double[][] long1 = {{}, {0.5, 0}};
+        double[] c = {0, 0.5};
+        Interpolant dense = Interpolant.hermite(2, 2, b, 1);
+        assertThrowsNaming("must be 1 long, found 2", () -> new ButcherTableau("x", 2, 0, long1, b, none, c, dense));
+        double[][] a = {{}, {0.5}};
         assertThrowsNaming(
-                "0.6",
-                () -> new ButcherTableau(
-                        "x", 2, 0, new double[][] {{}, {0.5}}, new double[] {0, 1}, none, new double[] {0, 0.6}, any));
+                "1 rows of a for 2 weights", () -> new ButcherTableau("x", 2, 0, new double[1][0], b, none, c, dense));
         assertThrowsNaming(
-                "1.5",
-                () -> new ButcherTableau(
-                        "x",
-                        2,
-                        0,
-                        new double[][] {{}, {0.5}},
-                        new double[] {0.5, 1},
-                        none,
-                        new double[] {0, 0.5},
-                        any));
+                "dense output of order 3",
+                () -> new ButcherTableau("x", 2, 0, a, b, none, c, Interpolant.hermite(3, 2, b, 1)));
         assertThrowsNaming(
-                "must be 1 long, found 2",
+                "does not fit order 2 and b = [0.0, 1.0]",
                 () -> new ButcherTableau(
-                        "x",
-                        2,
-                        0,
-                        new double[][] {{}, {0.5, 0}},
-                        new double[] {0, 1},
-                        none,
-                        new double[] {0, 0.5},
-                        any));
+                        "x", 2, 0, a, b, none, c, Interpolant.hermite(2, 2, new double[] {0.5, 0.5}, 1)));
         assertThrowsNaming(
-                "embedded order 1",
-                () -> new ButcherTableau(
-                        "x", 2, 1, new double[][] {{}, {0.5}}, new double[] {0, 1}, none, new double[] {0, 0.5}, any));
+                "must be 2 long, found 1",
+                () -> new ButcherTableau("x", 2, 0, a, b, none, c, Interpolant.hermite(1, 1, new double[] {1}, 0)));
+    }
+
+    @Test
+    void refusesInterpolantsThatAreNone() {
+        double[] b = {0, 1};
+        assertThrowsNaming("found 4 and 0", () -> Interpolant.hermite(2, 4, b, 1));
+        assertThrowsNaming("found 2 and 1", () -> Interpolant.hermite(2, 2, b, 1, b));
+        assertThrowsNaming("expected 2, found 1", () -> Interpolant.hermite(2, 3, b, 1, new double[1]));
     }
 
     private static void assertThrowsNaming(String part, org.junit.jupiter.api.function.Executable code) {
@@ -189,7 +210,10 @@ class ButcherTableauTest {
     void arraysCannotBeChangedFromOutside() {
         ButcherTableau.DOPRI5.b()[0] = 7;
         ButcherTableau.DOPRI5.a()[1][0] = 7;
+        ButcherTableau.DOPRI5.interpolant().coefficients()[0][0] = 7;
+        ButcherTableau.DOPRI5.interpolant().usedStages()[0] = 7;
         assertEquals(35 / 384.0, ButcherTableau.DOPRI5.b()[0]);
         assertEquals(0.2, ButcherTableau.DOPRI5.a()[1][0]);
+        assertEquals(35 / 384.0, ButcherTableau.DOPRI5.interpolant().coefficients()[0][0]);
     }
 }

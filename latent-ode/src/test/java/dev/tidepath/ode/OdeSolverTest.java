@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.ShapeException;
 import java.lang.management.ManagementFactory;
@@ -91,6 +92,25 @@ class OdeSolverTest {
         }
         for (int b = 0; b < 37; b++) {
             assertSameSample(together, b, all.select(b).solve(SOLVER), 0);
+        }
+    }
+
+    @Test
+    void threadsChangeNoBit() {
+        Batch all = new Batch(300, 4);
+        Solution alone = all.solve(SOLVER);
+        for (int threads : new int[] {1, 2, 5}) {
+            try (WorkerPool pool = new WorkerPool("test", threads)) {
+                Solution s = SOLVER.solve(
+                        DrivenOscillator::new,
+                        Matrix.ofSamples(all.y0),
+                        Context.of(Matrix.ofSamples(all.context)),
+                        SaveAt.of(all.start, all.end, all.times),
+                        pool);
+                for (int b = 0; b < 300; b++) {
+                    assertSameSample(alone, b, s, b);
+                }
+            }
         }
     }
 
@@ -217,7 +237,7 @@ class OdeSolverTest {
         for (StepController controller : new StepController[] {
             PidController.integral(1e-7, 1e-9),
             PidController.proportionalIntegral(1e-7, 1e-9),
-            new PidController(new ErrorNorm(1e-7, 1e-9), 0.2, 0.3, 0.05, 0.9, 0.2, 10)
+            new PidController(ErrorNorm.of(1e-7, 1e-9), 0.2, 0.3, 0.05, 0.9, 0.2, 10)
         }) {
             Solution s = new OdeSolver(ExplicitRungeKutta.dopri5(), controller, 1000)
                     .solve(DECAY, ones(1), Context.none(), SaveAt.end(1, 0, 5))
@@ -290,8 +310,8 @@ class OdeSolverTest {
         assertNames("1.0 comes after 2.0", () -> SaveAt.shared(1, 0, 1, 2));
         assertNames("found NaN", () -> SaveAt.end(1, 0, Double.NaN));
         assertNames("found Infinity", () -> SaveAt.end(1, Double.POSITIVE_INFINITY, 0));
-        assertNames("rtol -1.0 and atol 1.0", () -> new ErrorNorm(-1, 1));
-        assertNames("rtol 0.1 and atol 0.0", () -> new ErrorNorm(0.1, 0));
+        assertNames("rtol -1.0 and atol 1.0", () -> ErrorNorm.of(-1, 1));
+        assertNames("rtol 0.1 and atol 0.0", () -> ErrorNorm.of(0.1, 0));
         assertNames("rtol NaN", () -> PidController.integral(Double.NaN, 1));
         assertNames("found 0", () -> new FixedStep(0));
         assertNames("found 0", () -> OdeSolver.dopri5(1e-3, 1e-3, 0));

@@ -1,56 +1,89 @@
 package dev.tidepath.ode;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.StringTokenizer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.commons.math3.fraction.BigFraction;
 
-/** Checks weights against all order conditions up to an order, exactly in rationals. */
+/**
+ * The order conditions of Butcher for the stages of a method, exactly: weights are of order p if
+ * {@code Σ wᵢ φᵢ(τ) = θ^|τ| / γ(τ)} for every rooted tree τ of at most p nodes, where
+ * {@code φᵢ(τ) = Π_children Σⱼ aᵢⱼ φⱼ(child)}.
+ *
+ * <p>All rows have one denominator, so everything is done in integers: {@code φ(τ)} has its power {@code |τ| − 1}.
+ */
 final class OrderConditions {
 
-    private OrderConditions() {}
+    private final BigInteger denominator;
+    private final BigInteger[][] a;
+    private final List<List<RootedTree>> trees = new ArrayList<>();
+    private final Map<RootedTree, BigInteger[]> phi = new HashMap<>();
 
-    /** Largest residual of the conditions of all trees up to an order, in exact arithmetic. */
-    static BigFraction residual(BigFraction[][] a, BigFraction[] weights, int order, BigFraction theta) {
-        BigFraction worst = BigFraction.ZERO;
+    /** Prepares the conditions of all orders up to one. */
+    OrderConditions(BigFraction[][] rows, int order) {
+        denominator = Arrays.stream(rows).map(OrderConditions::common).reduce(BigInteger.ONE, OrderConditions::lcm);
+        a = new BigInteger[rows.length][];
+        Arrays.setAll(a, i -> numerators(rows[i], denominator));
         for (int p = 1; p <= order; p++) {
-            for (RootedTree tree : RootedTree.ofOrder(p)) {
-                BigFraction residual = tree.residual(a, weights, theta).abs();
-                worst = residual.compareTo(worst) > 0 ? residual : worst;
+            trees.add(RootedTree.ofOrder(p));
+            trees.get(p - 1).forEach(tree -> phi.put(tree, stageWeights(tree)));
+        }
+    }
+
+    private static BigInteger common(BigFraction[] row) {
+        return Arrays.stream(row).map(BigFraction::getDenominator).reduce(BigInteger.ONE, OrderConditions::lcm);
+    }
+
+    private static BigInteger lcm(BigInteger x, BigInteger y) {
+        return x.divide(x.gcd(y)).multiply(y);
+    }
+
+    private static BigInteger[] numerators(BigFraction[] row, BigInteger denominator) {
+        return Arrays.stream(row)
+                .map(x -> denominator.divide(x.getDenominator()).multiply(x.getNumerator()))
+                .toArray(BigInteger[]::new);
+    }
+
+    private BigInteger[] stageWeights(RootedTree tree) {
+        BigInteger[] product = new BigInteger[a.length];
+        Arrays.fill(product, BigInteger.ONE);
+        for (RootedTree child : tree.children()) {
+            BigInteger[] inner = phi.get(child);
+            Arrays.setAll(product, i -> product[i].multiply(dot(a[i], inner)));
+        }
+        return product;
+    }
+
+    private static BigInteger dot(BigInteger[] w, BigInteger[] x) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int i = 0; i < w.length; i++) {
+            sum = sum.add(w[i].multiply(x[i]));
+        }
+        return sum;
+    }
+
+    /** Largest residual of the conditions up to an order, for a solution at θ; zero if there is none at all. */
+    double residual(BigFraction[] weights, int order, BigFraction theta) {
+        BigInteger common = common(weights);
+        BigInteger[] w = numerators(weights, common);
+        double worst = 0;
+        for (int p = 1; p <= order; p++) {
+            BigFraction unit = new BigFraction(BigInteger.ONE, common.multiply(denominator.pow(p - 1)));
+            for (RootedTree tree : trees.get(p - 1)) {
+                BigFraction exact = theta.pow(p).divide(new BigFraction(tree.density()));
+                BigFraction found = unit.multiply(dot(w, phi.get(tree)));
+                worst = Math.max(
+                        worst, ExactTableau.nearest(found.subtract(exact).abs()));
             }
         }
         return worst;
     }
 
-    /** The same for coefficients in double, taken at their exact values: a few roundings at most. */
-    static double residual(double[][] a, double[] weights, int order, double theta) {
-        BigFraction[][] exact = new BigFraction[a.length][];
-        Arrays.setAll(exact, i -> exact(a[i]));
-        return residual(exact, exact(weights), order, new BigFraction(theta)).doubleValue();
-    }
-
-    /** Reads rows of fractions like {@code "1/5 0 -3/7"}. */
-    static BigFraction[] row(String text) {
-        return Collections.list(new StringTokenizer(text)).stream()
-                .map(token -> fraction((String) token))
-                .toArray(BigFraction[]::new);
-    }
-
-    static double[] doubles(BigFraction[] row) {
-        return Arrays.stream(row)
-                .mapToDouble(
-                        x -> x.getNumerator().doubleValue() / x.getDenominator().doubleValue())
-                .toArray();
-    }
-
-    private static BigFraction fraction(String text) {
-        int slash = text.indexOf('/');
-        BigInteger numerator = new BigInteger(slash < 0 ? text : text.substring(0, slash));
-        return new BigFraction(numerator, slash < 0 ? BigInteger.ONE : new BigInteger(text.substring(slash + 1)));
-    }
-
-    private static BigFraction[] exact(double[] row) {
-        return Arrays.stream(row).mapToObj(BigFraction::new).toArray(BigFraction[]::new);
+    /** The same at the end of the step. */
+    double residual(BigFraction[] weights, int order) {
+        return residual(weights, order, BigFraction.ONE);
     }
 }

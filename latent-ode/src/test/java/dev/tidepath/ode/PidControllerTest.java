@@ -32,7 +32,7 @@ class PidControllerTest {
 
     @Test
     void historyIsThatOfAcceptedStepsOfTheSameSample() {
-        PidController pid = new PidController(new ErrorNorm(1e-3, 1e-6), 0.4, 0.3, 0.1, 0.9, 0.2, 10);
+        PidController pid = new PidController(ErrorNorm.of(1e-3, 1e-6), 0.4, 0.3, 0.1, 0.9, 0.2, 10);
         StepControl control = pid.newControl(2, 5);
         control.next(0, 0.5, 1.0);
         control.next(0, 2.0, 1.0);
@@ -46,7 +46,7 @@ class PidControllerTest {
 
     @Test
     void badCoefficientsAreRefused() {
-        ErrorNorm norm = new ErrorNorm(1e-3, 1e-6);
+        ErrorNorm norm = ErrorNorm.of(1e-3, 1e-6);
         assertThrows(IllegalArgumentException.class, () -> new PidController(norm, 0, 0, 0, 0.9, 0.2, 10));
         assertThrows(IllegalArgumentException.class, () -> new PidController(norm, 0, 1, 0, 1.1, 0.2, 10));
         assertThrows(IllegalArgumentException.class, () -> new PidController(norm, 0, 1, 0, 0.9, 1.2, 10));

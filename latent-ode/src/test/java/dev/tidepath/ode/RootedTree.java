@@ -2,9 +2,8 @@ package dev.tidepath.ode;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.fraction.BigFraction;
 
-/** Rooted trees with the elementary weights of a method: the order conditions of Butcher, in exact arithmetic. */
+/** Rooted trees: each stands for one of Butcher's order conditions. */
 record RootedTree(List<RootedTree> children) {
 
     /** All trees of one order. */
@@ -37,34 +36,5 @@ record RootedTree(List<RootedTree> children) {
 
     long density() {
         return children.stream().mapToLong(RootedTree::density).reduce(order(), (x, y) -> x * y);
-    }
-
-    /** {@code φᵢ = Π_children Σⱼ aᵢⱼ φⱼ(child)}. */
-    BigFraction[] stageWeights(BigFraction[][] a) {
-        BigFraction[] phi = new BigFraction[a.length];
-        for (int i = 0; i < a.length; i++) {
-            phi[i] = BigFraction.ONE;
-        }
-        for (RootedTree child : children) {
-            BigFraction[] inner = child.stageWeights(a);
-            for (int i = 0; i < a.length; i++) {
-                phi[i] = phi[i].multiply(dot(a[i], inner));
-            }
-        }
-        return phi;
-    }
-
-    /** {@code Σ wᵢ φᵢ − θ^order / density}: zero if the weights satisfy this tree's condition at θ. */
-    BigFraction residual(BigFraction[][] a, BigFraction[] weights, BigFraction theta) {
-        BigFraction exact = theta.pow(order()).divide(new BigFraction(density()));
-        return dot(weights, stageWeights(a)).subtract(exact);
-    }
-
-    private static BigFraction dot(BigFraction[] w, BigFraction[] x) {
-        BigFraction sum = BigFraction.ZERO;
-        for (int i = 0; i < w.length; i++) {
-            sum = sum.add(w[i].multiply(x[i]));
-        }
-        return sum;
     }
 }

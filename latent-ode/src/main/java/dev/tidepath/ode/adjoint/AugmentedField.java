@@ -3,6 +3,7 @@ package dev.tidepath.ode.adjoint;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.FieldGradient;
+import dev.tidepath.ode.Linearization;
 import dev.tidepath.ode.VectorField;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.kernel.StageKernels;
@@ -11,7 +12,7 @@ import java.util.Arrays;
 /** {@code d(y, a)/dt = (f, −aᵀ ∂f/∂y)}: the rows of {@code y} above those of {@code a}. A workspace of one thread. */
 final class AugmentedField implements VectorField {
 
-    private final DifferentiableField field;
+    private final Linearization field;
     private final Matrix y;
     private final Matrix a;
     private final Matrix slope;
@@ -26,7 +27,7 @@ final class AugmentedField implements VectorField {
      * @param batch samples
      */
     AugmentedField(DifferentiableField field, int features, int batch) {
-        this.field = field;
+        this.field = field.newLinearization(batch, false);
         y = Matrix.zeros(features, batch);
         a = Matrix.zeros(features, batch);
         slope = Matrix.zeros(features, batch);
@@ -46,7 +47,7 @@ final class AugmentedField implements VectorField {
         for (double[] row : product.rows()) {
             Arrays.fill(row, 0, lanes, 0.0);
         }
-        field.vjp(t, y, c, a, gradient);
+        field.vjp(a, gradient);
         for (double[] row : product.rows()) {
             StageKernels.negate(row, lanes);
         }

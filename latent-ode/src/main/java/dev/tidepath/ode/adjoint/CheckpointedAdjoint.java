@@ -56,11 +56,11 @@ public record CheckpointedAdjoint(int snapshots) implements Adjoint {
         StepRecorder recorder = new StepRecorder(y0.batch());
         int scratch = snapshots / 4;
         Snapshots kept = new Snapshots(y0, snapshots - scratch);
-        Solution solution = solver.solve(f, y0, c, at, (lanes, count, t, h, y, step) -> {
-            recorder.accepted(lanes, count, t, h, y, step);
-            kept.accepted(lanes, count, t, h, y, step);
+        Solution solution = solver.solve(f, y0, c, at, steps -> {
+            recorder.accepted(steps);
+            kept.accepted(steps);
         });
-        StepRecord steps = recorder.record(solution);
-        return new CheckpointedTrajectory(solver.stepper(), f, c, solution, steps, kept, scratch);
+        StepRecord recorded = recorder.record(solution);
+        return new CheckpointedTrajectory(solver.stepper(), f, c, solution, recorded, kept, scratch);
     }
 }

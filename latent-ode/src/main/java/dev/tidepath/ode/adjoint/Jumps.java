@@ -45,23 +45,23 @@ final class Jumps implements Landing {
     }
 
     @Override
-    public double next(int sample, double t, Matrix augmented) {
+    public double next(int sample, int lane, double[] t, Matrix augmented) {
         int first = at.offset(sample);
-        while (cursor[sample] >= first && at.time(cursor[sample]) == t) {
-            jump(sample, cursor[sample]--, augmented);
+        while (cursor[sample] >= first && at.time(cursor[sample]) == t[lane]) {
+            jump(sample, lane, cursor[sample]--, augmented);
         }
         if (cursor[sample] >= first) {
             return at.time(cursor[sample]);
         }
-        boolean arrived = t == at.start(sample) || !healthy.test(sample);
+        boolean arrived = t[lane] == at.start(sample) || !healthy.test(sample);
         return arrived ? Double.NaN : at.start(sample);
     }
 
-    private void jump(int sample, int column, Matrix augmented) {
+    private void jump(int sample, int lane, int column, Matrix augmented) {
         int features = outputs.features();
         for (int f = 0; f < features; f++) {
-            augmented.set(f, sample, outputs.get(f, column));
-            augmented.row(features + f)[sample] += adjoints.get(f, column) / scale[sample];
+            augmented.set(f, lane, outputs.get(f, column));
+            augmented.row(features + f)[lane] += adjoints.get(f, column) / scale[sample];
         }
     }
 }

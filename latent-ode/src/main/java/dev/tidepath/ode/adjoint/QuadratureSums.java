@@ -1,5 +1,6 @@
 package dev.tidepath.ode.adjoint;
 
+import dev.tidepath.ode.AcceptedSteps;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.FieldGradient;
@@ -50,29 +51,31 @@ final class QuadratureSums implements StepObserver {
     }
 
     @Override
-    public void accepted(int[] lanes, int count, double[] t, double[] h, Matrix before, Step step) {
+    public void accepted(AcceptedSteps steps) {
+        Step step = steps.step();
         for (int i = 0; i < step.nodes(); i++) {
             double weight = step.weight(i);
             if (weight != 0.0) {
-                step.node(i, before, time, node);
-                scaleAdjoints(lanes, count, t, h, before, weight);
+                step.node(i, steps.states(), time, node);
+                scaleAdjoints(steps, weight);
                 field.vjp(time, y, context, a, sums);
             }
         }
     }
 
-    private void scaleAdjoints(int[] lanes, int count, double[] t, double[] h, Matrix before, double weight) {
+    private void scaleAdjoints(AcceptedSteps steps, double weight) {
         Arrays.fill(factor, 0.0);
-        for (int i = 0; i < count; i++) {
-            int lane = lanes[i];
-            factor[lane] = -h[lane] * weight * scale[lane];
+        for (int i = 0; i < steps.count(); i++) {
+            int lane = steps.lane(i);
+            factor[lane] = -steps.sizes()[lane] * weight * scale[lane];
         }
         int next = 0;
+        Matrix before = steps.states();
         for (int lane = 0; lane < before.batch(); lane++) {
-            if (next < count && lanes[next] == lane) {
+            if (next < steps.count() && steps.lane(next) == lane) {
                 next++;
             } else {
-                time[lane] = t[lane];
+                time[lane] = steps.times()[lane];
                 StageKernels.copyColumn(before.rows(), lane, node.rows(), lane);
             }
         }

@@ -62,14 +62,14 @@ final class ReversePass {
         Run r = opened();
         double[] t = steps.times(index);
         double[] h = steps.sizes(index);
-        pullback.begin(r.field, r.context, t, h, y, r.times);
+        pullback.begin(r.field, r.context, t, h, y, r.sums);
         Arrays.fill(sizeAdjoint, 0.0);
         for (int b = 0; b < at.batch(); b++) {
             if (index < steps.count(b)) {
                 addOutputs(r, b, index, t[b], h[b]);
             }
         }
-        pullback.pull(lambda, r.sums, r.times ? sizeAdjoint : null);
+        pullback.pull(lambda, sizeAdjoint);
         for (int b = 0; r.times && b < at.batch(); b++) {
             if (index == steps.count(b) - 1) {
                 lastSizeAdjoint[b] = sizeAdjoint[b];

@@ -1,6 +1,6 @@
 package dev.tidepath.ode.adjoint;
 
-import dev.tidepath.ode.Step;
+import dev.tidepath.ode.AcceptedSteps;
 import dev.tidepath.ode.StepObserver;
 import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
@@ -33,28 +33,31 @@ final class Snapshots implements StepObserver {
     }
 
     @Override
-    public void accepted(int[] lanes, int count, double[] t, double[] h, Matrix y, Step step) {
-        Matrix next = step.next();
-        for (int i = 0; i < count; i++) {
-            reserve(++counts[lanes[i]], next);
+    public void accepted(AcceptedSteps steps) {
+        Matrix next = steps.step().next();
+        for (int i = 0; i < steps.count(); i++) {
+            reserve(++counts[steps.sample(i)]);
         }
         for (int f = 0; f < next.features(); f++) {
             double[] row = next.row(f);
-            for (int i = 0; i < count; i++) {
-                int lane = lanes[i];
-                if (counts[lane] % stride == 0) {
-                    slots.get(counts[lane] / stride).row(f)[lane] = row[lane];
+            for (int i = 0; i < steps.count(); i++) {
+                int sample = steps.sample(i);
+                if (counts[sample] % stride == 0) {
+                    slots.get(counts[sample] / stride).row(f)[sample] = row[steps.lane(i)];
                 }
             }
         }
     }
 
     /** Makes a place for the states after {@code step} steps, if they are to be kept. */
-    private void reserve(int step, Matrix like) {
+    private void reserve(int step) {
         while (step % stride == 0 && step / stride >= slots.size()) {
             if (slots.size() < capacity) {
+                Matrix first = slots.get(0);
                 slots.add(
-                        spare.isEmpty() ? Matrix.zeros(like.features(), like.batch()) : spare.remove(spare.size() - 1));
+                        spare.isEmpty()
+                                ? Matrix.zeros(first.features(), first.batch())
+                                : spare.remove(spare.size() - 1));
             } else {
                 thin();
             }

@@ -164,7 +164,61 @@ public final class StageKernels {
     }
 
     /**
-     * Adds a squared scaled error: {@code acc += (e / (atol + rtol max(|y0|, |y1|)))²}.
+     * Stage sums with weights of each lane: {@code out[f][b] = base[f][b] + h[b] Σⱼ w[j][b] k[j][f][b]}, the same bits as
+     * {@link #laneSum}.
+     *
+     * @param used the stages that are summed, ascending; at least one, the weights of the others are zero
+     * @param w rows of weights, one a stage
+     * @param k rows of each stage
+     * @param base rows to start from, none of them among {@code out}
+     * @param h step sizes, one a lane
+     * @param out rows, overwritten
+     * @param lanes lanes to run over
+     */
+    public static void lanesSum(
+            int[] used, double[][] w, double[][][] k, double[][] base, double[] h, double[][] out, int lanes) {
+        int odd = used.length & 1;
+        for (int f = 0; f < out.length; f++) {
+            double[] sum = out[f];
+            if (odd == 1) {
+                startProducts(w[used[0]], k[used[0]][f], sum, lanes);
+            } else {
+                startProducts2(w[used[0]], k[used[0]][f], w[used[1]], k[used[1]][f], sum, lanes);
+            }
+            for (int j = 2 - odd; j < used.length; j += 2) {
+                addProducts2(w[used[j]], k[used[j]][f], w[used[j + 1]], k[used[j + 1]][f], sum, lanes);
+            }
+            finish(base[f], h, sum, lanes);
+        }
+    }
+
+    private static void startProducts(double[] w0, double[] k0, double[] out, int lanes) {
+        for (int b = 0; b < lanes; b++) {
+            out[b] = Kernels.fma(w0[b], k0[b], 0.0);
+        }
+    }
+
+    private static void startProducts2(double[] w0, double[] k0, double[] w1, double[] k1, double[] out, int lanes) {
+        for (int b = 0; b < lanes; b++) {
+            out[b] = Kernels.fma(w1[b], k1[b], Kernels.fma(w0[b], k0[b], 0.0));
+        }
+    }
+
+    private static void addProducts2(double[] w0, double[] k0, double[] w1, double[] k1, double[] out, int lanes) {
+        for (int b = 0; b < lanes; b++) {
+            out[b] = Kernels.fma(w1[b], k1[b], Kernels.fma(w0[b], k0[b], out[b]));
+        }
+    }
+
+    private static void finish(double[] base, double[] h, double[] out, int lanes) {
+        for (int b = 0; b < lanes; b++) {
+            out[b] = Kernels.fma(h[b], out[b], base[b]);
+        }
+    }
+
+    /**
+     * Adds a squared scaled error: {@code acc += (e / (atol + rtol max(|y0|, |y1|)))²}, and NaN where {@code y1} is not
+     * finite.
      *
      * @param e error row
      * @param y0 state row before
@@ -179,7 +233,7 @@ public final class StageKernels {
         for (int b = 0; b < lanes; b++) {
             double scale = Kernels.fma(rtol, Math.max(Math.abs(y0[b]), Math.abs(y1[b])), atol);
             double r = e[b] / scale;
-            acc[b] = Kernels.fma(r, r, acc[b]);
+            acc[b] = Kernels.fma(r, r, acc[b]) + 0.0 * y1[b];
         }
     }
 
@@ -194,6 +248,23 @@ public final class StageKernels {
         double count = n;
         for (int b = 0; b < lanes; b++) {
             acc[b] = Math.sqrt(acc[b] / count);
+        }
+    }
+
+    /**
+     * Hairer's estimate from the squares of two errors, in place: {@code acc = acc / sqrt(n (acc + 0.01 second))}, zero if
+     * both are.
+     *
+     * @param acc sums of squares of the first error a lane; modified
+     * @param second sums of squares of the second
+     * @param n number of summands
+     * @param lanes lanes to run over
+     */
+    public static void combineErrors(double[] acc, double[] second, int n, int lanes) {
+        double count = n;
+        for (int b = 0; b < lanes; b++) {
+            double both = Math.max(Kernels.fma(0.01, second[b], acc[b]), Double.MIN_NORMAL);
+            acc[b] = acc[b] / Math.sqrt(count * both);
         }
     }
 
@@ -321,6 +392,61 @@ public final class StageKernels {
     public static void copyColumn(double[][] source, int from, double[][] target, int to) {
         for (int f = 0; f < target.length; f++) {
             target[f][to] = source[f][from];
+        }
+    }
+
+    /**
+     * Copies some columns of every row.
+     *
+     * @param source rows read
+     * @param from columns read are the first {@code count} entries
+     * @param target rows written
+     * @param to columns written are the first {@code count} entries
+     * @param count number of columns
+     */
+    public static void copyColumns(double[][] source, int[] from, double[][] target, int[] to, int count) {
+        for (int f = 0; f < target.length; f++) {
+            double[] read = source[f];
+            double[] written = target[f];
+            for (int i = 0; i < count; i++) {
+                written[to[i]] = read[from[i]];
+            }
+        }
+    }
+
+    /**
+     * Moves lanes of every row to the front: {@code target[f][i] = source[f][which[i]]}.
+     *
+     * @param source rows read
+     * @param target rows written; may be the same
+     * @param which the lanes are the first {@code count} entries, ascending
+     * @param count number of lanes
+     */
+    public static void gatherLanes(double[][] source, double[][] target, int[] which, int count) {
+        for (int f = 0; f < target.length; f++) {
+            double[] from = source[f];
+            double[] to = target[f];
+            for (int i = 0; i < count; i++) {
+                to[i] = from[which[i]];
+            }
+        }
+    }
+
+    /**
+     * Gives some lanes their root mean square, in ascending order: {@code x = sqrt(Σ x²/count)}.
+     *
+     * @param x one entry a lane; modified
+     * @param which the lanes are the first {@code count} entries, ascending
+     * @param count number of lanes
+     */
+    public static void shareRootMean(double[] x, int[] which, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum = Kernels.fma(x[which[i]], x[which[i]], sum);
+        }
+        double mean = Math.sqrt(sum / count);
+        for (int i = 0; i < count; i++) {
+            x[which[i]] = mean;
         }
     }
 }

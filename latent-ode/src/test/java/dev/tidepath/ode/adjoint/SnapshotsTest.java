@@ -25,13 +25,12 @@ class SnapshotsTest {
             for (int b = 0; b < 3; b++) {
                 states.get(b).add(y0.sample(b));
             }
-            OdeSolver.dopri5(1e-9, 1e-9, 1000)
-                    .solve(new DrivenOscillator(), y0, Context.none(), at, (lanes, count, t, h, y, step) -> {
-                        snapshots.accepted(lanes, count, t, h, y, step);
-                        for (int i = 0; i < count; i++) {
-                            states.get(lanes[i]).add(step.next().sample(lanes[i]));
-                        }
-                    });
+            OdeSolver.dopri5(1e-9, 1e-9, 1000).solve(new DrivenOscillator(), y0, Context.none(), at, steps -> {
+                snapshots.accepted(steps);
+                for (int i = 0; i < steps.count(); i++) {
+                    states.get(steps.sample(i)).add(steps.step().next().sample(steps.lane(i)));
+                }
+            });
             assertTrue(states.get(1).size() > 64
                     && states.get(2).size() < states.get(0).size());
             int expected = capacity == 1000 ? states.get(1).size() : capacity;

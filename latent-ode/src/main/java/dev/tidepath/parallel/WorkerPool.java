@@ -1,4 +1,4 @@
-package dev.tidepath.train;
+package dev.tidepath.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.function.IntConsumer;
  */
 public final class WorkerPool implements AutoCloseable {
 
+    private final int threads;
     private final ExecutorService others;
 
     /**
@@ -26,6 +27,10 @@ public final class WorkerPool implements AutoCloseable {
      * @param threads how many work, with the calling one, positive
      */
     public WorkerPool(String name, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, found " + threads);
+        }
+        this.threads = threads;
         others = Executors.newFixedThreadPool(Math.max(1, threads - 1), runnable -> {
             Thread t = new Thread(runnable, name);
             t.setDaemon(true);
@@ -34,10 +39,19 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
+     * How many threads work.
+     *
+     * @return one or more
+     */
+    public int threads() {
+        return threads;
+    }
+
+    /**
      * Works off items.
      *
      * @param items how many, zero or more
-     * @param workers one a thread; each is called by one thread at a time
+     * @param workers at most one a thread; each is called by one thread at a time
      */
     public void run(int items, List<IntConsumer> workers) {
         Deal deal = new Deal(items);
