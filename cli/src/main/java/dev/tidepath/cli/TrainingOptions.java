@@ -5,7 +5,6 @@ import dev.tidepath.forecasting.model.LatentOdeForecaster;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -56,7 +55,7 @@ final class TrainingOptions {
             paramLabel = "METHOD",
             converter = GradientMethodConverter.class,
             description = "How gradients pass through the solver: checkpointed, exact for the steps taken (default),"
-                    + " or backsolve, the adjoint ODE in constant memory.")
+                    + " full-memory, the same with every state kept, or backsolve, the adjoint ODE in constant memory.")
     private @Nullable GradientMethod adjoint;
 
     /**
@@ -133,11 +132,11 @@ final class TrainingOptions {
         @Override
         public GradientMethod convert(String text) {
             for (GradientMethod method : GradientMethod.values()) {
-                if (method.name().toLowerCase(Locale.ROOT).equals(text)) {
+                if (method.text().equals(text)) {
                     return method;
                 }
             }
-            throw new TypeConversionException("'" + text + "' is neither checkpointed nor backsolve");
+            throw new TypeConversionException("'" + text + "' is none of checkpointed, full-memory and backsolve");
         }
     }
 }

@@ -141,7 +141,7 @@ final class ArchitectureTest {
             .whereLayer("ode")
             .mayOnlyAccessLayers("tensor", "kernel", "parallel")
             .whereLayer("adjoint")
-            .mayOnlyAccessLayers("ode", "tensor", "kernel", "parallel")
+            .mayOnlyAccessLayers("ode", "tensor", "kernel", "parallel", "random")
             .whereLayer("nn")
             .mayOnlyAccessLayers("ode", "autodiff", "tensor", "kernel", "random")
             .whereLayer("train")

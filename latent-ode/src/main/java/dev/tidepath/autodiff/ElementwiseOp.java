@@ -11,6 +11,7 @@ sealed interface ElementwiseOp extends Op {
     enum Unary {
         TANH,
         SIGMOID,
+        SOFTPLUS,
         EXP,
         LOG,
         SIN,
@@ -34,16 +35,26 @@ sealed interface ElementwiseOp extends Op {
         public void run(Workspace w, Var out) {
             double[][] in = w.rows(x);
             double[][] rows = w.rows(out);
-            int n = w.lanes();
             for (int i = 0; i < rows.length; i++) {
-                switch (function) {
-                    case TANH -> Kernels.tanh(in[i], rows[i], n);
-                    case SIGMOID -> Kernels.sigmoid(in[i], rows[i], n);
-                    case EXP -> Kernels.exp(in[i], rows[i], n);
-                    case LOG -> Kernels.log(in[i], rows[i], w.batch());
-                    case SIN -> Kernels.sin(in[i], rows[i], w.batch());
-                    case COS -> Kernels.cos(in[i], rows[i], w.batch());
-                }
+                run(w, in[i], rows[i]);
+            }
+        }
+
+        /** Whether the result may replace the argument. */
+        boolean inPlace() {
+            return function != Unary.SOFTPLUS;
+        }
+
+        /** One row. */
+        void run(Workspace w, double[] in, double[] row) {
+            switch (function) {
+                case TANH -> Kernels.tanh(in, row, w.lanes());
+                case SIGMOID -> Kernels.sigmoid(in, row, w.lanes());
+                case SOFTPLUS -> Kernels.softplus(in, row, w.lanes());
+                case EXP -> Kernels.exp(in, row, w.lanes());
+                case LOG -> Kernels.log(in, row, w.batch());
+                case SIN -> Kernels.sin(in, row, w.batch());
+                case COS -> Kernels.cos(in, row, w.batch());
             }
         }
 
@@ -66,6 +77,7 @@ sealed interface ElementwiseOp extends Op {
             return switch (function) {
                 case TANH -> g.binary(Binary.TANH_PULLBACK, out, v);
                 case SIGMOID -> g.binary(Binary.SIGMOID_PULLBACK, out, v);
+                case SOFTPLUS -> g.multiply(g.sigmoid(x), v);
                 case EXP -> g.multiply(out, v);
                 case LOG -> g.multiply(g.exp(g.scaleShift(out, -1, 0)), v);
                 case SIN -> g.multiply(g.cos(x), v);

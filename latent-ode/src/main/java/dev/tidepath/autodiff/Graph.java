@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +167,15 @@ public final class Graph {
      */
     public Var sigmoid(Var x) {
         return map(ElementwiseOp.Unary.SIGMOID, x);
+    }
+
+    /**
+     * {@return {@code ln(1 + e^x)} of every element, batched}
+     *
+     * @param x batched
+     */
+    public Var softplus(Var x) {
+        return map(ElementwiseOp.Unary.SOFTPLUS, x);
     }
 
     /**
@@ -359,8 +369,13 @@ public final class Graph {
         for (int id = live.length() - 1; id >= 0; id = live.previousSetBit(id - 1)) {
             ops.get(id).arguments().forEach(a -> live.set(a.id()));
         }
+        @Nullable Op[] used = new Op[vars.size()];
+        live.stream().forEach(id -> used[id] = ops.get(id));
+        live.andNot(AffineMap.fuse(used, outputs));
         List<Var> kept = vars.stream().filter(v -> live.get(v.id())).toList();
-        return new Program(kept, kept.stream().map(v -> ops.get(v.id())).toList(), outputs, vars.size());
+        List<Op> operations =
+                live.stream().mapToObj(id -> Objects.requireNonNull(used[id])).toList();
+        return new Program(kept, operations, outputs, vars.size());
     }
 
     /**

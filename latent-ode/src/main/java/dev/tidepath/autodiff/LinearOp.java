@@ -12,13 +12,22 @@ sealed interface LinearOp extends Op {
     record Affine(Var weight, Var bias, Var x) implements LinearOp {
         @Override
         public void run(Workspace w, Var out) {
-            double[] b = w.vector(bias);
-            int offset = w.offset(bias);
-            double[][] rows = w.rows(out);
-            for (int j = 0; j < rows.length; j++) {
-                Arrays.fill(rows[j], 0, w.lanes(), b[offset + j]);
-            }
-            Kernels.addProduct(w.vector(weight), w.offset(weight), weight.columns(), 1, w.rows(x), rows, w.lanes());
+            run(w, w.rows(out), 0, out.rows());
+        }
+
+        /** Some rows of the result. */
+        void run(Workspace w, double[][] rows, int from, int to) {
+            Kernels.affine(
+                    w.vector(weight),
+                    w.offset(weight),
+                    weight.columns(),
+                    w.vector(bias),
+                    w.offset(bias),
+                    w.rows(x),
+                    rows,
+                    from,
+                    to,
+                    w.lanes());
         }
 
         @Override
@@ -121,7 +130,7 @@ sealed interface LinearOp extends Op {
     record SumBatch(Var y) implements LinearOp {
         @Override
         public void run(Workspace w, Var out) {
-            Kernels.outerSum(w.ones(), w.rows(y), w.vector(out), w.offset(out), w.batch(), w.scratch());
+            Kernels.sumBatch(w.rows(y), w.vector(out), w.offset(out), w.batch());
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.tidepath.autodiff;
 
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.ShapeException;
+import dev.tidepath.tensor.kernel.BatchSumScratch;
 import dev.tidepath.tensor.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,9 @@ public final class Workspace {
     static final int TANGENTS = 1;
     private static final double[][] NO_ROWS = new double[0][];
 
+    /** The widest vectors' lanes. */
+    private static final int WIDTH = 8;
+
     private final Program program;
     private final Op[] ops;
     private final Var[] vars;
@@ -26,8 +30,7 @@ public final class Workspace {
     private final int[] vectors;
     private final int[] offsets;
     private final double[][] bound = new double[2][0];
-    private final double[][] scratch;
-    private final double[][] ones;
+    private final BatchSumScratch scratch;
     private final int capacity;
     private int batch;
 
@@ -43,14 +46,12 @@ public final class Workspace {
         Arrays.fill(rows, NO_ROWS);
         Arrays.fill(vectors, -1);
         int lanes = Matrix.padded(capacity);
-        int widest = 1;
         List<Op> computing = new ArrayList<>();
         List<Var> computed = new ArrayList<>();
         for (int i = 0; i < program.ops().size(); i++) {
             Op op = program.ops().get(i);
             Var v = program.vars().get(i);
             place(v, op, lanes);
-            widest = Math.max(widest, v.rows());
             if (op.computes()) {
                 computing.add(op);
                 computed.add(v);
@@ -58,11 +59,19 @@ public final class Workspace {
         }
         ops = computing.toArray(Op[]::new);
         vars = computed.toArray(Var[]::new);
-        boolean sums =
-                program.ops().stream().anyMatch(o -> o instanceof LinearOp.OuterSum || o instanceof LinearOp.SumBatch);
-        scratch = sums ? new double[capacity + 1][widest] : NO_ROWS;
-        ones = new double[1][lanes];
-        Arrays.fill(ones[0], 1.0);
+        scratch = scratch(program, capacity);
+    }
+
+    private static BatchSumScratch scratch(Program program, int capacity) {
+        int longer = 0;
+        int shorter = 0;
+        for (Op op : program.ops()) {
+            if (op instanceof LinearOp.OuterSum sum) {
+                longer = Math.max(longer, Math.max(sum.x().rows(), sum.y().rows()));
+                shorter = Math.max(shorter, Math.min(sum.x().rows(), sum.y().rows()));
+            }
+        }
+        return new BatchSumScratch(longer == 0 ? 0 : capacity, longer, shorter);
     }
 
     private void place(Var v, Op op, int lanes) {
@@ -289,15 +298,12 @@ public final class Workspace {
         return batch;
     }
 
+    /** Lanes an operation runs over: a few samples alone, more of them rounded up to whole vectors. */
     int lanes() {
-        return Matrix.padded(batch);
+        return batch < WIDTH ? batch : (batch + WIDTH - 1) / WIDTH * WIDTH;
     }
 
-    double[][] scratch() {
+    BatchSumScratch scratch() {
         return scratch;
-    }
-
-    double[][] ones() {
-        return ones;
     }
 }

@@ -55,7 +55,7 @@ public final class LatentOdeRun {
      * @param klWeight weight of the divergence, zero or more
      * @param weight factor on everything
      * @param gradient flat vector; the gradient is added
-     * @return the loss
+     * @return the loss; NaN if it is not finite, with a gradient that means nothing
      * @throws dev.tidepath.ode.OdeException if a path cannot be solved
      */
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
@@ -75,6 +75,9 @@ public final class LatentOdeRun {
         double[] each = decoder.loss(states, columns);
         for (int i = 0; i < columns.count(); i++) {
             loss += each[i];
+        }
+        if (!Double.isFinite(loss)) {
+            return Double.NaN;
         }
         if (stateAdjoints.features() == 0 || stateAdjoints.row(0).length < states.lanes()) {
             stateAdjoints = Matrix.zeros(states.features(), states.batch());

@@ -140,9 +140,7 @@ public record OdeSolver(Stepper stepper, StepController controller, int maxSteps
      */
     public Solution solve(Supplier<? extends VectorField> fields, Matrix y0, Context c, SaveAt at, WorkerPool pool) {
         requireShapes(y0, c, at);
-        if (controller.shared()) {
-            throw new IllegalArgumentException("steps shared by the batch cannot be chosen by several threads");
-        }
+        requireOwnSteps();
         Chunks chunks = new Chunks(at.batch());
         Solution[] parts = new Solution[chunks.count()];
         chunks.run(pool, thread -> {
@@ -175,6 +173,17 @@ public record OdeSolver(Stepper stepper, StepController controller, int maxSteps
             throw new ShapeException("batch of the recorded steps", y0.batch(), steps.batch());
         }
         return new Replay(stepper, steps, y0, at).run(new Problem(f, c));
+    }
+
+    /**
+     * Checks that every sample chooses its own steps, so that a batch may be cut.
+     *
+     * @throws IllegalArgumentException if the controller shares steps
+     */
+    public void requireOwnSteps() {
+        if (controller.shared()) {
+            throw new IllegalArgumentException("steps shared by the batch cannot be chosen by several threads");
+        }
     }
 
     /**

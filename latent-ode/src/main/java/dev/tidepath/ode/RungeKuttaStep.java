@@ -105,9 +105,7 @@ final class RungeKuttaStep implements Step {
         for (int row = 0; row < errorSums.length; row++) {
             double[] squares = row == 0 ? errors : secondSquares;
             for (int f = 0; f < y.features(); f++) {
-                errorSums[row].rowInto(f, zero, h, errorRow, lanes);
-                StageKernels.addScaledSquare(
-                        errorRow, y.row(f), next.row(f), norm.atol(f), norm.rtol(f), squares, lanes);
+                errorSums[row].addScaledSquare(f, h, norm, y, next, zero, errorRow, squares);
             }
         }
         if (errorSums.length < 2) {

@@ -7,6 +7,8 @@ import java.util.Arrays;
 /** A fixed linear combination of stages, {@code out = base + h Σ wⱼ kⱼ}, with the zero weights dropped. */
 final class WeightedSum {
 
+    private static final int FEW = 2;
+
     private final double[] weights;
     private final double[][][] rows;
 
@@ -44,11 +46,43 @@ final class WeightedSum {
 
     /** Computes all rows; {@code out} is neither {@code base} nor a stage. */
     void into(Matrix base, double[] h, Matrix out) {
-        StageKernels.stageSum(weights, rows, base.rows(), h, out.rows(), out.lanes());
+        if (out.batch() <= FEW) {
+            StageKernels.fewLanesSum(weights, rows, base.rows(), h, out.rows(), out.batch());
+        } else {
+            StageKernels.stageSum(weights, rows, base.rows(), h, out.rows(), out.lanes());
+        }
     }
 
-    /** Computes one row. */
-    void rowInto(int feature, double[] base, double[] h, double[] out, int lanes) {
-        StageKernels.rowSum(weights, rows, feature, base, h, out, lanes);
+    /**
+     * Adds the squares of one row, {@code (h Σ wⱼ kⱼ / scale)²}, with the scale of an error norm.
+     *
+     * @param feature which row
+     * @param h step sizes, one a lane
+     * @param norm tolerances
+     * @param y0 states before the step
+     * @param y1 states after it
+     * @param zero a row of zeros
+     * @param scratch a row, overwritten
+     * @param acc sum of squares a lane; modified
+     */
+    void addScaledSquare(
+            int feature,
+            double[] h,
+            ErrorNorm norm,
+            Matrix y0,
+            Matrix y1,
+            double[] zero,
+            double[] scratch,
+            double[] acc) {
+        double[] before = y0.row(feature);
+        double[] after = y1.row(feature);
+        double atol = norm.atol(feature);
+        double rtol = norm.rtol(feature);
+        if (y0.batch() <= FEW) {
+            StageKernels.fewLanesScaledSquare(weights, rows, feature, h, before, after, atol, rtol, acc, y0.batch());
+        } else {
+            StageKernels.rowSum(weights, rows, feature, zero, h, scratch, y0.lanes());
+            StageKernels.addScaledSquare(scratch, before, after, atol, rtol, acc, y0.lanes());
+        }
     }
 }

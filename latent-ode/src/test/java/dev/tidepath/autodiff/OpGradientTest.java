@@ -105,6 +105,18 @@ class OpGradientTest {
                 (g, x, p) -> g.product(g.add(p.get(0), p.get(1)), x.get(0), false)));
         cases.add(new Case("tanh", new int[] {3}, new int[0][], (g, x, p) -> g.tanh(x.get(0))));
         cases.add(new Case("sigmoid", new int[] {3}, new int[0][], (g, x, p) -> g.sigmoid(x.get(0))));
+        cases.add(new Case("softplus", new int[] {3}, new int[0][], (g, x, p) -> g.softplus(x.get(0))));
+        for (String function : List.of("tanh", "sigmoid", "softplus")) {
+            cases.add(new Case(
+                    function + " of an affine map", new int[] {5}, new int[][] {{5, 3}, {1, 3}}, (g, x, p) -> {
+                        Var z = g.affine(p.get(0), p.get(1), x.get(0));
+                        return switch (function) {
+                            case "tanh" -> g.tanh(z);
+                            case "sigmoid" -> g.sigmoid(z);
+                            default -> g.softplus(z);
+                        };
+                    }));
+        }
         cases.add(new Case("exp", new int[] {3}, new int[0][], (g, x, p) -> g.exp(x.get(0))));
         cases.add(new Case("log", new int[] {3}, new int[0][], (g, x, p) -> g.log(g.exp(g.sin(x.get(0))))));
         cases.add(new Case("sin", new int[] {3}, new int[0][], (g, x, p) -> g.sin(x.get(0))));

@@ -140,6 +140,36 @@ class RungeKuttaStepTest {
 
     @ParameterizedTest
     @MethodSource("all")
+    void aLaneHasTheSameBitsAloneOrInCompany(ExplicitRungeKutta method) {
+        double[] h = lanes(0.1, 0.01);
+        ErrorNorm norm = ErrorNorm.of(1e-6, 1e-8);
+        Matrix y = states();
+        double[] errors = new double[h.length];
+        Step all = method.newStep(2, BATCH);
+        all.begin(field, Context.none(), lanes(0, 0.1), y);
+        all.attempt(field, Context.none(), lanes(0, 0.1), h, y);
+        all.errors(norm, y, errors);
+        for (int batch = 1; batch <= 3; batch++) {
+            Matrix few = Matrix.zeros(2, batch);
+            for (int b = 0; b < batch; b++) {
+                few.set(0, b, y.get(0, b));
+                few.set(1, b, y.get(1, b));
+            }
+            double[] fewErrors = new double[16];
+            Step step = method.newStep(2, batch);
+            step.begin(field, Context.none(), lanes(0, 0.1), few);
+            step.attempt(field, Context.none(), lanes(0, 0.1), h, few);
+            step.errors(norm, few, fewErrors);
+            for (int b = 0; b < batch; b++) {
+                assertArrayEquals(all.next().sample(b), step.next().sample(b));
+                assertEquals(errors[b], fewErrors[b]);
+            }
+            assertPaddingIsZero(step.next());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
     void nodesAreThePointsOfTheQuadrature(ExplicitRungeKutta method) {
         double[] t = lanes(0, 0.1);
         double[] h = lanes(0.1, 0.01);

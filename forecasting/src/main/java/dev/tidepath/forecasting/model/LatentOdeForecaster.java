@@ -18,9 +18,6 @@ import dev.tidepath.latent.LatentOdeRun;
 import dev.tidepath.latent.Window;
 import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.OdeSolver;
-import dev.tidepath.ode.adjoint.Adjoint;
-import dev.tidepath.ode.adjoint.BacksolveAdjoint;
-import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.train.Objective;
@@ -234,7 +231,7 @@ public final class LatentOdeForecaster implements Forecaster {
                 "iterations",
                 result.iterations() + " of " + options.iterations(preparation) + ", ended by "
                         + result.reason().text());
-        facts.put("gradient", options.gradient().name().toLowerCase(Locale.ROOT));
+        facts.put("gradient", options.gradient().text());
         facts.put("loss", String.format(Locale.ROOT, "%.4f", result.smoothedLoss()));
         return facts;
     }
@@ -268,7 +265,7 @@ public final class LatentOdeForecaster implements Forecaster {
 
         @Override
         public Worker newWorker(double[] parameters) {
-            LatentOdeRun run = model.newRun(parameters, LANES, SOLVER, adjoint());
+            LatentOdeRun run = model.newRun(parameters, LANES, SOLVER, gradient.with(SOLVER));
             return (iteration, chunk, into) -> {
                 List<Window> windows = new ArrayList<>();
                 RandomKey own = key.derive(iteration).derive(chunk);
@@ -278,14 +275,10 @@ public final class LatentOdeForecaster implements Forecaster {
                 double klWeight = Math.min(1, iteration / (KL_WARM_UP * iterations));
                 try {
                     return run.lossAndGradient(windows, klWeight, weight, into);
-                } catch (OdeException failed) {
+                } catch (OdeException | ArithmeticException failed) {
                     return Double.NaN;
                 }
             };
-        }
-
-        private Adjoint adjoint() {
-            return gradient == GradientMethod.BACKSOLVE ? new BacksolveAdjoint(SOLVER) : CheckpointedAdjoint.standard();
         }
     }
 

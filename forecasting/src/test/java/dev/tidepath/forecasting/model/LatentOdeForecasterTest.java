@@ -57,7 +57,7 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
 
     @ParameterizedTest
     @EnumSource(GradientMethod.class)
-    void bothGradientsTrain(GradientMethod method) {
+    void everyGradientTrains(GradientMethod method) {
         double[] loss = new double[20];
         LatentOdeForecaster forecaster =
                 quick(1).iterations(20).gradient(method).build();

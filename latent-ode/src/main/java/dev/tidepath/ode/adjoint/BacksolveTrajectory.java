@@ -27,7 +27,7 @@ final class BacksolveTrajectory implements Adjoint.Trajectory {
         this.solver = solver;
         this.field = field;
         this.solution = solution;
-        healthy = new Healthy(solution);
+        healthy = new Healthy(solution.saveAt().batch(), solution::status);
         this.y0 = healthy.repaired(y0);
         this.context = healthy.repaired(context);
     }
@@ -44,7 +44,8 @@ final class BacksolveTrajectory implements Adjoint.Trajectory {
 
     @Override
     public void backward(Matrix outputAdjoints, TrajectoryGradient into) {
-        Checks.shapes(solution, field, context, outputAdjoints, into);
+        Checks.adjoints(solution, healthy, outputAdjoints);
+        Checks.parts("gradient", y0.features(), solution.saveAt(), context, field, into);
         if (healthy.none()) {
             return;
         }
@@ -63,6 +64,7 @@ final class BacksolveTrajectory implements Adjoint.Trajectory {
         boolean quadratures = parameters != null || contextGradient != null;
         integration.run(new AugmentedField(field, features, batch), context, jumps, quadratures ? sums : null);
         requireSuccess(integration);
+        Checks.finite(parameterSums, contextSums);
         for (int i = 0; parameters != null && parameterSums != null && i < parameters.length; i++) {
             parameters[i] += parameterSums[i];
         }

@@ -8,6 +8,8 @@ import dev.tidepath.ode.StepRecord;
 import dev.tidepath.ode.Stepper;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.kernel.StageKernels;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
     private final Snapshots snapshots;
     private final Healthy healthy;
     private final Matrix standing;
-    private final @Nullable Matrix[] scratch;
+    private final int places;
+    private final List<Matrix> scratch = new ArrayList<>();
     private final Matrix start;
     private final int[] lanes;
     private final Step step;
@@ -37,19 +40,17 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
             Solution solution,
             StepRecord recorded,
             Snapshots snapshots,
-            int scratch) {
+            int places) {
         this.stepper = stepper;
         this.field = field;
         this.solution = solution;
         this.recorded = recorded;
         this.snapshots = snapshots;
-        healthy = new Healthy(solution);
+        healthy = new Healthy(solution.saveAt().batch(), solution::status);
         this.context = healthy.repaired(context);
         standing = healthy.repaired(solution.finalStates());
-        steps = healthy.all() || healthy.none()
-                ? recorded
-                : recorded.keeping(healthy.samples(), recorded.times(recorded.longest())[healthy.donor()]);
-        this.scratch = new Matrix[scratch];
+        steps = healthy.repaired(recorded);
+        this.places = places;
         start = Matrix.zeros(standing.features(), standing.batch());
         step = stepper.newStep(standing.features(), standing.batch());
         lanes = new int[standing.batch()];
@@ -67,7 +68,8 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
 
     @Override
     public void backward(Matrix outputAdjoints, TrajectoryGradient into) {
-        Checks.shapes(solution, field, context, outputAdjoints, into);
+        Checks.adjoints(solution, healthy, outputAdjoints);
+        Checks.parts("gradient", standing.features(), solution.saveAt(), context, field, into);
         if (healthy.none()) {
             return;
         }
@@ -75,6 +77,7 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
             pass = new ReversePass(stepper, solution, steps, healthy);
         }
         pass.open(field, context, outputAdjoints, into);
+        slopeAt = -1;
         int end = steps.longest();
         for (int i = snapshots.size() - 1; i >= 0; i--) {
             int from = snapshots.step(i);
@@ -85,6 +88,7 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
             }
         }
         pass.close();
+        Checks.finite(into.parameters(), into.context());
     }
 
     /** A snapshot into {@link #start}; samples that have no further step stand at their final state. */
@@ -103,7 +107,7 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
     private void reverse(Matrix state, int from, int to, int depth, ReversePass reverse) {
         int end = to;
         while (end - from > 1) {
-            int middle = from + Revolve.advance(end - from, scratch.length - depth);
+            int middle = from + Revolve.advance(end - from, places - depth);
             Matrix there = place(depth);
             advance(state, from, middle, there);
             reverse(there, middle, end, depth + 1, reverse);
@@ -113,12 +117,10 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
     }
 
     private Matrix place(int depth) {
-        Matrix place = scratch[depth];
-        if (place == null) {
-            place = Matrix.zeros(start.features(), start.batch());
-            scratch[depth] = place;
+        if (depth == scratch.size()) {
+            scratch.add(Matrix.zeros(start.features(), start.batch()));
         }
-        return place;
+        return scratch.get(depth);
     }
 
     /** Repeats recorded steps. */

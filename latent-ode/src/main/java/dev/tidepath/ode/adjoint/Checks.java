@@ -8,31 +8,66 @@ import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.ShapeException;
 import org.jspecify.annotations.Nullable;
 
-/** Shapes of a way back. */
+/** What can be wrong with the arguments and the results of a way back. */
 final class Checks {
 
     private Checks() {}
 
-    static void shapes(Solution solution, DifferentiableField f, Context c, Matrix adjoints, TrajectoryGradient into) {
+    /** Adjoints have the outputs' shape and are finite where a sample succeeded. */
+    static void adjoints(Solution solution, Healthy healthy, Matrix adjoints) {
         SaveAt at = solution.saveAt();
-        int features = solution.finalStates().features();
-        Matrix.requireShape("adjoints of the outputs", adjoints, features, at.total());
-        if (into.initialState() != null) {
-            Matrix.requireShape("gradient of the initial state", into.initialState(), features, at.batch());
+        Matrix.requireShape(
+                "adjoints of the outputs", adjoints, solution.finalStates().features(), at.total());
+        for (int b = 0; b < at.batch(); b++) {
+            for (int column = at.offset(b); column < at.offset(b + 1) && healthy.test(b); column++) {
+                for (int f = 0; f < adjoints.features(); f++) {
+                    if (!Double.isFinite(adjoints.get(f, column))) {
+                        throw new IllegalArgumentException("the adjoint of feature " + f + " of output "
+                                + (column - at.offset(b)) + " of sample " + b + " is " + adjoints.get(f, column));
+                    }
+                }
+            }
         }
-        if (into.context() != null) {
+    }
+
+    /** The parts of a gradient, or of a tangent, that are present have the shapes of what they belong to. */
+    static void parts(
+            String what, int features, SaveAt at, Context c, DifferentiableField f, TrajectoryGradient parts) {
+        if (parts.initialState() != null) {
+            Matrix.requireShape(what + " of the initial state", parts.initialState(), features, at.batch());
+        }
+        if (parts.context() != null) {
             Matrix.requireShape(
-                    "gradient of the context", into.context(), c.features().features(), at.batch());
+                    what + " of the context", parts.context(), c.features().features(), at.batch());
         }
-        length("gradient of the parameters", into.parameters(), f.parameterCount());
-        length("gradient of the output times", into.outputTimes(), at.total());
-        length("gradient of the start times", into.startTimes(), at.batch());
-        length("gradient of the end times", into.endTimes(), at.batch());
+        length(what + " of the parameters", parts.parameters(), f.parameterCount());
+        length(what + " of the output times", parts.outputTimes(), at.total());
+        length(what + " of the start times", parts.startTimes(), at.batch());
+        length(what + " of the end times", parts.endTimes(), at.batch());
     }
 
     private static void length(String what, double @Nullable [] array, int least) {
         if (array != null && array.length < least) {
             throw new ShapeException(what, least, array.length);
+        }
+    }
+
+    /** Sums over the way back are finite; that a sample's adjoint is has been seen before. */
+    static void finite(double @Nullable [] parameters, @Nullable Matrix context) {
+        for (int i = 0; parameters != null && i < parameters.length; i++) {
+            requireFinite("parameter " + i, parameters[i]);
+        }
+        for (int f = 0; context != null && f < context.features(); f++) {
+            for (int b = 0; b < context.batch(); b++) {
+                requireFinite("feature " + f + " of the context of sample " + b, context.get(f, b));
+            }
+        }
+    }
+
+    private static void requireFinite(String what, double gradient) {
+        if (!Double.isFinite(gradient)) {
+            throw new ArithmeticException("the gradient with respect to " + what + " is " + gradient
+                    + " although every adjoint of the state is finite; check the field's vjp");
         }
     }
 }

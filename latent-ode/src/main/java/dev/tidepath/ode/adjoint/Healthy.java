@@ -1,10 +1,10 @@
 package dev.tidepath.ode.adjoint;
 
 import dev.tidepath.ode.Context;
-import dev.tidepath.ode.SaveAt;
-import dev.tidepath.ode.Solution;
 import dev.tidepath.ode.SolveStatus;
+import dev.tidepath.ode.StepRecord;
 import dev.tidepath.tensor.Matrix;
+import java.util.function.IntFunction;
 
 /**
  * Which samples of a solution take part in a way back. The lanes of failed ones stand in for a healthy sample with
@@ -16,23 +16,18 @@ final class Healthy {
     private final int donor;
     private final boolean all;
 
-    Healthy(Solution solution) {
-        SaveAt at = solution.saveAt();
-        samples = new boolean[at.batch()];
+    /** By the statuses of a batch. */
+    Healthy(int batch, IntFunction<SolveStatus> status) {
+        samples = new boolean[batch];
         int first = -1;
         int count = 0;
         for (int b = samples.length - 1; b >= 0; b--) {
-            samples[b] = solution.status(b) == SolveStatus.SUCCESS;
+            samples[b] = status.apply(b) == SolveStatus.SUCCESS;
             first = samples[b] ? b : first;
             count += samples[b] ? 1 : 0;
         }
         donor = first;
         all = count == samples.length;
-    }
-
-    /** Whether every sample succeeded. */
-    boolean all() {
-        return all;
     }
 
     /** Whether no sample succeeded. */
@@ -45,14 +40,14 @@ final class Healthy {
         return samples[sample];
     }
 
-    /** One flag a sample; not to be modified. */
-    boolean[] samples() {
-        return samples;
-    }
-
     /** The sample that failed ones stand in for. */
     int donor() {
         return donor;
+    }
+
+    /** The same steps if all are healthy, else a copy in which failed samples stand where the donor ended. */
+    StepRecord repaired(StepRecord steps) {
+        return all || none() ? steps : steps.keeping(samples, steps.times(steps.longest())[donor]);
     }
 
     /** The same matrix if all are healthy, else a copy in which failed columns hold the donor's. */

@@ -3,8 +3,10 @@ package dev.tidepath.ode.adjoint;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.FieldGradient;
+import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.SaveAt;
 import dev.tidepath.ode.Solution;
+import dev.tidepath.ode.SolveStatus;
 import dev.tidepath.ode.StepPullback;
 import dev.tidepath.ode.StepRecord;
 import dev.tidepath.ode.Stepper;
@@ -124,12 +126,18 @@ final class ReversePass {
 
     private void close(Run r, int b) {
         Matrix initial = r.into.initialState();
-        for (int f = 0; initial != null && f < initial.features(); f++) {
+        for (int f = 0; f < lambda.features(); f++) {
             double sum = lambda.get(f, b);
             for (int column = cursor[b]; column >= at.offset(b); column--) {
                 sum += r.adjoints.get(f, column);
             }
-            initial.row(f)[b] += sum;
+            if (!Double.isFinite(sum)) {
+                double h = steps.count(b) == 0 ? 0.0 : steps.sizes(0)[b];
+                throw new OdeException(SolveStatus.NON_FINITE, b, at.start(b), h);
+            }
+            if (initial != null) {
+                initial.row(f)[b] += sum;
+            }
         }
         double[] starts = r.into.startTimes();
         if (starts != null) {

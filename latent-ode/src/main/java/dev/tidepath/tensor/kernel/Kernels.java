@@ -1,31 +1,30 @@
 package dev.tidepath.tensor.kernel;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * Plain-Java kernels over rows of doubles, written so that C2 vectorises them: separate row arrays with one common
- * index, at most four fused multiply-adds in a loop.
+ * Kernels over rows of doubles. Most are plain loops that C2 vectorises: separate row arrays with one common index. The
+ * products and elementary functions come from a provider chosen once, plain Java or the Vector API
+ * ({@link KernelSelection}); both give the same bits.
  *
  * <p>Every kernel treats the lanes (samples) independently and adds over features in ascending order, so a sample's
- * result is the same bits alone or among others. Only {@link #outerSum} adds over the batch,
- * in ascending order too. Kernels do not check shapes; their callers do.
+ * result is the same bits alone or among others. Only {@link #outerSum} and
+ * {@link #sumBatch} add over the batch, in ascending order too. Kernels do not check shapes; their callers do.
  */
 public final class Kernels {
 
-    /** Whether the hardware has fused multiply-add, read from the JVM's {@code UseFMA} flag; never timed. */
-    private static final boolean FMA = hasFma();
+    private static final KernelProvider PROVIDER = KernelSelection.choose();
+
+    /** Below it every lane is computed alone. */
+    private static final int FEW_LANES = 8;
 
     private Kernels() {}
 
-    private static boolean hasFma() {
-        try {
-            HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            return vm != null && Boolean.parseBoolean(vm.getVMOption("UseFMA").getValue());
-        } catch (RuntimeException | LinkageError otherVm) {
-            return false; // without the bean, its class, the flag or the permission to ask
-        }
+    /**
+     * {@return what computes products and elementary functions here, such as "plain Java"; the bits do not depend on it}
+     */
+    public static String provider() {
+        return PROVIDER.name();
     }
 
     /**
@@ -37,7 +36,7 @@ public final class Kernels {
      * @return the sum
      */
     public static double fma(double a, double b, double c) {
-        return FMA ? Math.fma(a, b, c) : a * b + c;
+        return Fma.fma(a, b, c);
     }
 
     /**
@@ -53,45 +52,48 @@ public final class Kernels {
      * @param lanes lanes to run over
      */
     public static void addProduct(double[] w, int offset, int stepK, int stepJ, double[][] x, double[][] y, int lanes) {
-        int k4 = x.length - x.length % 4;
-        for (int j = 0; j < y.length; j++) {
-            double[] out = y[j];
-            int at = offset + j * stepJ;
-            int k = 0;
-            for (; k < k4; k += 4) {
-                int p = at + k * stepK;
-                axpy4(
-                        w[p],
-                        x[k],
-                        w[p + stepK],
-                        x[k + 1],
-                        w[p + 2 * stepK],
-                        x[k + 2],
-                        w[p + 3 * stepK],
-                        x[k + 3],
-                        out,
-                        lanes);
-            }
-            for (; k < x.length; k++) {
-                axpy(w[at + k * stepK], x[k], out, lanes);
-            }
+        addProduct(w, offset, stepK, stepJ, x, y, 0, y.length, lanes);
+    }
+
+    private static void addProduct(
+            double[] w, int offset, int stepK, int stepJ, double[][] x, double[][] y, int from, int to, int lanes) {
+        if (lanes < FEW_LANES) {
+            FewLanes.addProduct(w, offset, stepK, stepJ, x, x.length, y, from, to, 0, lanes);
+        } else {
+            PROVIDER.addProduct(w, offset, stepK, stepJ, x, x.length, y, from, to, lanes);
         }
     }
 
-    private static void axpy4(
-            double a0,
-            double[] x0,
-            double a1,
-            double[] x1,
-            double a2,
-            double[] x2,
-            double a3,
-            double[] x3,
-            double[] y,
+    /**
+     * Some rows of a product with a bias: {@code y[j] = bias[biasOffset + j] + Σ_k w[offset + k·stepK + j·1] · x[k]},
+     * with ascending k in every lane.
+     *
+     * @param w flat weights; not modified
+     * @param offset where the weights start
+     * @param stepK distance of neighbouring k
+     * @param bias flat biases; not modified
+     * @param biasOffset where the biases start
+     * @param x input rows; not modified
+     * @param y output rows, none of them among the inputs
+     * @param from first row overwritten
+     * @param to row after the last
+     * @param lanes lanes to run over
+     */
+    public static void affine(
+            double[] w,
+            int offset,
+            int stepK,
+            double[] bias,
+            int biasOffset,
+            double[][] x,
+            double[][] y,
+            int from,
+            int to,
             int lanes) {
-        for (int b = 0; b < lanes; b++) {
-            y[b] = fma(a3, x3[b], fma(a2, x2[b], fma(a1, x1[b], fma(a0, x0[b], y[b]))));
+        for (int j = from; j < to; j++) {
+            Arrays.fill(y[j], 0, lanes, bias[biasOffset + j]);
         }
+        addProduct(w, offset, stepK, 1, x, y, from, to, lanes);
     }
 
     /**
@@ -103,71 +105,83 @@ public final class Kernels {
      * @param lanes lanes to run over
      */
     public static void axpy(double a, double[] x, double[] y, int lanes) {
-        for (int b = 0; b < lanes; b++) {
-            y[b] = fma(a, x[b], y[b]);
-        }
+        PlainKernels.axpy(a, x, y, 0, lanes);
     }
 
     /**
      * Sums of products over the batch: {@code into[offset + k·y.length + j] = Σ_b x[k][b]·y[j][b]}, with ascending b.
-     *
-     * <p>The side with more rows is transposed, so that vectors run along its rows instead of along the sum; either way
-     * every entry is the same chain of fused multiply-adds over ascending samples.
      *
      * @param x rows; not modified
      * @param y rows; not modified
      * @param into flat result, row-major in (k, j); overwritten
      * @param offset where the result starts
      * @param batch samples; padding lanes are not read
-     * @param scratch {@code batch + 1} rows of at least as many entries as the longer side has rows; overwritten
+     * @param scratch for at least as many samples and rows; overwritten
      */
-    public static void outerSum(double[][] x, double[][] y, double[] into, int offset, int batch, double[][] scratch) {
-        boolean alongY = y.length >= x.length;
-        double[][] longer = alongY ? y : x;
-        double[][] shorter = alongY ? x : y;
-        int width = longer.length;
-        transpose(longer, scratch, batch);
-        double[] sums = scratch[batch];
-        for (int k = 0; k < shorter.length; k++) {
-            weightedRows(shorter[k], scratch, sums, width, batch);
-            if (alongY) {
-                System.arraycopy(sums, 0, into, offset + k * width, width);
-            } else {
-                for (int j = 0; j < width; j++) {
-                    into[offset + j * shorter.length + k] = sums[j];
-                }
-            }
-        }
+    public static void outerSum(
+            double[][] x, double[][] y, double[] into, int offset, int batch, BatchSumScratch scratch) {
+        scratch.outerSum(PROVIDER, x, y, into, offset, batch);
     }
 
-    private static void transpose(double[][] rows, double[][] columns, int batch) {
-        for (int j = 0; j < rows.length; j++) {
-            double[] row = rows[j];
+    /**
+     * Sums over the batch: {@code into[offset + j] = Σ_b y[j][b]}, with ascending b.
+     *
+     * @param y rows; not modified
+     * @param into flat result; overwritten
+     * @param offset where the result starts
+     * @param batch samples; padding lanes are not read
+     */
+    public static void sumBatch(double[][] y, double[] into, int offset, int batch) {
+        int j = 0;
+        for (; j + 8 <= y.length; j += 8) {
+            sumBatch8(y, j, into, offset + j, batch);
+        }
+        for (; j < y.length; j++) {
+            double[] row = y[j];
+            double sum = 0;
             for (int b = 0; b < batch; b++) {
-                columns[b][j] = row[b];
+                sum += row[b];
             }
+            into[offset + j] = sum;
         }
     }
 
-    private static void weightedRows(double[] weights, double[][] rows, double[] sums, int width, int batch) {
-        Arrays.fill(sums, 0, width, 0.0);
-        int b = 0;
-        for (; b + 4 <= batch; b += 4) {
-            axpy4(
-                    weights[b],
-                    rows[b],
-                    weights[b + 1],
-                    rows[b + 1],
-                    weights[b + 2],
-                    rows[b + 2],
-                    weights[b + 3],
-                    rows[b + 3],
-                    sums,
-                    width);
+    /** Eight sums that do not wait for each other. */
+    private static void sumBatch8(double[][] y, int j, double[] into, int at, int batch) {
+        double[] y0 = y[j];
+        double[] y1 = y[j + 1];
+        double[] y2 = y[j + 2];
+        double[] y3 = y[j + 3];
+        double[] y4 = y[j + 4];
+        double[] y5 = y[j + 5];
+        double[] y6 = y[j + 6];
+        double[] y7 = y[j + 7];
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        for (int b = 0; b < batch; b++) {
+            s0 += y0[b];
+            s1 += y1[b];
+            s2 += y2[b];
+            s3 += y3[b];
+            s4 += y4[b];
+            s5 += y5[b];
+            s6 += y6[b];
+            s7 += y7[b];
         }
-        for (; b < batch; b++) {
-            axpy(weights[b], rows[b], sums, width);
-        }
+        into[at] = s0;
+        into[at + 1] = s1;
+        into[at + 2] = s2;
+        into[at + 3] = s3;
+        into[at + 4] = s4;
+        into[at + 5] = s5;
+        into[at + 6] = s6;
+        into[at + 7] = s7;
     }
 
     /**
@@ -263,9 +277,7 @@ public final class Kernels {
      * @param n lanes
      */
     public static void tanh(double[] x, double[] z, int n) {
-        for (int b = 0; b < n; b++) {
-            z[b] = Elementary.tanh(x[b]);
-        }
+        PROVIDER.tanh(x, z, n);
     }
 
     /**
@@ -276,9 +288,7 @@ public final class Kernels {
      * @param n lanes
      */
     public static void sigmoid(double[] x, double[] z, int n) {
-        for (int b = 0; b < n; b++) {
-            z[b] = fma(0.5, Elementary.tanh(0.5 * x[b]), 0.5);
-        }
+        PROVIDER.sigmoid(x, z, n);
     }
 
     /**
@@ -289,9 +299,18 @@ public final class Kernels {
      * @param n lanes
      */
     public static void exp(double[] x, double[] z, int n) {
-        for (int b = 0; b < n; b++) {
-            z[b] = Elementary.exp(x[b]);
-        }
+        PROVIDER.exp(x, z, n);
+    }
+
+    /**
+     * {@code z = ln(1 + e^x)} over one row; see {@link Elementary#softplus}.
+     *
+     * @param x row
+     * @param z result, another row
+     * @param n lanes
+     */
+    public static void softplus(double[] x, double[] z, int n) {
+        PROVIDER.softplus(x, z, n);
     }
 
     /**

@@ -164,6 +164,65 @@ public final class StageKernels {
     }
 
     /**
+     * {@link #stageSum} lane by lane, without the cost of vectors: the same bits, faster for very few lanes.
+     *
+     * @param w weights of the stages
+     * @param k rows of each stage
+     * @param base rows to start from
+     * @param h step sizes, one a lane
+     * @param out rows, overwritten in the lanes run over
+     * @param lanes lanes to run over; the others are left as they are
+     */
+    public static void fewLanesSum(double[] w, double[][][] k, double[][] base, double[] h, double[][] out, int lanes) {
+        for (int f = 0; f < out.length; f++) {
+            for (int b = 0; b < lanes; b++) {
+                double sum = w.length == 0 ? 0.0 : w[0] * k[0][f][b];
+                for (int j = 1; j < w.length; j++) {
+                    sum = Kernels.fma(w[j], k[j][f][b], sum);
+                }
+                out[f][b] = w.length == 0 ? base[f][b] : Kernels.fma(h[b], sum, base[f][b]);
+            }
+        }
+    }
+
+    /**
+     * Adds the squared scaled error {@code h Σⱼ w[j] k[j][f]} of one row lane by lane: the same bits as {@link #rowSum} over
+     * zeros and {@link #addScaledSquare}, faster for very few lanes.
+     *
+     * @param w error weights of the stages, at least one
+     * @param k rows of each stage
+     * @param f which row
+     * @param h step sizes, one a lane
+     * @param y0 state row before
+     * @param y1 state row after
+     * @param atol absolute tolerance
+     * @param rtol relative tolerance
+     * @param acc sum of squares a lane; modified
+     * @param lanes lanes to run over
+     */
+    public static void fewLanesScaledSquare(
+            double[] w,
+            double[][][] k,
+            int f,
+            double[] h,
+            double[] y0,
+            double[] y1,
+            double atol,
+            double rtol,
+            double[] acc,
+            int lanes) {
+        for (int b = 0; b < lanes; b++) {
+            double sum = w[0] * k[0][f][b];
+            for (int j = 1; j < w.length; j++) {
+                sum = Kernels.fma(w[j], k[j][f][b], sum);
+            }
+            double scale = Kernels.fma(rtol, Math.max(Math.abs(y0[b]), Math.abs(y1[b])), atol);
+            double r = Kernels.fma(h[b], sum, 0.0) / scale;
+            acc[b] = Kernels.fma(r, r, acc[b]);
+        }
+    }
+
+    /**
      * Stage sums with weights of each lane: {@code out[f][b] = base[f][b] + h[b] Σⱼ w[j][b] k[j][f][b]}, the same bits as
      * {@link #laneSum}.
      *

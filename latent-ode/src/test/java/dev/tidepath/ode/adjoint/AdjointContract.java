@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.ode.Context;
+import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.DrivenOscillator;
+import dev.tidepath.ode.FieldGradient;
+import dev.tidepath.ode.FieldTangent;
+import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.SaveAt;
 import dev.tidepath.ode.SolveStatus;
+import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.ShapeException;
 import org.junit.jupiter.api.Test;
@@ -84,6 +89,52 @@ abstract class AdjointContract {
     }
 
     @Test
+    void chunksOnThreadsAddUpToTheSame() {
+        int n = 300;
+        Matrix y0 = Matrix.zeros(2, n);
+        double[] start = new double[n];
+        double[][] times = new double[n][];
+        for (int b = 0; b < n; b++) {
+            y0.set(0, b, 0.01 * b);
+            start[b] = 0.001 * b;
+            times[b] = b % 7 == 0 ? new double[0] : new double[] {1, 1.5};
+        }
+        SaveAt at = SaveAt.times(start, times);
+        Matrix ones = Matrix.zeros(2, at.total());
+        for (int i = 0; i < at.total(); i++) {
+            ones.set(0, i, 1);
+        }
+        Adjoint.Trajectory whole = adjoint().solve(solver(), new DrivenOscillator(), y0, Context.none(), at);
+        TrajectoryGradient expected = everyPart(n, at);
+        whole.backward(ones, expected);
+        double[] first = null;
+        for (int threads : new int[] {1, 2, 3}) {
+            try (WorkerPool pool = new WorkerPool("test", threads)) {
+                Adjoint.Trajectory parts =
+                        adjoint().solve(solver(), DrivenOscillator::new, y0, Context.none(), at, pool);
+                TrajectoryGradient found = everyPart(n, at);
+                parts.backward(ones, found);
+                assertArrayEquals(
+                        whole.solution().outputs().row(0),
+                        parts.solution().outputs().row(0));
+                assertArrayEquals(
+                        expected.initialState().row(1), found.initialState().row(1));
+                assertArrayEquals(expected.outputTimes(), found.outputTimes());
+                assertArrayEquals(expected.startTimes(), found.startTimes());
+                assertArrayEquals(expected.endTimes(), found.endTimes());
+                assertArrayEquals(expected.parameters(), found.parameters(), 1e-12 * norm(expected.parameters()));
+                first = first == null ? found.parameters() : first;
+                assertArrayEquals(first, found.parameters());
+            }
+        }
+    }
+
+    private static TrajectoryGradient everyPart(int n, SaveAt at) {
+        return new TrajectoryGradient(
+                Matrix.zeros(2, n), new double[4], null, new double[at.total()], new double[n], new double[n]);
+    }
+
+    @Test
     void failedSamplesContributeNothing() {
         LinearLoss healthy = LinearLoss.ragged();
         Gradients expected = healthy.gradient(adjoint(), solver());
@@ -118,6 +169,113 @@ abstract class AdjointContract {
         double[] parameters = new double[4];
         trajectory.backward(Matrix.zeros(2, 1), TrajectoryGradient.of(null, parameters, null));
         assertArrayEquals(new double[4], parameters);
+    }
+
+    /** Solves a problem whose field has a wrong product, and goes back. */
+    private void backwardThrough(DifferentiableField field, double adjoint) {
+        Matrix y0 = Matrix.ofSamples(new double[] {0.5, 0.1}, new double[] {0.2, -0.3});
+        Adjoint.Trajectory path = adjoint().solve(solver(), field, y0, Context.none(), SaveAt.end(2, 0, 1));
+        Matrix adjoints = Matrix.ofSamples(new double[] {1, 1}, new double[] {1, adjoint});
+        path.backward(adjoints, TrajectoryGradient.of(null, new double[4], null));
+    }
+
+    @Test
+    void adjointsThatAreNotFiniteAreRefused() {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> backwardThrough(new DrivenOscillator(), bad))
+                    .getMessage();
+            assertEquals("the adjoint of feature 1 of output 0 of sample 1 is " + bad, message);
+        }
+    }
+
+    @Test
+    void parametersThatAreNotFiniteFailEverySample() {
+        DrivenOscillator field = new DrivenOscillator();
+        field.p[0] = Double.NaN;
+        Matrix y0 = Matrix.ofSamples(new double[] {0.5, 0.1});
+        Adjoint.Trajectory path = adjoint().solve(solver(), field, y0, Context.none(), SaveAt.end(1, 0, 1));
+        assertEquals(SolveStatus.NON_FINITE, path.solution().status(0));
+        double[] gradient = new double[4];
+        path.backward(Matrix.ofSamples(new double[] {Double.NaN, 1}), TrajectoryGradient.of(null, gradient, null));
+        assertArrayEquals(new double[4], gradient);
+    }
+
+    @Test
+    void productsThatAreNotFiniteAreErrors() {
+        OdeException ofState = assertThrows(
+                OdeException.class,
+                () -> backwardThrough(
+                        new Spoiled() {
+                            @Override
+                            void spoil(FieldGradient into) {
+                                if (into.state() != null) {
+                                    into.state().row(0)[1] = Double.NaN;
+                                }
+                            }
+                        },
+                        1));
+        assertEquals(SolveStatus.NON_FINITE, ofState.status());
+        assertEquals(1, ofState.sample());
+        ArithmeticException ofParameters = assertThrows(
+                ArithmeticException.class,
+                () -> backwardThrough(
+                        new Spoiled() {
+                            @Override
+                            void spoil(FieldGradient into) {
+                                if (into.parameters() != null) {
+                                    into.parameters()[2] = Double.NaN;
+                                }
+                            }
+                        },
+                        1));
+        assertTrue(ofParameters.getMessage().startsWith("the gradient with respect to parameter 2 is NaN"));
+    }
+
+    @Test
+    void exceptionsOfTheFieldReachTheCaller() {
+        assertEquals(
+                "the field's own",
+                assertThrows(
+                                IllegalStateException.class,
+                                () -> backwardThrough(
+                                        new Spoiled() {
+                                            @Override
+                                            void spoil(FieldGradient into) {
+                                                throw new IllegalStateException("the field's own");
+                                            }
+                                        },
+                                        1))
+                        .getMessage());
+    }
+
+    /** A field whose products are spoiled. */
+    private abstract static class Spoiled implements DifferentiableField {
+
+        private final DrivenOscillator right = new DrivenOscillator();
+
+        abstract void spoil(FieldGradient into);
+
+        @Override
+        public int parameterCount() {
+            return right.parameterCount();
+        }
+
+        @Override
+        public void eval(double[] t, Matrix y, Context c, Matrix dydt) {
+            right.eval(t, y, c, dydt);
+        }
+
+        @Override
+        public void vjp(double[] t, Matrix y, Context c, Matrix a, FieldGradient into) {
+            right.vjp(t, y, c, a, into);
+            spoil(into);
+        }
+
+        @Override
+        public void jvp(double[] t, Matrix y, Context c, FieldTangent v, Matrix out) {
+            right.jvp(t, y, c, v, out);
+        }
     }
 
     @Test

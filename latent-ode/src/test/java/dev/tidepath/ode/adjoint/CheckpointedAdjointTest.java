@@ -27,9 +27,9 @@ class CheckpointedAdjointTest extends AdjointContract {
         LinearLoss loss = LinearLoss.ragged();
         OdeSolver many = OdeSolver.dopri5(1e-13, 1e-13, 100_000);
         assertTrue(loss.trajectory(adjoint(), many).steps().orElseThrow().longest() > 200);
-        Gradients all = loss.gradient(new CheckpointedAdjoint(10_000), many);
+        Gradients all = loss.gradient(CheckpointedAdjoint.fullMemory(), many);
         for (int snapshots : new int[] {4, 5, 8, 17, 64}) {
-            Gradients few = loss.gradient(new CheckpointedAdjoint(snapshots), many);
+            Gradients few = loss.gradient(CheckpointedAdjoint.snapshots(snapshots), many);
             assertArrayEquals(all.initialState(), few.initialState());
             assertArrayEquals(all.parameters(), few.parameters());
             assertArrayEquals(all.context(), few.context());
@@ -57,7 +57,7 @@ class CheckpointedAdjointTest extends AdjointContract {
 
     @Test
     void snapshotsAreLimitedFromBelow() {
-        String message = assertThrows(IllegalArgumentException.class, () -> new CheckpointedAdjoint(3))
+        String message = assertThrows(IllegalArgumentException.class, () -> CheckpointedAdjoint.snapshots(3))
                 .getMessage();
         assertEquals("snapshots must be at least 4, found 3", message);
     }

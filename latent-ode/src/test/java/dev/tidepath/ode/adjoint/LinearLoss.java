@@ -90,15 +90,19 @@ final class LinearLoss {
         return adjoints;
     }
 
-    private Matrix states() {
+    DrivenOscillator field() {
+        return field;
+    }
+
+    Matrix states() {
         return Matrix.ofSamples(y0);
     }
 
-    private Context contexts() {
+    Context contexts() {
         return Context.of(Matrix.ofSamples(context));
     }
 
-    private SaveAt at() {
+    SaveAt at() {
         return SaveAt.of(start, end, times);
     }
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-/** Our own elementary functions against {@link StrictMath}, whose error is below one ulp. */
+/** Our own elementary functions against 40 digits, or {@link StrictMath}, whose error is below one ulp. */
 class ElementaryTest {
 
     /** Bound of the Javadoc. */
-    private static final double TANH_ERROR = 6e-16;
+    private static final double TANH_ERROR = 4e-16;
 
     private static DoubleStream evenly(double from, double to, int steps) {
         return DoubleStream.iterate(0, k -> k <= steps, k -> k + 1).map(k -> from + (to - from) * k / steps);
@@ -23,10 +23,11 @@ class ElementaryTest {
 
     @Test
     void tanhIsAbsolutelyCloseEverywhere() {
-        DoubleStream.concat(evenly(-20, 20, 200_001), magnitudes()).forEach(x -> {
-            double error = Math.abs(Elementary.tanh(x) - StrictMath.tanh(x));
+        DoubleStream.concat(evenly(-2, 2, 9_001), evenly(-20, 20, 4_001)).forEach(x -> {
+            double error = Digits.distance(Elementary.tanh(x), Digits.tanh(x));
             assertTrue(error <= TANH_ERROR, () -> "tanh(" + x + ") is off by " + error);
         });
+        magnitudes().forEach(x -> assertEquals(StrictMath.tanh(x), Elementary.tanh(x), 2 * TANH_ERROR));
     }
 
     @Test
@@ -87,5 +88,36 @@ class ElementaryTest {
         assertEquals(Double.MIN_VALUE, Elementary.exp(-745.1));
         assertEquals(0.0, Elementary.exp(-745.14));
         assertEquals(StrictMath.exp(-740), Elementary.exp(-740), Double.MIN_VALUE);
+    }
+
+    @Test
+    void sigmoidIsAbsolutelyClose() {
+        evenly(-45, 45, 90_001).forEach(x -> {
+            double exact = 1 / (1 + StrictMath.exp(-x));
+            assertEquals(exact, Elementary.sigmoid(x), 4e-16);
+            assertTrue(Elementary.sigmoid(x) >= 0 && Elementary.sigmoid(x) <= 1);
+        });
+        assertEquals(Double.NaN, Elementary.sigmoid(Double.NaN));
+    }
+
+    @Test
+    void softplusIsWithinFourUlp() {
+        DoubleStream.concat(evenly(-5, 5, 8_001), evenly(-700, 800, 3_001)).forEach(x -> {
+            double found = Elementary.softplus(x);
+            double error = Digits.distance(found, Digits.softplus(x));
+            assertTrue(error <= 4 * Math.ulp(found), () -> "softplus(" + x + ") is off by " + error / Math.ulp(found));
+        });
+    }
+
+    @Test
+    void softplusOfSpecialValues() {
+        assertEquals(0.0, Elementary.softplus(Double.NEGATIVE_INFINITY));
+        assertEquals(0.0, Elementary.softplus(-1e300));
+        assertEquals(Double.MIN_VALUE, Elementary.softplus(-745.1));
+        assertEquals(Double.POSITIVE_INFINITY, Elementary.softplus(Double.POSITIVE_INFINITY));
+        assertEquals(1e300, Elementary.softplus(1e300));
+        assertEquals(Double.NaN, Elementary.softplus(Double.NaN));
+        assertEquals(StrictMath.log(2), Elementary.softplus(0.0));
+        assertEquals(StrictMath.log(2), Elementary.softplus(-0.0));
     }
 }

@@ -84,7 +84,8 @@ class KernelsTest {
         double[][] y = random(key.derive("y"), rowsOfY, batch + 2);
         double[] into = new double[5 + rowsOfX * rowsOfY];
         Arrays.fill(into, 77);
-        double[][] scratch = random(key.derive("scratch"), batch + 1, Math.max(rowsOfX, rowsOfY));
+        BatchSumScratch scratch =
+                new BatchSumScratch(batch + 1, Math.max(rowsOfX, rowsOfY) + 3, Math.min(rowsOfX, rowsOfY) + 1);
         Kernels.outerSum(x, y, into, 4, batch, scratch);
         assertEquals(77.0, into[3]);
         assertEquals(77.0, into[into.length - 1]);

@@ -1,0 +1,181 @@
+package dev.tidepath.benchmarks;
+
+import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.Solution;
+import dev.tidepath.parallel.WorkerPool;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Times forward solves of the fixed problems and prints one JSON object a result: time, evaluations, steps and the
+ * largest error against our own solution with tolerances of 1e-13, which is itself compared with the reference values of
+ * the problem ({@code reference_check}).
+ *
+ * <p>{@code --quick} takes a few seconds and fails unless every error is below its bound.
+ */
+@Command(
+        name = "Solve",
+        mixinStandardHelpOptions = true,
+        description = "Times forward solves of fixed problems; one JSON object a result.")
+public final class Solve implements Callable<Integer> {
+
+    private static final List<Case> CASES = List.of(
+            new Case("mlp4", 1),
+            new Case("mlp4", 100),
+            new Case("mlp4", 1000),
+            new Case("mlp64", 256),
+            new Case("lotka", 1),
+            new Case("lotka", 1000),
+            new Case("vdp", 1),
+            new Case("vdp", 1000),
+            new Case("lorenz", 1),
+            new Case("lorenz", 1000));
+    private static final List<Case> QUICK_CASES =
+            List.of(new Case("mlp4", 100), new Case("lotka", 1), new Case("vdp", 1), new Case("lorenz", 1));
+    private static final Timing.Effort QUICK = new Timing.Effort(0, 0, 1, 1);
+    private static final int LEAST_REPEATS = 5;
+    private static final double TIGHT = 1e-13;
+    private static final int MAX_STEPS = 100_000;
+    private static final int TIGHT_MAX_STEPS = 100_000_000;
+    private static final double REFERENCE_BOUND = 1e-8;
+    private static final double ERROR_BOUND = 1e-3;
+
+    @Option(names = "--problems", paramLabel = "FILE", description = "problems as JSON; else made from their seeds")
+    private @Nullable Path problems;
+
+    @Option(names = "--only", paramLabel = "NAME", description = "this problem alone")
+    private @Nullable String only;
+
+    @Option(names = "--batch", paramLabel = "N", description = "this batch size alone")
+    private int batch;
+
+    @Option(names = "--threads", paramLabel = "N", description = "chunks of samples solved at the same time")
+    private int threads = 1;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "processor time of calls before the first repeat")
+    private double warmUp = 3;
+
+    @Option(names = "--budget", paramLabel = "SECONDS", description = "repeats, at least 5 and at most --repeats")
+    private double budget = 3;
+
+    @Option(names = "--repeats", paramLabel = "N", description = "the most repeats of a result")
+    private int repeats = 30;
+
+    @Option(names = "--quick", description = "a few solves, once, which fail if an error is too large")
+    private boolean quick;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private Solve(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    private record Case(String problem, int batch) {}
+
+    /**
+     * Runs the program.
+     *
+     * @param args {@code --help} lists them
+     */
+    public static void main(String[] args) {
+        System.exit(run(args, System.out, System.err));
+    }
+
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        return new CommandLine(new Solve(out, err)).execute(args);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ProblemSet set = ProblemSet.of(problems);
+        try (WorkerPool pool = new WorkerPool("solve", threads)) {
+            boolean good = true;
+            for (Case each : quick ? QUICK_CASES : CASES) {
+                if ((only == null || only.equals(each.problem)) && (batch == 0 || batch == each.batch)) {
+                    good &= run(each, set.get(each.problem), pool);
+                }
+            }
+            return good ? 0 : 1;
+        }
+    }
+
+    private boolean run(Case each, TestProblem problem, WorkerPool pool) {
+        BatchSolve solve = new BatchSolve(each.problem, problem, each.batch, pool);
+        Solution reference = solve.run(StepMode.PER_SAMPLE.solver(Method.DOPRI5, TIGHT, TIGHT, TIGHT_MAX_STEPS));
+        double check = Accuracy.distanceFromListed(reference, problem.reference());
+        boolean good = kept(each, "distance of the tight solution from the reference", check, REFERENCE_BOUND);
+        for (Method method : Method.ALL) {
+            for (StepMode mode : StepMode.ALL) {
+                OdeSolver solver = mode.solver(method, problem.rtol(), problem.atol(), MAX_STEPS);
+                if (!solve.admits(solver)) {
+                    continue;
+                }
+                Map<String, Object> row = ResultLines.row("solve", each.problem, each.batch);
+                row.put("method", method.name());
+                row.put("mode", mode.name());
+                row.put("threads", threads);
+                row.put("rtol", problem.rtol());
+                row.put("atol", problem.atol());
+                Solution found = solve.run(solver);
+                double error = Accuracy.largestDifference(found, reference);
+                row.put("max_abs_err", error);
+                row.put("reference_check", check);
+                Timing.of(() -> solve.run(solver), effort()).describe(row);
+                Cost.of(found).describe(row);
+                new ResultLines(out).print(row);
+                good &= kept(each, "error of " + method.name() + " " + mode.name(), error, ERROR_BOUND);
+            }
+        }
+        return good;
+    }
+
+    private Timing.Effort effort() {
+        return quick ? QUICK : new Timing.Effort(warmUp, budget, LEAST_REPEATS, repeats);
+    }
+
+    private boolean kept(Case each, String what, double value, double bound) {
+        boolean kept = value < bound;
+        if (!kept) {
+            err.println("FAILED: " + each.problem + " × " + each.batch + ": " + what + " is " + value + ", not below "
+                    + bound);
+        }
+        return kept;
+    }
+
+    /** What a solve cost, over samples. */
+    private record Cost(long most, double mean, int steps) {
+
+        static Cost of(Solution solution) {
+            long most = 0;
+            long sum = 0;
+            int steps = 0;
+            int samples = solution.saveAt().batch();
+            for (int b = 0; b < samples; b++) {
+                Solution.SampleReport report = solution.report(b);
+                most = Math.max(most, report.evaluations());
+                sum += report.evaluations();
+                steps = Math.max(steps, report.accepted() + report.rejected());
+            }
+            return new Cost(most, (double) sum / samples, steps);
+        }
+
+        void describe(Map<String, Object> row) {
+            row.put("steps", steps);
+            row.put("nfe", most);
+            row.put("nfe_mean", Math.rint(mean * 10) / 10);
+        }
+    }
+}

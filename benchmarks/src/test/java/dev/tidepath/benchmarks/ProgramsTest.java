@@ -1,0 +1,77 @@
+package dev.tidepath.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProgramsTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void solvesPrintOneObjectAResult() throws IOException {
+        assertEquals(0, Solve.run(new String[] {"--quick", "--only", "lotka"}, stream(out), stream(err)));
+        for (JsonNode row : rows()) {
+            assertEquals("lotka", row.get("problem").asText());
+            assertEquals("tidepath", row.get("lib").asText());
+            assertTrue(row.get("max_abs_err").asDouble() < 1e-5, row.toString());
+            assertTrue(row.get("wall_min_ms").asDouble() > 0, row.toString());
+        }
+    }
+
+    @Test
+    void chunksOnSeveralThreadsGiveTheSameSolution() throws IOException {
+        String[] words = {"--quick", "--only", "mlp4"};
+        assertEquals(0, Solve.run(words, stream(out), stream(err)));
+        JsonNode one = rows().get(0);
+        out.reset();
+        String[] more = {"--quick", "--only", "mlp4", "--threads", "2"};
+        assertEquals(0, Solve.run(more, stream(out), stream(err)));
+        JsonNode two = rows().get(0);
+        assertEquals(one.get("max_abs_err").asDouble(), two.get("max_abs_err").asDouble());
+        assertEquals(one.get("nfe"), two.get("nfe"));
+    }
+
+    @Test
+    void gradientsAgreeWithTheTightOneWhichIsWritten() throws IOException {
+        Path reference = folder.resolve("reference.npy");
+        String[] words = {"--quick", "--strategy", "checkpointed", "--save-reference", reference.toString()};
+        assertEquals(0, Gradient.run(words, stream(out), stream(err)));
+        JsonNode row = rows().get(0);
+        assertEquals("checkpointed", row.get("variant").asText());
+        assertTrue(row.get("grad_rel_err").asDouble() < 1e-5, row.toString());
+        assertTrue(row.get("peak_live_mb").asDouble() > 0, row.toString());
+        int weights = 4 * 20 + 20 + 20 * 4 + 4;
+        assertEquals(128 + 8 * (weights + 10 * 4), Files.size(reference));
+    }
+
+    private List<JsonNode> rows() throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
+            rows.add(mapper.readTree(line));
+        }
+        assertTrue(!rows.isEmpty(), err.toString(StandardCharsets.UTF_8));
+        return rows;
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

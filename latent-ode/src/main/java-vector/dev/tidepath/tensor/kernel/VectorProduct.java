@@ -1,0 +1,103 @@
+package dev.tidepath.tensor.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products of a small matrix and a batch, two outputs and four terms at a time: their eight weights stay in registers
+ * while the lanes go by, and all bounds are checked before the loop. Terms and lanes are cut into blocks, so that the
+ * inputs of a block stay in the first-level cache for all outputs; a chain that is cut goes on from the stored sum,
+ * which changes no bit.
+ */
+final class VectorProduct {
+
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+
+    /** Entries of the inputs that are used again and again: 24 kB. */
+    private static final int BLOCK_ENTRIES = 3072;
+
+    private static final int MOST_LANES = 192;
+
+    private VectorProduct() {}
+
+    /** {@link KernelProvider#addProduct}; the lanes are whole vectors. */
+    static void add(
+            double[] w,
+            int offset,
+            int stepK,
+            int stepJ,
+            double[][] x,
+            int terms,
+            double[][] y,
+            int from,
+            int to,
+            int lanes) {
+        int blockTerms = BLOCK_ENTRIES / MOST_LANES;
+        for (int k = 0; k < terms; k += blockTerms) {
+            int kEnd = Math.min(k + blockTerms, terms);
+            for (int b = 0; b < lanes; b += MOST_LANES) {
+                int bEnd = Math.min(b + MOST_LANES, lanes);
+                int j = from;
+                for (; j <= to - 2; j += 2) {
+                    pair(w, offset + j * stepJ, stepK, stepJ, x, k, kEnd, y[j], y[j + 1], b, bEnd);
+                }
+                for (; j < to; j++) {
+                    PlainKernels.addRow(w, offset + j * stepJ, stepK, x, k, kEnd, y[j], b, bEnd);
+                }
+            }
+        }
+    }
+
+    private static void pair(
+            double[] w,
+            int at,
+            int stepK,
+            int stepJ,
+            double[][] x,
+            int kFrom,
+            int kTo,
+            double[] y0,
+            double[] y1,
+            int from,
+            int to) {
+        int k = kFrom;
+        for (; k <= kTo - 4; k += 4) {
+            add2x4(w, at + k * stepK, stepK, stepJ, x, k, y0, y1, from, to);
+        }
+        if (k < kTo) {
+            PlainKernels.addRow(w, at, stepK, x, k, kTo, y0, from, to);
+            PlainKernels.addRow(w, at + stepJ, stepK, x, k, kTo, y1, from, to);
+        }
+    }
+
+    private static void add2x4(
+            double[] w, int at, int stepK, int stepJ, double[][] x, int k, double[] y0, double[] y1, int from, int to) {
+        double[] x0 = x[k];
+        double[] x1 = x[k + 1];
+        double[] x2 = x[k + 2];
+        double[] x3 = x[k + 3];
+        DoubleVector w00 = DoubleVector.broadcast(S, w[at]);
+        DoubleVector w01 = DoubleVector.broadcast(S, w[at + stepK]);
+        DoubleVector w02 = DoubleVector.broadcast(S, w[at + 2 * stepK]);
+        DoubleVector w03 = DoubleVector.broadcast(S, w[at + 3 * stepK]);
+        DoubleVector w10 = DoubleVector.broadcast(S, w[at + stepJ]);
+        DoubleVector w11 = DoubleVector.broadcast(S, w[at + stepK + stepJ]);
+        DoubleVector w12 = DoubleVector.broadcast(S, w[at + 2 * stepK + stepJ]);
+        DoubleVector w13 = DoubleVector.broadcast(S, w[at + 3 * stepK + stepJ]);
+        for (int b = from; b < to; b += L) {
+            DoubleVector v0 = DoubleVector.fromArray(S, x0, b);
+            DoubleVector v1 = DoubleVector.fromArray(S, x1, b);
+            DoubleVector v2 = DoubleVector.fromArray(S, x2, b);
+            DoubleVector v3 = DoubleVector.fromArray(S, x3, b);
+            DoubleVector c0 = w00.fma(v0, DoubleVector.fromArray(S, y0, b));
+            DoubleVector c1 = w10.fma(v0, DoubleVector.fromArray(S, y1, b));
+            c0 = w01.fma(v1, c0);
+            c1 = w11.fma(v1, c1);
+            c0 = w02.fma(v2, c0);
+            c1 = w12.fma(v2, c1);
+            w03.fma(v3, c0).intoArray(y0, b);
+            w13.fma(v3, c1).intoArray(y1, b);
+        }
+    }
+}

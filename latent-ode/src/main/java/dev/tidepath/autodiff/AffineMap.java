@@ -1,0 +1,69 @@
+package dev.tidepath.autodiff;
+
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function of an affine map in one operation: a block of rows is mapped while it is in the cache. It only occurs in
+ * programs, never in graphs, and gives the same bits as the two operations.
+ */
+record AffineMap(LinearOp.Affine affine, ElementwiseOp.Map map) implements Op {
+
+    private static final int ROWS_AT_ONCE = 16;
+
+    /**
+     * Fuses where the affine map's value is used by nothing else.
+     *
+     * @param ops operations of a program by the number of their value, null for those not kept
+     * @param outputs values that have to be there after a run
+     * @return whether it is left out, by the number of the value
+     */
+    static BitSet fuse(@Nullable Op[] ops, List<Var> outputs) {
+        int[] uses = new int[ops.length];
+        for (Op op : ops) {
+            if (op != null) {
+                op.arguments().forEach(a -> uses[a.id()]++);
+            }
+        }
+        outputs.forEach(v -> uses[v.id()]++);
+        BitSet absorbed = new BitSet();
+        for (int i = 0; i < ops.length; i++) {
+            if (ops[i] instanceof ElementwiseOp.Map map
+                    && map.inPlace()
+                    && ops[map.x().id()] instanceof LinearOp.Affine affine
+                    && uses[map.x().id()] == 1) {
+                ops[i] = new AffineMap(affine, map);
+                absorbed.set(map.x().id());
+            }
+        }
+        return absorbed;
+    }
+
+    @Override
+    public void run(Workspace w, Var out) {
+        double[][] rows = w.rows(out);
+        for (int from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+            int to = Math.min(from + ROWS_AT_ONCE, rows.length);
+            affine.run(w, rows, from, to);
+            for (int j = from; j < to; j++) {
+                map.run(w, rows[j], rows[j]);
+            }
+        }
+    }
+
+    @Override
+    public List<Var> arguments() {
+        return affine.arguments();
+    }
+
+    @Override
+    public void vjp(Graph g, Var out, Var bar, Sink sink) {
+        throw new AssertionError("an operation of programs, not of graphs");
+    }
+
+    @Override
+    public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
+        throw new AssertionError("an operation of programs, not of graphs");
+    }
+}

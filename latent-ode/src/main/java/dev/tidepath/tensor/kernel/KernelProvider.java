@@ -1,0 +1,42 @@
+package dev.tidepath.tensor.kernel;
+
+/**
+ * The loops that are written twice, in plain Java and with the Vector API. All providers give the same bits: fused
+ * multiply-adds with ascending k, and the operations of {@link Elementary} in the same order.
+ */
+interface KernelProvider {
+
+    /** What it is, such as "plain Java". */
+    String name();
+
+    /** Lanes of a vector. */
+    int width();
+
+    /**
+     * {@code y[j] += Σ_k w[offset + k·stepK + j·stepJ] · x[k]} for k in [0, terms) and j in [from, to), with ascending k
+     * in every lane.
+     */
+    void addProduct(
+            double[] w,
+            int offset,
+            int stepK,
+            int stepJ,
+            double[][] x,
+            int terms,
+            double[][] y,
+            int from,
+            int to,
+            int lanes);
+
+    /** {@link Elementary#tanh} over one row. */
+    void tanh(double[] x, double[] z, int n);
+
+    /** {@link Elementary#sigmoid} over one row. */
+    void sigmoid(double[] x, double[] z, int n);
+
+    /** {@link Elementary#exp} over one row. */
+    void exp(double[] x, double[] z, int n);
+
+    /** {@link Elementary#softplus} over one row; the result is another row. */
+    void softplus(double[] x, double[] z, int n);
+}

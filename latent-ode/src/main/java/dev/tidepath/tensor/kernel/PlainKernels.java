@@ -1,0 +1,106 @@
+package dev.tidepath.tensor.kernel;
+
+/** Plain Java that C2 vectorises: rows with one common index, at most four fused multiply-adds in a loop. */
+final class PlainKernels implements KernelProvider {
+
+    @Override
+    public String name() {
+        return "plain Java";
+    }
+
+    @Override
+    public int width() {
+        return 1;
+    }
+
+    @Override
+    public void addProduct(
+            double[] w,
+            int offset,
+            int stepK,
+            int stepJ,
+            double[][] x,
+            int terms,
+            double[][] y,
+            int from,
+            int to,
+            int lanes) {
+        for (int j = from; j < to; j++) {
+            addRow(w, offset + j * stepJ, stepK, x, 0, terms, y[j], 0, lanes);
+        }
+    }
+
+    /** {@code y += Σ_k w[at + k·stepK] · x[k]} for k in [kFrom, kTo) and lanes in [from, to). */
+    static void addRow(double[] w, int at, int stepK, double[][] x, int kFrom, int kTo, double[] y, int from, int to) {
+        int k = kFrom;
+        for (; k <= kTo - 4; k += 4) {
+            int p = at + k * stepK;
+            axpy4(
+                    w[p],
+                    x[k],
+                    w[p + stepK],
+                    x[k + 1],
+                    w[p + 2 * stepK],
+                    x[k + 2],
+                    w[p + 3 * stepK],
+                    x[k + 3],
+                    y,
+                    from,
+                    to);
+        }
+        for (; k < kTo; k++) {
+            axpy(w[at + k * stepK], x[k], y, from, to);
+        }
+    }
+
+    private static void axpy4(
+            double a0,
+            double[] x0,
+            double a1,
+            double[] x1,
+            double a2,
+            double[] x2,
+            double a3,
+            double[] x3,
+            double[] y,
+            int from,
+            int to) {
+        for (int b = from; b < to; b++) {
+            y[b] = Fma.fma(a3, x3[b], Fma.fma(a2, x2[b], Fma.fma(a1, x1[b], Fma.fma(a0, x0[b], y[b]))));
+        }
+    }
+
+    static void axpy(double a, double[] x, double[] y, int from, int to) {
+        for (int b = from; b < to; b++) {
+            y[b] = Fma.fma(a, x[b], y[b]);
+        }
+    }
+
+    @Override
+    public void tanh(double[] x, double[] z, int n) {
+        for (int b = 0; b < n; b++) {
+            z[b] = Elementary.tanh(x[b]);
+        }
+    }
+
+    @Override
+    public void sigmoid(double[] x, double[] z, int n) {
+        for (int b = 0; b < n; b++) {
+            z[b] = Elementary.sigmoid(x[b]);
+        }
+    }
+
+    @Override
+    public void exp(double[] x, double[] z, int n) {
+        for (int b = 0; b < n; b++) {
+            z[b] = Elementary.exp(x[b]);
+        }
+    }
+
+    @Override
+    public void softplus(double[] x, double[] z, int n) {
+        for (int b = 0; b < n; b++) {
+            z[b] = Elementary.softplus(x[b]);
+        }
+    }
+}
