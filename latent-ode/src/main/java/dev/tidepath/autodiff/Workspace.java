@@ -19,9 +19,6 @@ public final class Workspace {
     static final int TANGENTS = 1;
     private static final double[][] NO_ROWS = new double[0][];
 
-    /** The widest vectors' lanes. */
-    private static final int WIDTH = 8;
-
     private final Program program;
     private final Op[] ops;
     private final Var[] vars;
@@ -298,9 +295,9 @@ public final class Workspace {
         return batch;
     }
 
-    /** Lanes an operation runs over: a few samples alone, more of them rounded up to whole vectors. */
+    /** Lanes an operation runs over. */
     int lanes() {
-        return batch < WIDTH ? batch : (batch + WIDTH - 1) / WIDTH * WIDTH;
+        return Kernels.lanes(batch);
     }
 
     BatchSumScratch scratch() {

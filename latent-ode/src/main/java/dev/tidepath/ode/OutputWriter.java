@@ -55,8 +55,8 @@ final class OutputWriter {
 
     /** Notes the time of a sample's next output, NaN if there is none. */
     private void dueNext(int sample) {
-        int column = cursor[sample];
-        due[sample] = column < at.offset(sample + 1) ? at.time(column) : Double.NaN;
+        int i = cursor[sample] - at.offset(sample);
+        due[sample] = i < at.count(sample) ? at.time(sample, i) : Double.NaN;
     }
 
     /** Outputs inside the accepted steps, their ends included. */

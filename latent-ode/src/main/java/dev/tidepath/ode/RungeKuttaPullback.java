@@ -43,6 +43,9 @@ final class RungeKuttaPullback implements StepPullback {
     private final double[] timeAdjoint;
     private final double[] slopeProducts;
     private final double[] weights;
+    private final double[][] weightRows;
+    private final double[] scaled;
+    private final int[] usedStages;
     private final int last;
     private final @Nullable Linearization[] linear;
     private @Nullable DifferentiableField field;
@@ -85,6 +88,9 @@ final class RungeKuttaPullback implements StepPullback {
         timeAdjoint = new double[lanes];
         slopeProducts = new double[lanes];
         weights = new double[all];
+        weightRows = new double[all][lanes];
+        scaled = new double[lanes];
+        usedStages = interpolant.usedStages();
     }
 
     private static Matrix[] matrices(int n, int features, int batch) {
@@ -154,33 +160,29 @@ final class RungeKuttaPullback implements StepPullback {
     }
 
     @Override
-    public double addOutput(int lane, double theta, Matrix adjoints, int column) {
+    public void addOutputs(double[] theta, Matrix adjoints) {
         hasOutputs = true;
-        interpolant.weights(theta, weights);
         include();
+        int lanes = direct.lanes();
+        interpolant.weights(theta, lanes, weightRows);
         for (int f = 0; f < direct.features(); f++) {
-            direct.row(f)[lane] += adjoints.get(f, column);
-        }
-        for (int i = 0; i <= sums.top; i++) {
-            double scale = h[lane] * weights[i];
-            for (int f = 0; scale != 0.0 && f < direct.features(); f++) {
-                outputs[i].row(f)[lane] += scale * adjoints.get(f, column);
+            double[] adjoint = adjoints.row(f);
+            StageKernels.add(adjoint, direct.row(f), lanes);
+            StageKernels.scale(h, adjoint, scaled, lanes);
+            for (int i : usedStages) {
+                StageKernels.addProductPerLane(weightRows[i], scaled, outputs[i].row(f), lanes);
             }
         }
-        return wantTime ? thetaAdjoint(lane, theta, adjoints, column) : 0.0;
     }
 
-    /** Takes the stages at the end into the pull that the weights of an output ask for. */
+    /** Takes the stages at the end that only dense output needs into the pull. */
     private void include() {
-        boolean dense = false;
-        for (int i = last + 1; i < k.length; i++) {
-            dense |= weights[i] != 0.0;
-        }
-        if (sums == withoutLast && (dense || weights[last] != 0.0)) {
+        int top = usedStages[usedStages.length - 1];
+        if (sums == withoutLast && top >= last) {
             linearize(last);
             sums = own;
         }
-        if (sums == own && dense) {
+        if (sums == own && top > last) {
             for (int i = last + 1; i < k.length; i++) {
                 formState(i);
                 linearize(i);
@@ -199,7 +201,7 @@ final class RungeKuttaPullback implements StepPullback {
             DifferentiableField f = field;
             FieldGradient into = sumsInto;
             if (f == null || into == null) {
-                throw new IllegalStateException("begin has to be called before addOutput and pull");
+                throw new IllegalStateException("begin has to be called before addOutputs and pull");
             }
             at = f.newLinearization(zero.batch(), into.parameters() != null);
             linear[stage] = at;
@@ -207,7 +209,9 @@ final class RungeKuttaPullback implements StepPullback {
         return at;
     }
 
-    private double thetaAdjoint(int lane, double theta, Matrix adjoints, int column) {
+    @Override
+    public double thetaAdjoint(int lane, double theta, Matrix adjoints, int column) {
+        include();
         interpolant.derivatives(theta, weights);
         double sum = 0;
         for (int i = 0; i <= sums.top; i++) {

@@ -1,6 +1,7 @@
 package dev.tidepath.ode;
 
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.kernel.LaneKernels;
 import dev.tidepath.tensor.kernel.StageKernels;
 import java.util.Arrays;
 
@@ -125,7 +126,7 @@ final class RungeKuttaStep implements Step {
     public void interpolate(double[] theta, Matrix y, Matrix out) {
         int lanes = y.lanes();
         interpolant.weights(theta, lanes, weightRows);
-        StageKernels.lanesSum(usedStages, weightRows, rows, y.rows(), h, out.rows(), lanes);
+        LaneKernels.lanesSum(usedStages, weightRows, rows, y.rows(), h, out.rows(), lanes);
     }
 
     @Override

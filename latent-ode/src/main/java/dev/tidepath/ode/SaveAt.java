@@ -2,6 +2,7 @@ package dev.tidepath.ode;
 
 import dev.tidepath.tensor.ShapeException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to solve and what to keep: for each sample its start, its end and its own output times.
@@ -15,12 +16,14 @@ public final class SaveAt {
     private final double[] end;
     private final int[] offsets;
     private final double[] times;
+    private final double @Nullable [] common;
 
-    private SaveAt(double[] start, double[] end, int[] offsets, double[] times) {
+    private SaveAt(double[] start, double[] end, int[] offsets, double[] times, double @Nullable [] common) {
         this.start = start;
         this.end = end;
         this.offsets = offsets;
         this.times = times;
+        this.common = common;
         check();
     }
 
@@ -45,7 +48,7 @@ public final class SaveAt {
         for (int b = 0; b < times.length; b++) {
             System.arraycopy(times[b], 0, packed, offsets[b], times[b].length);
         }
-        return new SaveAt(start.clone(), end.clone(), offsets, packed);
+        return new SaveAt(start.clone(), end.clone(), offsets, packed, common(times));
     }
 
     /**
@@ -187,7 +190,23 @@ public final class SaveAt {
                 Arrays.copyOfRange(start, from, to),
                 Arrays.copyOfRange(end, from, to),
                 part,
-                Arrays.copyOfRange(times, offsets[from], offsets[to]));
+                Arrays.copyOfRange(times, offsets[from], offsets[to]),
+                common);
+    }
+
+    /** A copy of the list of output times that all samples share, if it is one and the same array. */
+    private static double @Nullable [] common(double[][] times) {
+        for (double[] list : times) {
+            if (list != times[0]) {
+                return null;
+            }
+        }
+        return times.length == 0 ? null : times[0].clone();
+    }
+
+    /** Time of the i-th output of a sample; a list that all share stays in the cache. */
+    double time(int sample, int i) {
+        return common == null ? times[offsets[sample] + i] : common[i];
     }
 
     private void check() {

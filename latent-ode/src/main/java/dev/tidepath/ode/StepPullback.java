@@ -6,7 +6,7 @@ import dev.tidepath.tensor.Matrix;
  * The adjoint of one step of a {@link Stepper}, with its size held constant: a workspace of one thread. The pullback is
  * linear in the stages, so the adjoints of all outputs inside the step go in with one reverse pass.
  *
- * <p>Order of calls: {@link #begin}, {@link #addOutput} for each output inside the step, {@link #pull}.
+ * <p>Order of calls: {@link #begin}, {@link #addOutputs} for the outputs inside the step, {@link #pull}.
  */
 public interface StepPullback {
 
@@ -24,15 +24,24 @@ public interface StepPullback {
     void begin(DifferentiableField f, Context c, double[] t, double[] h, Matrix y, FieldGradient into);
 
     /**
-     * Adds the adjoint of a dense output of one sample.
+     * Adds the adjoints of one dense output a sample. An output at the end of the step belongs to {@code lambda} instead.
+     *
+     * @param theta positions in the step, one a lane
+     * @param adjoints features × batch; zero in lanes that have no output
+     */
+    void addOutputs(double[] theta, Matrix adjoints);
+
+    /**
+     * The adjoint of θ at constant step size, {@code ωᵀ h Σ w'ᵢ(θ) kᵢ}, for a dense output of one sample. To be asked only
+     * if time is wanted.
      *
      * @param lane the sample
      * @param theta position in the step
      * @param adjoints packed output adjoints, features × outputs
      * @param column which of them
-     * @return adjoint of θ at constant step size: {@code ωᵀ h Σ w'ᵢ(θ) kᵢ} if time is wanted, else 0
+     * @return the adjoint of θ
      */
-    double addOutput(int lane, double theta, Matrix adjoints, int column);
+    double thetaAdjoint(int lane, double theta, Matrix adjoints, int column);
 
     /**
      * Pulls the adjoints back through the step.

@@ -1,6 +1,7 @@
 package dev.tidepath.ode;
 
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.kernel.LaneKernels;
 import dev.tidepath.tensor.kernel.StageKernels;
 import java.util.Arrays;
 
@@ -47,7 +48,7 @@ final class WeightedSum {
     /** Computes all rows; {@code out} is neither {@code base} nor a stage. */
     void into(Matrix base, double[] h, Matrix out) {
         if (out.batch() <= FEW) {
-            StageKernels.fewLanesSum(weights, rows, base.rows(), h, out.rows(), out.batch());
+            LaneKernels.fewLanesSum(weights, rows, base.rows(), h, out.rows(), out.batch());
         } else {
             StageKernels.stageSum(weights, rows, base.rows(), h, out.rows(), out.lanes());
         }
@@ -79,7 +80,7 @@ final class WeightedSum {
         double atol = norm.atol(feature);
         double rtol = norm.rtol(feature);
         if (y0.batch() <= FEW) {
-            StageKernels.fewLanesScaledSquare(weights, rows, feature, h, before, after, atol, rtol, acc, y0.batch());
+            LaneKernels.fewLanesScaledSquare(weights, rows, feature, h, before, after, atol, rtol, acc, y0.batch());
         } else {
             StageKernels.rowSum(weights, rows, feature, zero, h, scratch, y0.lanes());
             StageKernels.addScaledSquare(scratch, before, after, atol, rtol, acc, y0.lanes());

@@ -14,7 +14,14 @@ class DenseOutputTest {
 
     static OdeSolver[] solvers() {
         return new OdeSolver[] {
-            OdeSolver.dopri5(1e-6, 1e-8, 1000), new OdeSolver(ExplicitRungeKutta.rk4(), new FixedStep(7), 7),
+            OdeSolver.dopri5(1e-6, 1e-8, 1000),
+            OdeSolver.tsit5(1e-6, 1e-8, 1000),
+            new OdeSolver(ExplicitRungeKutta.dop853(), PidController.integral(1e-9, 1e-9), 1000),
+            new OdeSolver(ExplicitRungeKutta.bosh3(), PidController.integral(1e-4, 1e-4), 1000),
+            new OdeSolver(ExplicitRungeKutta.heun(), PidController.integral(1e-3, 1e-3), 1000),
+            new OdeSolver(ExplicitRungeKutta.rk4(), new FixedStep(7), 7),
+            new OdeSolver(ExplicitRungeKutta.midpoint(), new FixedStep(7), 7),
+            new OdeSolver(ExplicitRungeKutta.euler(), new FixedStep(7), 7),
         };
     }
 

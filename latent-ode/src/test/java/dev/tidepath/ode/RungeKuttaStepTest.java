@@ -74,67 +74,89 @@ class RungeKuttaStepTest {
         assertArrayEquals(step.next().sample(BATCH - 1), together.sample(BATCH - 1), 1e-15);
     }
 
+    /** A step for some lanes with what goes in and what comes out of one attempt. */
+    private final class Attempt {
+
+        final Step step;
+        final Matrix y = states();
+        final double[] t = lanes(0, 0.1);
+        final double[] h = lanes(0.1, 0.003);
+        final double[] errors = new double[Matrix.padded(BATCH)];
+        final Matrix dense = Matrix.zeros(2, BATCH);
+
+        Attempt(ExplicitRungeKutta method) {
+            step = method.newStep(2, BATCH);
+            step.begin(field, Context.none(), t, y);
+        }
+
+        void run() {
+            step.attempt(field, Context.none(), t, h, y);
+            step.errors(ErrorNorm.of(1e-6, 1e-8), y, errors);
+            step.completeDense(field, Context.none(), y);
+            step.interpolate(lanes(0.3, 0), y, dense);
+        }
+
+        void accept() {
+            y.copyFrom(step.next());
+            for (int b = 0; b < BATCH; b++) {
+                t[b] += h[b];
+            }
+            int[] everyLane = new int[BATCH];
+            Arrays.setAll(everyLane, b -> b);
+            step.accept(everyLane, BATCH, field, Context.none(), t, y);
+        }
+
+        void keep(int[] kept) {
+            for (int i = 0; i < kept.length; i++) {
+                t[i] = t[kept[i]];
+                h[i] = h[kept[i]];
+                y.set(0, i, y.get(0, kept[i]));
+                y.set(1, i, y.get(1, kept[i]));
+            }
+            y.resize(kept.length);
+            dense.resize(kept.length);
+            step.compact(kept, kept.length);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void lanesThatAreKeptGoOnWithTheSameBits(ExplicitRungeKutta method) {
-        Matrix y = states();
-        Matrix few = Matrix.zeros(2, BATCH);
-        double[] t = lanes(0, 0.1);
-        double[] h = lanes(0.1, 0.003);
-        Step all = method.newStep(2, BATCH);
-        Step some = method.newStep(2, BATCH);
-        int[] everyLane = new int[BATCH];
-        Arrays.setAll(everyLane, b -> b);
-        for (Step step : new Step[] {all, some}) {
-            step.resize(BATCH);
-            step.begin(field, Context.none(), t, y);
-            step.attempt(field, Context.none(), t, h, y);
-        }
-        y.copyFrom(all.next());
-        for (int b = 0; b < BATCH; b++) {
-            t[b] += h[b];
-        }
-        for (Step step : new Step[] {all, some}) {
-            step.accept(everyLane, BATCH, field, Context.none(), t, y);
+        Attempt all = new Attempt(method);
+        Attempt some = new Attempt(method);
+        for (Attempt attempt : List.of(all, some)) {
+            attempt.run();
+            attempt.accept();
         }
         int[] kept = {1, 2, 5, 17, 30, 36};
-        double[] keptTimes = new double[16];
-        double[] keptSizes = new double[16];
-        few.resize(kept.length);
+        some.keep(kept);
+        assertEquals(kept.length, some.step.slope().batch());
+        assertPaddingIsZero(some.step.slope());
+        all.run();
+        some.run();
         for (int i = 0; i < kept.length; i++) {
-            keptTimes[i] = t[kept[i]];
-            keptSizes[i] = h[kept[i]];
-            few.set(0, i, y.get(0, kept[i]));
-            few.set(1, i, y.get(1, kept[i]));
+            assertArrayEquals(all.step.next().sample(kept[i]), some.step.next().sample(i));
+            assertArrayEquals(all.dense.sample(kept[i]), some.dense.sample(i));
+            assertEquals(all.errors[kept[i]], some.errors[i]);
         }
-        some.compact(kept, kept.length);
-        assertEquals(kept.length, some.slope().batch());
-        assertPaddingIsZero(some.slope());
-        Matrix dense = Matrix.zeros(2, BATCH);
-        Matrix denseFew = Matrix.zeros(2, kept.length);
-        double[] errors = new double[Matrix.padded(BATCH)];
-        double[] errorsFew = new double[16];
-        ErrorNorm norm = ErrorNorm.of(1e-6, 1e-8);
-        all.attempt(field, Context.none(), t, h, y);
-        all.errors(norm, y, errors);
-        all.completeDense(field, Context.none(), y);
-        all.interpolate(lanes(0.3, 0), y, dense);
-        some.attempt(field, Context.none(), keptTimes, keptSizes, few);
-        some.errors(norm, few, errorsFew);
-        some.completeDense(field, Context.none(), few);
-        some.interpolate(lanes(0.3, 0), few, denseFew);
-        for (int i = 0; i < kept.length; i++) {
-            assertArrayEquals(all.next().sample(kept[i]), some.next().sample(i));
-            assertArrayEquals(dense.sample(kept[i]), denseFew.sample(i));
-            assertEquals(errors[kept[i]], errorsFew[i]);
-        }
-        assertPaddingIsZero(some.next());
-        assertEquals(kept.length, some.next().batch());
-        some.resize(BATCH);
-        some.begin(field, Context.none(), t, y);
-        some.attempt(field, Context.none(), t, h, y);
+        assertPaddingIsZero(some.step.next());
+        assertEquals(kept.length, some.step.next().batch());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void stepsCanStartAgainWithTheFullBatch(ExplicitRungeKutta method) {
+        Attempt first = new Attempt(method);
+        first.run();
+        first.accept();
+        first.step.compact(new int[] {3, 4}, 2);
+        Attempt fresh = new Attempt(method);
+        fresh.run();
+        first.step.resize(BATCH);
+        first.step.begin(field, Context.none(), fresh.t, fresh.y);
+        first.step.attempt(field, Context.none(), fresh.t, fresh.h, fresh.y);
         for (int b = 0; b < BATCH; b++) {
-            assertArrayEquals(all.next().sample(b), some.next().sample(b));
+            assertArrayEquals(fresh.step.next().sample(b), first.step.next().sample(b));
         }
     }
 

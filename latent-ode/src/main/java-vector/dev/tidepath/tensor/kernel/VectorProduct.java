@@ -19,6 +19,9 @@ final class VectorProduct {
 
     private static final int MOST_LANES = 192;
 
+    /** Up to this many lanes the loop over terms is inside, since one over lanes would hardly start. */
+    private static final int NARROW = 2 * L;
+
     private VectorProduct() {}
 
     /** {@link KernelProvider#addProduct}; the lanes are whole vectors. */
@@ -33,6 +36,10 @@ final class VectorProduct {
             int from,
             int to,
             int lanes) {
+        if (lanes <= NARROW) {
+            narrow(w, offset, stepK, stepJ, x, terms, y, from, to, lanes);
+            return;
+        }
         int blockTerms = BLOCK_ENTRIES / MOST_LANES;
         for (int k = 0; k < terms; k += blockTerms) {
             int kEnd = Math.min(k + blockTerms, terms);
@@ -99,5 +106,55 @@ final class VectorProduct {
             w03.fma(v3, c0).intoArray(y0, b);
             w13.fma(v3, c1).intoArray(y1, b);
         }
+    }
+
+    private static void narrow(
+            double[] w,
+            int offset,
+            int stepK,
+            int stepJ,
+            double[][] x,
+            int terms,
+            double[][] y,
+            int from,
+            int to,
+            int lanes) {
+        for (int b = 0; b < lanes; b += L) {
+            int j = from;
+            for (; j <= to - 4; j += 4) {
+                add4(w, offset + j * stepJ, stepK, stepJ, x, terms, y, j, b);
+            }
+            for (; j < to; j++) {
+                add1(w, offset + j * stepJ, stepK, x, terms, y[j], b);
+            }
+        }
+    }
+
+    private static void add4(
+            double[] w, int at, int stepK, int stepJ, double[][] x, int terms, double[][] y, int j, int b) {
+        DoubleVector c0 = DoubleVector.fromArray(S, y[j], b);
+        DoubleVector c1 = DoubleVector.fromArray(S, y[j + 1], b);
+        DoubleVector c2 = DoubleVector.fromArray(S, y[j + 2], b);
+        DoubleVector c3 = DoubleVector.fromArray(S, y[j + 3], b);
+        for (int k = 0; k < terms; k++) {
+            int p = at + k * stepK;
+            DoubleVector v = DoubleVector.fromArray(S, x[k], b);
+            c0 = DoubleVector.broadcast(S, w[p]).fma(v, c0);
+            c1 = DoubleVector.broadcast(S, w[p + stepJ]).fma(v, c1);
+            c2 = DoubleVector.broadcast(S, w[p + 2 * stepJ]).fma(v, c2);
+            c3 = DoubleVector.broadcast(S, w[p + 3 * stepJ]).fma(v, c3);
+        }
+        c0.intoArray(y[j], b);
+        c1.intoArray(y[j + 1], b);
+        c2.intoArray(y[j + 2], b);
+        c3.intoArray(y[j + 3], b);
+    }
+
+    private static void add1(double[] w, int at, int stepK, double[][] x, int terms, double[] y, int b) {
+        DoubleVector c = DoubleVector.fromArray(S, y, b);
+        for (int k = 0; k < terms; k++) {
+            c = DoubleVector.broadcast(S, w[at + k * stepK]).fma(DoubleVector.fromArray(S, x[k], b), c);
+        }
+        c.intoArray(y, b);
     }
 }

@@ -23,6 +23,9 @@ final class ReversePass {
     private final StepPullback pullback;
     private final Matrix lambda;
     private final int[] cursor;
+    private final int[] waiting;
+    private final double[] theta;
+    private final Matrix wave;
     private final double[] startAdjoint;
     private final double[] sizeAdjoint;
     private final double[] lastSizeAdjoint;
@@ -36,6 +39,9 @@ final class ReversePass {
         pullback = stepper.newPullback(features, at.batch());
         lambda = Matrix.zeros(features, at.batch());
         cursor = new int[at.batch()];
+        waiting = new int[at.batch()];
+        wave = Matrix.zeros(features, at.batch());
+        theta = new double[wave.lanes()];
         startAdjoint = new double[lambda.lanes()];
         sizeAdjoint = new double[lambda.lanes()];
         lastSizeAdjoint = new double[lambda.lanes()];
@@ -66,11 +72,7 @@ final class ReversePass {
         double[] h = steps.sizes(index);
         pullback.begin(r.field, r.context, t, h, y, r.sums);
         Arrays.fill(sizeAdjoint, 0.0);
-        for (int b = 0; b < at.batch(); b++) {
-            if (index < steps.count(b)) {
-                addOutputs(r, b, index, t[b], h[b]);
-            }
-        }
+        addOutputs(r, index);
         pullback.pull(lambda, sizeAdjoint);
         for (int b = 0; r.times && b < at.batch(); b++) {
             if (index == steps.count(b) - 1) {
@@ -87,21 +89,54 @@ final class ReversePass {
         return r;
     }
 
-    private void addOutputs(Run r, int b, int index, double t, double h) {
-        double end = steps.times(index + 1)[b];
-        while (cursor[b] >= at.offset(b)) {
-            int column = cursor[b];
-            double time = at.time(column);
-            if (index > 0 && (h > 0 ? time <= t : time >= t)) {
-                return;
-            }
-            double theta = time == end ? 1.0 : (time - t) / h;
-            double thetaAdjoint = pullback.addOutput(b, theta, r.adjoints, column);
-            if (r.times) {
-                addTime(r, b, column, thetaAdjoint / h, theta);
-            }
-            cursor[b]--;
+    /** Brings the adjoints of the outputs inside the steps of one index in: the last one of every sample, then the next. */
+    private void addOutputs(Run r, int index) {
+        int left = 0;
+        for (int b = 0; b < at.batch(); b++) {
+            waiting[left] = b;
+            left += pending(b, index) ? 1 : 0;
         }
+        while (left > 0) {
+            int kept = 0;
+            boolean inside = false;
+            wave.clear();
+            for (int i = 0; i < left; i++) {
+                int b = waiting[i];
+                inside |= addOutput(r, b, index);
+                waiting[kept] = b;
+                kept += pending(b, index) ? 1 : 0;
+            }
+            if (inside) {
+                pullback.addOutputs(theta, wave);
+            }
+            left = kept;
+        }
+    }
+
+    private boolean pending(int b, int index) {
+        if (index >= steps.count(b) || cursor[b] < at.offset(b)) {
+            return false;
+        }
+        double t = steps.times(index)[b];
+        double time = at.time(cursor[b]);
+        return index == 0 || (steps.sizes(index)[b] > 0 ? time > t : time < t);
+    }
+
+    /** The last output of a sample that is left; true if it lies inside its step. */
+    private boolean addOutput(Run r, int b, int index) {
+        int column = cursor[b]--;
+        double time = at.time(column);
+        double h = steps.sizes(index)[b];
+        boolean inside = time != steps.times(index + 1)[b];
+        theta[b] = inside ? (time - steps.times(index)[b]) / h : 1.0;
+        Matrix into = inside ? wave : lambda;
+        for (int f = 0; f < lambda.features(); f++) {
+            into.row(f)[b] += r.adjoints.get(f, column);
+        }
+        if (r.times) {
+            addTime(r, b, column, pullback.thetaAdjoint(b, theta[b], r.adjoints, column) / h, theta[b]);
+        }
+        return inside;
     }
 
     private void addTime(Run r, int b, int column, double timeAdjoint, double theta) {

@@ -185,7 +185,7 @@ final class TangentPass {
                 begun = true;
             }
             for (int f = 0; f < y.features(); f++) {
-                outputs.row(f)[column] += shift * pullback.addOutput(b, theta, unit, f);
+                outputs.row(f)[column] += shift * pullback.thetaAdjoint(b, theta, unit, f);
             }
         }
     }

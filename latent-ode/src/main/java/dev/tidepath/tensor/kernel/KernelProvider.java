@@ -12,6 +12,9 @@ interface KernelProvider {
     /** Lanes of a vector. */
     int width();
 
+    /** The lanes worth computing for a batch; at least the batch, at most the next multiple of 16. */
+    int lanes(int batch);
+
     /**
      * {@code y[j] += Σ_k w[offset + k·stepK + j·stepJ] · x[k]} for k in [0, terms) and j in [from, to), with ascending k
      * in every lane.

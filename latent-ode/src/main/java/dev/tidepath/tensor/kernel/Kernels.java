@@ -15,9 +15,6 @@ public final class Kernels {
 
     private static final KernelProvider PROVIDER = KernelSelection.choose();
 
-    /** Below it every lane is computed alone. */
-    private static final int FEW_LANES = 8;
-
     private Kernels() {}
 
     /**
@@ -25,6 +22,16 @@ public final class Kernels {
      */
     public static String provider() {
         return PROVIDER.name();
+    }
+
+    /**
+     * The lanes worth computing for a batch: whole vectors, or a few samples as they are where single lanes are cheaper.
+     *
+     * @param batch number of samples
+     * @return at least the batch, at most its padded size
+     */
+    public static int lanes(int batch) {
+        return PROVIDER.lanes(batch);
     }
 
     /**
@@ -57,11 +64,7 @@ public final class Kernels {
 
     private static void addProduct(
             double[] w, int offset, int stepK, int stepJ, double[][] x, double[][] y, int from, int to, int lanes) {
-        if (lanes < FEW_LANES) {
-            FewLanes.addProduct(w, offset, stepK, stepJ, x, x.length, y, from, to, 0, lanes);
-        } else {
-            PROVIDER.addProduct(w, offset, stepK, stepJ, x, x.length, y, from, to, lanes);
-        }
+        PROVIDER.addProduct(w, offset, stepK, stepJ, x, x.length, y, from, to, lanes);
     }
 
     /**

@@ -3,6 +3,9 @@ package dev.tidepath.tensor.kernel;
 /** Plain Java that C2 vectorises: rows with one common index, at most four fused multiply-adds in a loop. */
 final class PlainKernels implements KernelProvider {
 
+    /** Below it every lane is computed alone. */
+    private static final int FEW_LANES = 8;
+
     @Override
     public String name() {
         return "plain Java";
@@ -11,6 +14,11 @@ final class PlainKernels implements KernelProvider {
     @Override
     public int width() {
         return 1;
+    }
+
+    @Override
+    public int lanes(int batch) {
+        return batch < FEW_LANES ? batch : (batch + FEW_LANES - 1) / FEW_LANES * FEW_LANES;
     }
 
     @Override
@@ -25,6 +33,10 @@ final class PlainKernels implements KernelProvider {
             int from,
             int to,
             int lanes) {
+        if (lanes < FEW_LANES) {
+            FewLanes.addProduct(w, offset, stepK, stepJ, x, terms, y, from, to, 0, lanes);
+            return;
+        }
         for (int j = from; j < to; j++) {
             addRow(w, offset + j * stepJ, stepK, x, 0, terms, y[j], 0, lanes);
         }

@@ -165,6 +165,14 @@ class KernelProviderTest {
     }
 
     @Test
+    void lanesCoverTheBatchWithinItsPadding() {
+        for (int batch = 0; batch < 200; batch++) {
+            int lanes = Kernels.lanes(batch);
+            assertTrue(lanes >= batch && lanes <= (batch + 15) / 16 * 16, batch + " samples, " + lanes + " lanes");
+        }
+    }
+
+    @Test
     void plainCanBeAskedFor() {
         assertEquals("plain Java", KernelSelection.choose("plain").name());
     }
