@@ -81,24 +81,24 @@ public abstract class ProductBenchmark {
     }
 
     /**
-     * The way forward: {@code y += Wᵀ x}.
+     * The way forward: {@code y = Wᵀ x}.
      *
      * @return the result
      */
     @Benchmark
     public double[][] product() {
-        Kernels.addProduct(weights, 0, out, 1, x, y, lanes);
+        Kernels.affine(weights, 0, out, 1, null, 0, x, y, 0, out, lanes);
         return y;
     }
 
     /**
-     * The adjoint of the input: {@code x̄ += W ȳ}.
+     * The adjoint of the input: {@code x̄ = W ȳ}.
      *
      * @return the result
      */
     @Benchmark
     public double[][] transposedProduct() {
-        Kernels.addProduct(weights, 0, 1, out, y, back, lanes);
+        Kernels.affine(weights, 0, 1, out, null, 0, y, back, 0, in, lanes);
         return back;
     }
 

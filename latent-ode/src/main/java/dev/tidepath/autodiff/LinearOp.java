@@ -21,6 +21,7 @@ sealed interface LinearOp extends Op {
                     w.vector(weight),
                     w.offset(weight),
                     weight.columns(),
+                    1,
                     w.vector(bias),
                     w.offset(bias),
                     w.rows(x),
@@ -62,18 +63,19 @@ sealed interface LinearOp extends Op {
     record Product(Var weight, Var x, boolean transposed) implements LinearOp {
         @Override
         public void run(Workspace w, Var out) {
-            double[][] rows = w.rows(out);
-            for (double[] row : rows) {
-                Arrays.fill(row, 0, w.lanes(), 0.0);
-            }
             int columns = weight.columns();
-            Kernels.addProduct(
+            double[][] rows = w.rows(out);
+            Kernels.affine(
                     w.vector(weight),
                     w.offset(weight),
                     transposed ? 1 : columns,
                     transposed ? columns : 1,
+                    null,
+                    0,
                     w.rows(x),
                     rows,
+                    0,
+                    rows.length,
                     w.lanes());
         }
 

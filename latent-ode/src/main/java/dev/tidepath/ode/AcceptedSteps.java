@@ -173,11 +173,15 @@ public final class AcceptedSteps {
      * @param i index below {@link #count()}
      */
     public void prepareDense(int i) {
+        prepareDenseOfLane(lanes[i]);
+    }
+
+    void prepareDenseOfLane(int lane) {
         if (!dense) {
             step.completeDense(problem.field(), problem.context(), y);
             dense = true;
         }
-        int sample = sample(i);
+        int sample = samples[lane];
         if (denseRound[sample] != round) {
             denseRound[sample] = round;
             denseSteps[sample]++;

@@ -362,7 +362,7 @@ public final class Integration {
             observer.accepted(accepted);
         }
         if (writer != null) {
-            writer.write(accepted);
+            writer.write(accepted, shared);
         }
         int count = accepted.count();
         if (count == y.batch()) {

@@ -59,39 +59,44 @@ final class OutputWriter {
         due[sample] = i < at.count(sample) ? at.time(sample, i) : Double.NaN;
     }
 
-    /** Outputs inside the accepted steps, their ends included. */
-    void write(AcceptedSteps steps) {
-        int left = 0;
-        for (int i = 0; i < steps.count(); i++) {
-            waiting[left] = i;
-            left += pending(steps, i) ? 1 : 0;
-        }
-        while (left > 0) {
-            writeWave(steps, left);
-            int kept = 0;
-            for (int k = 0; k < left; k++) {
-                int i = waiting[k];
-                waiting[kept] = i;
-                kept += pending(steps, i) ? 1 : 0;
-            }
-            left = kept;
+    /**
+     * Outputs inside the accepted steps, their ends included.
+     *
+     * @param together whether all lanes take the same steps
+     */
+    void write(AcceptedSteps steps, boolean together) {
+        if (together && at.sharesTimes()) {
+            writeTogether(steps);
+        } else {
+            writeEach(steps);
         }
     }
 
-    private boolean pending(AcceptedSteps steps, int i) {
-        int lane = steps.lane(i);
+    private void writeEach(AcceptedSteps steps) {
+        int[] lanes = steps.lanes();
+        int left = 0;
+        for (int i = 0; i < steps.count(); i++) {
+            waiting[left] = lanes[i];
+            left += pending(steps, lanes[i]) ? 1 : 0;
+        }
+        for (boolean first = true; left > 0; first = false) {
+            left = writeWave(steps, left, first);
+        }
+    }
+
+    private boolean pending(AcceptedSteps steps, int lane) {
         double time = due[steps.sampleOfLane(lane)];
         double end = steps.ends()[lane];
         return steps.sizes()[lane] > 0 ? time <= end : time >= end;
     }
 
-    /** The next output of each step that has one. */
-    private void writeWave(AcceptedSteps steps, int left) {
+    /** The next output of each step that has one; returns how many steps have another. */
+    private int writeWave(AcceptedSteps steps, int left, boolean first) {
         int count = 0;
+        int kept = 0;
         for (int k = 0; k < left; k++) {
-            int i = waiting[k];
-            int lane = steps.lane(i);
-            int sample = steps.sample(i);
+            int lane = waiting[k];
+            int sample = steps.sampleOfLane(lane);
             int column = cursor[sample]++;
             double time = due[sample];
             dueNext(sample);
@@ -99,19 +104,61 @@ final class OutputWriter {
                 StageKernels.copyColumn(steps.step().next().rows(), lane, outputs.rows(), column);
             } else {
                 theta[lane] = (time - steps.times()[lane]) / steps.sizes()[lane];
-                steps.prepareDense(i);
                 inside[count] = lane;
                 columns[count++] = column;
+                if (first) {
+                    steps.prepareDenseOfLane(lane);
+                }
             }
+            waiting[kept] = lane;
+            kept += pending(steps, lane) ? 1 : 0;
         }
         if (count * FEW >= steps.states().batch()) {
-            wave.resize(steps.states().batch());
-            steps.step().interpolate(theta, steps.states(), wave);
-            StageKernels.copyColumns(wave.rows(), inside, outputs.rows(), columns, count);
+            interpolate(steps, inside, count);
         } else {
             for (int k = 0; k < count; k++) {
                 steps.step().interpolate(inside[k], theta[inside[k]], steps.states(), outputs, columns[k]);
             }
+        }
+        return kept;
+    }
+
+    private void interpolate(AcceptedSteps steps, int[] lanes, int count) {
+        wave.resize(steps.states().batch());
+        steps.step().interpolate(theta, steps.states(), wave);
+        StageKernels.copyColumns(wave.rows(), lanes, outputs.rows(), columns, count);
+    }
+
+    /** The same outputs for all lanes: the first one tells which. */
+    private void writeTogether(AcceptedSteps steps) {
+        int count = steps.count();
+        int leader = steps.lane(0);
+        int sample = steps.sampleOfLane(leader);
+        int begin = cursor[sample] - at.offset(sample);
+        for (int i = 0; i < count; i++) {
+            columns[i] = at.offset(steps.sample(i)) + begin;
+        }
+        int taken = 0;
+        for (; pending(steps, leader); taken++) {
+            double time = due[sample];
+            cursor[sample]++;
+            dueNext(sample);
+            if (time == steps.ends()[leader]) {
+                Matrix next = steps.step().next();
+                StageKernels.copyColumns(next.rows(), steps.lanes(), outputs.rows(), columns, count);
+            } else {
+                Arrays.fill(theta, (time - steps.times()[leader]) / steps.sizes()[leader]);
+                for (int i = 0; i < count && taken == 0; i++) {
+                    steps.prepareDense(i);
+                }
+                interpolate(steps, steps.lanes(), count);
+            }
+            for (int i = 0; i < count; i++) {
+                columns[i]++;
+            }
+        }
+        for (int i = 1; i < count && taken > 0; i++) {
+            cursor[steps.sample(i)] += taken;
         }
     }
 }

@@ -60,7 +60,7 @@ final class Replay {
     }
 
     private void move() {
-        writer.write(accepted);
+        writer.write(accepted, false);
         int count = accepted.count();
         for (int i = 0; i < count; i++) {
             t[accepted.lane(i)] = accepted.ends()[accepted.lane(i)];

@@ -204,6 +204,11 @@ public final class SaveAt {
         return times.length == 0 ? null : times[0].clone();
     }
 
+    /** Whether all samples have one list of output times. */
+    boolean sharesTimes() {
+        return common != null;
+    }
+
     /** Time of the i-th output of a sample; a list that all share stays in the cache. */
     double time(int sample, int i) {
         return common == null ? times[offsets[sample] + i] : common[i];

@@ -4,6 +4,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels by the Vector API, the same bits as {@link PlainKernels}. One species in the whole JVM and few, small loops:
@@ -47,22 +48,25 @@ final class VectorKernels implements KernelProvider {
     }
 
     @Override
-    public void addProduct(
+    public void affine(
             double[] w,
             int offset,
             int stepK,
             int stepJ,
+            double @Nullable [] bias,
+            int biasOffset,
             double[][] x,
             int terms,
             double[][] y,
             int from,
             int to,
             int lanes) {
-        VectorProduct.add(w, offset, stepK, stepJ, x, terms, y, from, to, lanes - lanes % L);
-        FewLanes.addProduct(w, offset, stepK, stepJ, x, terms, y, from, to, lanes - lanes % L, lanes);
+        int whole = lanes - lanes % L;
+        VectorProduct.affine(w, offset, stepK, stepJ, bias, biasOffset, x, terms, y, from, to, whole);
+        PlainKernels.fill(bias, biasOffset, y, from, to, whole, lanes);
+        FewLanes.addProduct(w, offset, stepK, stepJ, x, terms, y, from, to, whole, lanes);
     }
 
-    /** {@link Elementary#tanh}; numbers beyond its limit are rare, so one test comes before the cut. */
     @Override
     public void tanh(double[] x, double[] z, int n) {
         int whole = n - n % L;

@@ -2,6 +2,7 @@ package dev.tidepath.tensor.kernel;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products of a small matrix and a batch, two outputs and four terms at a time: their eight weights stay in registers
@@ -19,17 +20,22 @@ final class VectorProduct {
 
     private static final int MOST_LANES = 192;
 
+    /** Terms that are taken together with the biases. */
+    private static final int FIRST = 4;
+
     /** Up to this many lanes the loop over terms is inside, since one over lanes would hardly start. */
     private static final int NARROW = 2 * L;
 
     private VectorProduct() {}
 
-    /** {@link KernelProvider#addProduct}; the lanes are whole vectors. */
-    static void add(
+    /** {@link KernelProvider#affine}; the lanes are whole vectors. */
+    static void affine(
             double[] w,
             int offset,
             int stepK,
             int stepJ,
+            double @Nullable [] bias,
+            int biasOffset,
             double[][] x,
             int terms,
             double[][] y,
@@ -37,11 +43,35 @@ final class VectorProduct {
             int to,
             int lanes) {
         if (lanes <= NARROW) {
+            PlainKernels.fill(bias, biasOffset, y, from, to, 0, lanes);
             narrow(w, offset, stepK, stepJ, x, terms, y, from, to, lanes);
             return;
         }
+        int j = from;
+        for (; terms >= FIRST && j <= to - 2; j += 2) {
+            double b0 = bias == null ? 0.0 : bias[biasOffset + j];
+            double b1 = bias == null ? 0.0 : bias[biasOffset + j + 1];
+            start2x4(w, offset + j * stepJ, stepK, stepJ, b0, b1, x, y[j], y[j + 1], lanes);
+        }
+        add(w, offset, stepK, stepJ, x, j == from ? 0 : FIRST, terms, y, from, j, lanes);
+        PlainKernels.fill(bias, biasOffset, y, j, to, 0, lanes);
+        add(w, offset, stepK, stepJ, x, 0, terms, y, j, to, lanes);
+    }
+
+    private static void add(
+            double[] w,
+            int offset,
+            int stepK,
+            int stepJ,
+            double[][] x,
+            int first,
+            int terms,
+            double[][] y,
+            int from,
+            int to,
+            int lanes) {
         int blockTerms = BLOCK_ENTRIES / MOST_LANES;
-        for (int k = 0; k < terms; k += blockTerms) {
+        for (int k = first; k < terms; k += blockTerms) {
             int kEnd = Math.min(k + blockTerms, terms);
             for (int b = 0; b < lanes; b += MOST_LANES) {
                 int bEnd = Math.min(b + MOST_LANES, lanes);
@@ -75,6 +105,48 @@ final class VectorProduct {
         if (k < kTo) {
             PlainKernels.addRow(w, at, stepK, x, k, kTo, y0, from, to);
             PlainKernels.addRow(w, at + stepJ, stepK, x, k, kTo, y1, from, to);
+        }
+    }
+
+    /** The first terms on top of the biases: nothing is read of the outputs. */
+    private static void start2x4(
+            double[] w,
+            int at,
+            int stepK,
+            int stepJ,
+            double bias0,
+            double bias1,
+            double[][] x,
+            double[] y0,
+            double[] y1,
+            int to) {
+        double[] x0 = x[0];
+        double[] x1 = x[1];
+        double[] x2 = x[2];
+        double[] x3 = x[3];
+        DoubleVector b0 = DoubleVector.broadcast(S, bias0);
+        DoubleVector b1 = DoubleVector.broadcast(S, bias1);
+        DoubleVector w00 = DoubleVector.broadcast(S, w[at]);
+        DoubleVector w01 = DoubleVector.broadcast(S, w[at + stepK]);
+        DoubleVector w02 = DoubleVector.broadcast(S, w[at + 2 * stepK]);
+        DoubleVector w03 = DoubleVector.broadcast(S, w[at + 3 * stepK]);
+        DoubleVector w10 = DoubleVector.broadcast(S, w[at + stepJ]);
+        DoubleVector w11 = DoubleVector.broadcast(S, w[at + stepK + stepJ]);
+        DoubleVector w12 = DoubleVector.broadcast(S, w[at + 2 * stepK + stepJ]);
+        DoubleVector w13 = DoubleVector.broadcast(S, w[at + 3 * stepK + stepJ]);
+        for (int b = 0; b < to; b += L) {
+            DoubleVector v0 = DoubleVector.fromArray(S, x0, b);
+            DoubleVector v1 = DoubleVector.fromArray(S, x1, b);
+            DoubleVector v2 = DoubleVector.fromArray(S, x2, b);
+            DoubleVector v3 = DoubleVector.fromArray(S, x3, b);
+            DoubleVector c0 = w00.fma(v0, b0);
+            DoubleVector c1 = w10.fma(v0, b1);
+            c0 = w01.fma(v1, c0);
+            c1 = w11.fma(v1, c1);
+            c0 = w02.fma(v2, c0);
+            c1 = w12.fma(v2, c1);
+            w03.fma(v3, c0).intoArray(y0, b);
+            w13.fma(v3, c1).intoArray(y1, b);
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.tidepath.tensor.kernel;
 
-import java.util.Arrays;
-
 /**
  * Memory for sums over the batch, {@link Kernels#outerSum}. Not thread-safe.
  *
@@ -43,9 +41,8 @@ public final class BatchSumScratch {
         transpose(longer, batch);
         for (int k = 0; k < shorter.length; k++) {
             System.arraycopy(shorter[k], 0, weights, k * batch, batch);
-            Arrays.fill(sums[k], 0, lanes, 0.0);
         }
-        kernels.addProduct(weights, 0, 1, batch, columns, batch, sums, 0, shorter.length, lanes);
+        kernels.affine(weights, 0, 1, batch, null, 0, columns, batch, sums, 0, shorter.length, lanes);
         for (int k = 0; k < shorter.length; k++) {
             if (alongY) {
                 System.arraycopy(sums[k], 0, into, offset + k * y.length, y.length);

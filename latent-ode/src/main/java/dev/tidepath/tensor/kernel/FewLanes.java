@@ -8,7 +8,7 @@ final class FewLanes {
 
     private FewLanes() {}
 
-    /** {@link KernelProvider#addProduct} for the lanes in [first, end). */
+    /** {@code y[j] += Σ_k w[offset + k·stepK + j·stepJ] · x[k]} for the lanes in [first, end). */
     static void addProduct(
             double[] w,
             int offset,

@@ -1,5 +1,7 @@
 package dev.tidepath.tensor.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The loops that are written twice, in plain Java and with the Vector API. All providers give the same bits: fused
  * multiply-adds with ascending k, and the operations of {@link Elementary} in the same order.
@@ -16,14 +18,16 @@ interface KernelProvider {
     int lanes(int batch);
 
     /**
-     * {@code y[j] += Σ_k w[offset + k·stepK + j·stepJ] · x[k]} for k in [0, terms) and j in [from, to), with ascending k
-     * in every lane.
+     * {@code y[j] = bias[biasOffset + j] + Σ_k w[offset + k·stepK + j·stepJ] · x[k]} for k in [0, terms) and j in [from,
+     * to), with ascending k in every lane; without biases they are zero.
      */
-    void addProduct(
+    void affine(
             double[] w,
             int offset,
             int stepK,
             int stepJ,
+            double @Nullable [] bias,
+            int biasOffset,
             double[][] x,
             int terms,
             double[][] y,

@@ -89,7 +89,7 @@ final class KernelSelection {
         }
         double[] w = new double[x.length * 5];
         Arrays.setAll(w, i -> 0.3 * i - 3.1);
-        kernels.addProduct(w, 0, 5, 1, x, x.length, y, 0, 5, lanes - 1);
+        kernels.affine(w, 0, 5, 1, w, 3, x, x.length, y, 0, 5, lanes - 1);
         kernels.tanh(x[0], y[5], lanes - 1);
         kernels.sigmoid(x[0], y[6], lanes - 1);
         kernels.exp(x[0], y[7], lanes - 1);

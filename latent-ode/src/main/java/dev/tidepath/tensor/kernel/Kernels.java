@@ -1,6 +1,6 @@
 package dev.tidepath.tensor.kernel;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels over rows of doubles. Most are plain loops that C2 vectorises: separate row arrays with one common index. The
@@ -47,34 +47,14 @@ public final class Kernels {
     }
 
     /**
-     * Adds a product of a small matrix and a batch: {@code y[j] += Σ_k w[offset + k·stepK + j·stepJ] · x[k]}, with
-     * ascending k in every lane.
-     *
-     * @param w flat weights; not modified
-     * @param offset where the weights start
-     * @param stepK distance of neighbouring k
-     * @param stepJ distance of neighbouring j
-     * @param x input rows; not modified
-     * @param y output rows, none of them among the inputs; modified
-     * @param lanes lanes to run over
-     */
-    public static void addProduct(double[] w, int offset, int stepK, int stepJ, double[][] x, double[][] y, int lanes) {
-        addProduct(w, offset, stepK, stepJ, x, y, 0, y.length, lanes);
-    }
-
-    private static void addProduct(
-            double[] w, int offset, int stepK, int stepJ, double[][] x, double[][] y, int from, int to, int lanes) {
-        PROVIDER.addProduct(w, offset, stepK, stepJ, x, x.length, y, from, to, lanes);
-    }
-
-    /**
-     * Some rows of a product with a bias: {@code y[j] = bias[biasOffset + j] + Σ_k w[offset + k·stepK + j·1] · x[k]},
+     * Some rows of a product with a bias: {@code y[j] = bias[biasOffset + j] + Σ_k w[offset + k·stepK + j·stepJ] · x[k]},
      * with ascending k in every lane.
      *
      * @param w flat weights; not modified
      * @param offset where the weights start
      * @param stepK distance of neighbouring k
-     * @param bias flat biases; not modified
+     * @param stepJ distance of neighbouring j
+     * @param bias flat biases, not modified; null for none
      * @param biasOffset where the biases start
      * @param x input rows; not modified
      * @param y output rows, none of them among the inputs
@@ -86,17 +66,15 @@ public final class Kernels {
             double[] w,
             int offset,
             int stepK,
-            double[] bias,
+            int stepJ,
+            double @Nullable [] bias,
             int biasOffset,
             double[][] x,
             double[][] y,
             int from,
             int to,
             int lanes) {
-        for (int j = from; j < to; j++) {
-            Arrays.fill(y[j], 0, lanes, bias[biasOffset + j]);
-        }
-        addProduct(w, offset, stepK, 1, x, y, from, to, lanes);
+        PROVIDER.affine(w, offset, stepK, stepJ, bias, biasOffset, x, x.length, y, from, to, lanes);
     }
 
     /**

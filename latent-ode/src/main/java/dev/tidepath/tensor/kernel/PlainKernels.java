@@ -1,5 +1,8 @@
 package dev.tidepath.tensor.kernel;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** Plain Java that C2 vectorises: rows with one common index, at most four fused multiply-adds in a loop. */
 final class PlainKernels implements KernelProvider {
 
@@ -19,27 +22,6 @@ final class PlainKernels implements KernelProvider {
     @Override
     public int lanes(int batch) {
         return batch < FEW_LANES ? batch : (batch + FEW_LANES - 1) / FEW_LANES * FEW_LANES;
-    }
-
-    @Override
-    public void addProduct(
-            double[] w,
-            int offset,
-            int stepK,
-            int stepJ,
-            double[][] x,
-            int terms,
-            double[][] y,
-            int from,
-            int to,
-            int lanes) {
-        if (lanes < FEW_LANES) {
-            FewLanes.addProduct(w, offset, stepK, stepJ, x, terms, y, from, to, 0, lanes);
-            return;
-        }
-        for (int j = from; j < to; j++) {
-            addRow(w, offset + j * stepJ, stepK, x, 0, terms, y[j], 0, lanes);
-        }
     }
 
     /** {@code y += Σ_k w[at + k·stepK] · x[k]} for k in [kFrom, kTo) and lanes in [from, to). */
@@ -85,6 +67,37 @@ final class PlainKernels implements KernelProvider {
     static void axpy(double a, double[] x, double[] y, int from, int to) {
         for (int b = from; b < to; b++) {
             y[b] = Fma.fma(a, x[b], y[b]);
+        }
+    }
+
+    @Override
+    public void affine(
+            double[] w,
+            int offset,
+            int stepK,
+            int stepJ,
+            double @Nullable [] bias,
+            int biasOffset,
+            double[][] x,
+            int terms,
+            double[][] y,
+            int from,
+            int to,
+            int lanes) {
+        fill(bias, biasOffset, y, from, to, 0, lanes);
+        if (lanes < FEW_LANES) {
+            FewLanes.addProduct(w, offset, stepK, stepJ, x, terms, y, from, to, 0, lanes);
+            return;
+        }
+        for (int j = from; j < to; j++) {
+            addRow(w, offset + j * stepJ, stepK, x, 0, terms, y[j], 0, lanes);
+        }
+    }
+
+    /** Rows [from, to) and lanes [first, end) become their biases, or zero. */
+    static void fill(double @Nullable [] bias, int biasOffset, double[][] y, int from, int to, int first, int end) {
+        for (int j = from; j < to; j++) {
+            Arrays.fill(y[j], first, end, bias == null ? 0.0 : bias[biasOffset + j]);
         }
     }
 

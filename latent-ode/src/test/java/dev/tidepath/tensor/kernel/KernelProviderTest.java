@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The same bits from both providers; most of it runs only where the Vector API's module is there. */
@@ -140,8 +141,12 @@ class KernelProviderTest {
             double[][] y = rows(key.derive("y").derive(run), out, lanes, false);
             double[][] z = Arrays.stream(y).map(double[]::clone).toArray(double[][]::new);
             int from = out > 2 ? 1 : 0;
-            PLAIN.addProduct(w, 2, transposed ? 1 : out, transposed ? in : 1, x, in, y, from, out, lanes);
-            vector.addProduct(w, 2, transposed ? 1 : out, transposed ? in : 1, x, in, z, from, out, lanes);
+            double @Nullable [] bias =
+                    run % 5 == 0 ? null : values(key.derive("bias").derive(run), out + 1, odd);
+            int stepK = transposed ? 1 : out;
+            int stepJ = transposed ? in : 1;
+            PLAIN.affine(w, 2, stepK, stepJ, bias, 1, x, in, y, from, out, lanes);
+            vector.affine(w, 2, stepK, stepJ, bias, 1, x, in, z, from, out, lanes);
             for (int j = 0; j < out; j++) {
                 assertSameBits(y[j], z[j], in + " to " + out + ", " + lanes + " lanes, row " + j);
             }

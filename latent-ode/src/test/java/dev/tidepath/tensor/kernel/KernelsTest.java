@@ -54,16 +54,16 @@ class KernelsTest {
         RandomKey key = RandomKey.of(in).derive(out);
         double[] w = uniform(key.derive("w"), 3 + in * out, 1);
         double[][] x = random(key.derive("x"), in, lanes);
-        double[][] start = random(key.derive("y"), out, lanes);
+        double[] bias = uniform(key.derive("bias"), 1 + out, 1);
         for (boolean transposed : new boolean[] {false, true}) {
             int stepK = transposed ? 1 : out;
             int stepJ = transposed ? in : 1;
-            double[][] y = Arrays.stream(start).map(double[]::clone).toArray(double[][]::new);
-            Kernels.addProduct(w, 3, stepK, stepJ, x, y, lanes);
+            double[][] y = new double[out][lanes];
+            Kernels.affine(w, 3, stepK, stepJ, bias, 1, x, y, 0, out, lanes);
             for (int j = 0; j < out; j++) {
                 for (int b = 0; b < lanes; b++) {
-                    double fused = start[j][b];
-                    double plain = start[j][b];
+                    double fused = bias[1 + j];
+                    double plain = bias[1 + j];
                     for (int k = 0; k < in; k++) {
                         double weight = w[3 + k * stepK + j * stepJ];
                         fused = Kernels.fma(weight, x[k][b], fused);
@@ -110,7 +110,7 @@ class KernelsTest {
         double[] w = uniform(RandomKey.of(5), 7 * 5, 1);
         double[][] x = random(RandomKey.of(6), 7, lanes);
         double[][] y = new double[5][lanes];
-        Kernels.addProduct(w, 0, 5, 1, x, y, lanes);
+        Kernels.affine(w, 0, 5, 1, null, 0, x, y, 0, 5, lanes);
         for (int b = 0; b < lanes; b++) {
             double[][] alone = new double[7][16];
             for (int k = 0; k < 7; k++) {
@@ -118,7 +118,7 @@ class KernelsTest {
                 alone[k][b % 16] = x[k][b];
             }
             double[][] result = new double[5][16];
-            Kernels.addProduct(w, 0, 5, 1, alone, result, 16);
+            Kernels.affine(w, 0, 5, 1, null, 0, alone, result, 0, 5, 16);
             for (int j = 0; j < 5; j++) {
                 assertEquals(y[j][b], result[j][b % 16]);
             }
