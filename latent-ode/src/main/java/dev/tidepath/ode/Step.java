@@ -46,7 +46,7 @@ public interface Step {
     Matrix next();
 
     /**
-     * Error of the attempted step, in units of the tolerance.
+     * Error of the attempted step, in units of the tolerance; NaN if the state after it is not finite.
      *
      * @param norm tolerances
      * @param y states before the step

@@ -293,6 +293,28 @@ class RungeKuttaStepTest {
         }
     }
 
+    /** Where the error itself is finite and its scale is not. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void statesThatOverflowHaveNoFiniteError(ExplicitRungeKutta method) {
+        VectorField steep = (t, y, c, dydt) -> Arrays.fill(dydt.row(0), 0, y.batch(), 1e300);
+        if (method.errorOrder() > 0) {
+            for (int batch : new int[] {1, 5}) {
+                Matrix y = Matrix.zeros(1, batch);
+                Arrays.fill(y.row(0), 0, batch, Double.MAX_VALUE);
+                double[] errors = new double[16];
+                Step step = method.newStep(1, batch);
+                step.begin(steep, Context.none(), new double[16], y);
+                step.attempt(steep, Context.none(), new double[16], lanes(1e7, 0), y);
+                step.errors(ErrorNorm.of(1e-6, 1e-6), y, errors);
+                for (int b = 0; b < batch; b++) {
+                    assertEquals(Double.POSITIVE_INFINITY, step.next().get(0, b));
+                    assertEquals(Double.NaN, errors[b]);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void nothingIsAllocated(ExplicitRungeKutta method) {

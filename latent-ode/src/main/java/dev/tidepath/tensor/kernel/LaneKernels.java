@@ -63,7 +63,7 @@ public final class LaneKernels {
             }
             double scale = Kernels.fma(rtol, Math.max(Math.abs(y0[b]), Math.abs(y1[b])), atol);
             double r = Kernels.fma(h[b], sum, 0.0) / scale;
-            acc[b] = Kernels.fma(r, r, acc[b]);
+            acc[b] = Kernels.fma(r, r, acc[b]) + 0.0 * y1[b];
         }
     }
 
