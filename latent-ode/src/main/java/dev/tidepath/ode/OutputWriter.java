@@ -2,7 +2,9 @@ package dev.tidepath.ode;
 
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.kernel.StageKernels;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Fills the packed outputs of a solve from the dense output of its steps; outputs not reached stay NaN. The i-th outputs
@@ -11,6 +13,7 @@ import java.util.Arrays;
 final class OutputWriter {
 
     private static final int FEW = 4;
+    private static final int TOGETHER = 8;
 
     private final SaveAt at;
     private final Matrix outputs;
@@ -21,6 +24,8 @@ final class OutputWriter {
     private final int[] waiting;
     private final int[] inside;
     private final int[] columns;
+    private final List<Matrix> waves = new ArrayList<>();
+    private final double[][][] together = new double[TOGETHER][][];
 
     OutputWriter(SaveAt at, int features) {
         this.at = at;
@@ -129,36 +134,43 @@ final class OutputWriter {
         StageKernels.copyColumns(wave.rows(), lanes, outputs.rows(), columns, count);
     }
 
-    /** The same outputs for all lanes: the first one tells which. */
+    /** The same outputs for all lanes, several at a time: the first lane tells which. */
     private void writeTogether(AcceptedSteps steps) {
-        int count = steps.count();
         int leader = steps.lane(0);
         int sample = steps.sampleOfLane(leader);
-        int begin = cursor[sample] - at.offset(sample);
-        for (int i = 0; i < count; i++) {
-            columns[i] = at.offset(steps.sample(i)) + begin;
-        }
-        int taken = 0;
-        for (; pending(steps, leader); taken++) {
-            double time = due[sample];
-            cursor[sample]++;
-            dueNext(sample);
-            if (time == steps.ends()[leader]) {
-                Matrix next = steps.step().next();
-                StageKernels.copyColumns(next.rows(), steps.lanes(), outputs.rows(), columns, count);
-            } else {
-                Arrays.fill(theta, (time - steps.times()[leader]) / steps.sizes()[leader]);
-                for (int i = 0; i < count && taken == 0; i++) {
-                    steps.prepareDense(i);
-                }
-                interpolate(steps, steps.lanes(), count);
+        int start = cursor[sample];
+        while (pending(steps, leader)) {
+            int first = cursor[sample];
+            int taken = 0;
+            for (; taken < together.length && pending(steps, leader); taken++) {
+                boolean inside = due[sample] != steps.ends()[leader];
+                together[taken] = inside
+                        ? interpolated(steps, leader, due[sample], taken)
+                        : steps.step().next().rows();
+                cursor[sample]++;
+                dueNext(sample);
             }
-            for (int i = 0; i < count; i++) {
-                columns[i]++;
+            for (int i = 0; i < steps.count(); i++) {
+                columns[i] = at.offset(steps.sample(i)) + first - at.offset(sample);
             }
+            StageKernels.copyRuns(together, taken, steps.lanes(), outputs.rows(), columns, steps.count());
         }
-        for (int i = 1; i < count && taken > 0; i++) {
-            cursor[steps.sample(i)] += taken;
+        for (int i = 1; i < steps.count() && cursor[sample] > start; i++) {
+            cursor[steps.sample(i)] += cursor[sample] - start;
         }
+    }
+
+    /** Dense output of all lanes at one time, in the memory of the given number. */
+    private double[][] interpolated(AcceptedSteps steps, int leader, double time, int number) {
+        for (int i = 0; i < steps.count() && number == 0; i++) {
+            steps.prepareDense(i);
+        }
+        while (waves.size() <= number) {
+            waves.add(Matrix.zeros(wave.features(), at.batch()));
+        }
+        Matrix out = waves.get(number);
+        out.resize(steps.states().batch());
+        steps.step().interpolate((time - steps.times()[leader]) / steps.sizes()[leader], steps.states(), out);
+        return out.rows();
     }
 }

@@ -25,6 +25,8 @@ final class RungeKuttaStep implements Step {
     private final double[] secondSquares;
     private final double[] zero;
     private final int[] usedStages;
+    private final double[] usedWeights;
+    private final double[][][] usedRows;
     private final double[] weights;
     private final double[][] weightRows;
     private double[] t = {};
@@ -53,6 +55,9 @@ final class RungeKuttaStep implements Step {
         secondSquares = new double[lanes];
         zero = new double[lanes];
         usedStages = interpolant.usedStages();
+        usedWeights = new double[usedStages.length];
+        usedRows = new double[usedStages.length][][];
+        Arrays.setAll(usedRows, i -> rows[usedStages[i]]);
         weights = new double[k.length];
         weightRows = new double[k.length][lanes];
     }
@@ -127,6 +132,15 @@ final class RungeKuttaStep implements Step {
         int lanes = y.lanes();
         interpolant.weights(theta, lanes, weightRows);
         LaneKernels.lanesSum(usedStages, weightRows, rows, y.rows(), h, out.rows(), lanes);
+    }
+
+    @Override
+    public void interpolate(double theta, Matrix y, Matrix out) {
+        interpolant.weights(theta, weights);
+        for (int i = 0; i < usedStages.length; i++) {
+            usedWeights[i] = weights[usedStages[i]];
+        }
+        StageKernels.stageSum(usedWeights, usedRows, y.rows(), h, out.rows(), y.lanes());
     }
 
     @Override

@@ -85,6 +85,15 @@ public interface Step {
     void interpolate(double[] theta, Matrix y, Matrix out);
 
     /**
+     * Writes dense output of the attempted step for all lanes at one position, with the same bits as the other methods.
+     *
+     * @param theta position in the step of every lane
+     * @param y states before the step
+     * @param out overwritten, features × batch
+     */
+    void interpolate(double theta, Matrix y, Matrix out);
+
+    /**
      * Number of points at which {@link #node} can evaluate the solution.
      *
      * @return nodes of the method's quadrature

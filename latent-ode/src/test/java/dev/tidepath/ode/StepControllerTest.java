@@ -78,6 +78,35 @@ class StepControllerTest {
         assertEquals(alone.report(0).accepted(), equal.report(7).accepted());
     }
 
+    /** Outputs are written for the batch at once where all samples have the same times, else one by one. */
+    @Test
+    void sharedOutputsAreTheSameBitsHoweverTheyAreWritten() {
+        int n = 70;
+        double[] times = new double[60];
+        for (int i = 0; i < 60; i++) {
+            times[i] = i < 2 ? 0 : i > 57 ? 2 : 0.035 * (i - i % 3);
+        }
+        double[][] lists = new double[n][];
+        double[] end = new double[n];
+        for (int b = 0; b < n; b++) {
+            lists[b] = times.clone();
+            end[b] = 2;
+        }
+        Matrix y0 = row(n, 1, 0.1);
+        y0.set(0, 3, Double.NaN);
+        for (Stepper stepper : new Stepper[] {ExplicitRungeKutta.dopri5(), ExplicitRungeKutta.dop853()}) {
+            OdeSolver solver = new OdeSolver(stepper, new SharedSteps(CONTROL), 1000);
+            Context c = Context.of(row(n, 0.1, 0.1));
+            Solution together = solver.solve(DECAY, y0, c, SaveAt.shared(n, 0, 2, times));
+            Solution each = solver.solve(DECAY, y0, c, SaveAt.of(new double[n], end, lists));
+            assertArrayEquals(each.outputs().row(0), together.outputs().row(0));
+            for (int b = 0; b < n; b++) {
+                assertEquals(each.report(b), together.report(b));
+                assertEquals(b == 3 ? SolveStatus.NON_FINITE : SolveStatus.SUCCESS, together.status(b));
+            }
+        }
+    }
+
     @Test
     void sharedStepsNeedOneInterval() {
         SaveAt at = SaveAt.of(new double[2], new double[] {1, 2}, new double[2][0]);

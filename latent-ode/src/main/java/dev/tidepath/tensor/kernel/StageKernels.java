@@ -9,6 +9,9 @@ package dev.tidepath.tensor.kernel;
  */
 public final class StageKernels {
 
+    /** Columns whose lines of the cache are written several times before the next. */
+    private static final int RUN_BLOCK = 64;
+
     private StageKernels() {}
 
     /**
@@ -394,6 +397,35 @@ public final class StageKernels {
         double mean = Math.sqrt(sum / count);
         for (int i = 0; i < count; i++) {
             x[which[i]] = mean;
+        }
+    }
+
+    /**
+     * Copies columns of several matrices into neighbouring columns of one: {@code target[f][to[i] + k] =
+     * sources[k][f][from[i]]}, block by block, so that what is written stays in the cache.
+     *
+     * @param sources rows read; the first {@code n}
+     * @param n number of sources
+     * @param from columns read are the first {@code count} entries
+     * @param target rows written
+     * @param to first columns written are the first {@code count} entries
+     * @param count number of columns
+     */
+    public static void copyRuns(double[][][] sources, int n, int[] from, double[][] target, int[] to, int count) {
+        for (int f = 0; f < target.length; f++) {
+            for (int first = 0; first < count; first += RUN_BLOCK) {
+                int end = Math.min(count, first + RUN_BLOCK);
+                for (int k = 0; k < n; k++) {
+                    copyShifted(sources[k][f], from, target[f], to, k, first, end);
+                }
+            }
+        }
+    }
+
+    private static void copyShifted(
+            double[] read, int[] from, double[] written, int[] to, int shift, int first, int end) {
+        for (int i = first; i < end; i++) {
+            written[to[i] + shift] = read[from[i]];
         }
     }
 }
