@@ -1,6 +1,7 @@
 package dev.tidepath.ode;
 
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.kernel.LaneCopies;
 import dev.tidepath.tensor.kernel.StageKernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,7 @@ public final class Integration {
     private final Matrix states;
     private final double[] times;
     private final double[] targets;
-    private final double[] lastStep;
-    private final SolveStatus[] status;
-    private final int[] extraEvaluations;
-    private final int[] acceptedSteps;
-    private final int[] rejectedSteps;
+    private final SampleTally tally;
 
     private final Matrix y;
     private final double[] t;
@@ -68,11 +65,7 @@ public final class Integration {
         int lanes = y.lanes();
         times = new double[lanes];
         targets = new double[lanes];
-        lastStep = new double[batch];
-        status = new SolveStatus[batch];
-        extraEvaluations = new int[batch];
-        acceptedSteps = new int[batch];
-        rejectedSteps = new int[batch];
+        tally = new SampleTally(solver.stepper(), batch);
         t = new double[lanes];
         h = new double[lanes];
         proposal = new double[lanes];
@@ -117,16 +110,7 @@ public final class Integration {
      * @return its report, valid after {@link #run}
      */
     public Solution.SampleReport report(int sample) {
-        Stepper stepper = solver.stepper();
-        int taken = acceptedSteps[sample];
-        boolean done = taken > 0 && status[sample] == SolveStatus.SUCCESS;
-        long atNewBeginnings = stepper.firstSameAsLast() ? 0 : done ? taken - 1 : taken;
-        long evaluations = extraEvaluations[sample]
-                + (long) stepper.evaluationsPerAttempt() * (taken + rejectedSteps[sample])
-                + (long) stepper.denseEvaluations() * accepted.denseSteps(sample)
-                + atNewBeginnings;
-        return new Solution.SampleReport(
-                status[sample], times[sample], lastStep[sample], evaluations, taken, rejectedSteps[sample]);
+        return tally.report(sample, times[sample], accepted.denseSteps(sample));
     }
 
     /**
@@ -163,10 +147,7 @@ public final class Integration {
     }
 
     private void start() {
-        Arrays.fill(extraEvaluations, 0);
-        Arrays.fill(acceptedSteps, 0);
-        Arrays.fill(rejectedSteps, 0);
-        Arrays.fill(lastStep, 0.0);
+        tally.restart();
         Arrays.fill(h, 0.0);
         Arrays.fill(proposal, 0.0);
         Arrays.fill(errors, 0.0);
@@ -180,7 +161,6 @@ public final class Integration {
         measureFinite(y);
         activeCount = 0;
         for (int b = 0; b < batch; b++) {
-            status[b] = SolveStatus.NON_FINITE;
             if (finite[b] == 0.0 && settle(b)) {
                 active[activeCount++] = b;
             }
@@ -227,25 +207,25 @@ public final class Integration {
             jumped = true;
         }
         if (Double.isNaN(target[lane])) {
-            status[sample] = SolveStatus.SUCCESS;
-            retire(lane);
+            retire(lane, SolveStatus.SUCCESS);
             return false;
         }
         return true;
     }
 
     /** Keeps what a sample has reached. */
-    private void retire(int lane) {
+    private void retire(int lane, SolveStatus how) {
         int sample = accepted.sampleOfLane(lane);
+        tally.ended(sample, how);
+        tally.lastStep(sample, h[lane]);
         times[sample] = t[lane];
-        lastStep[sample] = h[lane];
         h[lane] = 0.0;
-        StageKernels.copyColumn(y.rows(), lane, states.rows(), sample);
+        LaneCopies.copyColumn(y.rows(), lane, states.rows(), sample);
     }
 
     private void charge() {
         for (int i = 0; i < activeCount; i++) {
-            extraEvaluations[active[i]]++;
+            tally.evaluated(active[i]);
         }
     }
 
@@ -350,9 +330,9 @@ public final class Integration {
             int sample = accepted.sampleOfLane(b);
             if (control.accepted(errors[b])) {
                 accepted.add(b, h[b] == target[b] - t[b] ? target[b] : t[b] + h[b]);
-                acceptedSteps[sample]++;
+                tally.accepted(sample);
             } else {
-                rejectedSteps[sample]++;
+                tally.rejected(sample);
             }
         }
     }
@@ -370,7 +350,7 @@ public final class Integration {
             System.arraycopy(accepted.ends(), 0, t, 0, count);
         } else {
             int[] lanes = accepted.lanes();
-            StageKernels.copyLanes(step.next().rows(), y.rows(), lanes, count);
+            LaneCopies.copyLanes(step.next().rows(), y.rows(), lanes, count);
             for (int i = 0; i < count; i++) {
                 t[lanes[i]] = accepted.ends()[lanes[i]];
             }
@@ -392,7 +372,7 @@ public final class Integration {
             if (jumped) {
                 int sample = accepted.sampleOfLane(b);
                 proposal[b] = control.first(sample, t[b], target[b], proposal[b]);
-                extraEvaluations[sample]++;
+                tally.evaluated(sample);
                 restart = true;
             }
         }
@@ -408,16 +388,15 @@ public final class Integration {
         boolean tooSmall =
                 t[b] + RESOLUTION * h0 == t[b] || Math.abs(h0) <= LEAST_FRACTION * Math.abs(target[b] - t[b]);
         boolean blewUp = !(errors[b] < Double.POSITIVE_INFINITY);
-        if (blewUp && norm == null) {
-            status[sample] = SolveStatus.NON_FINITE;
+        if (blewUp && (norm == null || tooSmall)) {
+            retire(b, SolveStatus.NON_FINITE);
         } else if (tooSmall) {
-            status[sample] = blewUp ? SolveStatus.NON_FINITE : SolveStatus.STEP_TOO_SMALL;
-        } else if (acceptedSteps[sample] + rejectedSteps[sample] >= solver.maxSteps()) {
-            status[sample] = SolveStatus.TOO_MANY_STEPS;
+            retire(b, SolveStatus.STEP_TOO_SMALL);
+        } else if (tally.attempts(sample) >= solver.maxSteps()) {
+            retire(b, SolveStatus.TOO_MANY_STEPS);
         } else {
             return false;
         }
-        retire(b);
         return true;
     }
 
@@ -432,7 +411,7 @@ public final class Integration {
         }
         Arrays.fill(t, activeCount, t.length, 0.0);
         Arrays.fill(h, 0.0);
-        StageKernels.gatherLanes(y.rows(), y.rows(), active, activeCount);
+        LaneCopies.gatherLanes(y.rows(), y.rows(), active, activeCount);
         y.resize(activeCount);
         step.compact(active, activeCount);
         problem = new Problem(problem.field(), compactContext());
@@ -452,7 +431,7 @@ public final class Integration {
             compacted = to;
         }
         to.resize(states.batch());
-        StageKernels.gatherLanes(from.rows(), to.rows(), active, activeCount);
+        LaneCopies.gatherLanes(from.rows(), to.rows(), active, activeCount);
         to.resize(activeCount);
         return Context.of(to);
     }

@@ -1,7 +1,7 @@
 package dev.tidepath.ode;
 
 import dev.tidepath.tensor.Matrix;
-import dev.tidepath.tensor.kernel.StageKernels;
+import dev.tidepath.tensor.kernel.LaneCopies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +53,7 @@ final class OutputWriter {
     /** Outputs at the start. */
     void start(int sample, int lane, Matrix y) {
         while (due[sample] == at.start(sample)) {
-            StageKernels.copyColumn(y.rows(), lane, outputs.rows(), cursor[sample]++);
+            LaneCopies.copyColumn(y.rows(), lane, outputs.rows(), cursor[sample]++);
             dueNext(sample);
         }
     }
@@ -106,7 +106,7 @@ final class OutputWriter {
             double time = due[sample];
             dueNext(sample);
             if (time == steps.ends()[lane]) {
-                StageKernels.copyColumn(steps.step().next().rows(), lane, outputs.rows(), column);
+                LaneCopies.copyColumn(steps.step().next().rows(), lane, outputs.rows(), column);
             } else {
                 theta[lane] = (time - steps.times()[lane]) / steps.sizes()[lane];
                 inside[count] = lane;
@@ -131,7 +131,7 @@ final class OutputWriter {
     private void interpolate(AcceptedSteps steps, int[] lanes, int count) {
         wave.resize(steps.states().batch());
         steps.step().interpolate(theta, steps.states(), wave);
-        StageKernels.copyColumns(wave.rows(), lanes, outputs.rows(), columns, count);
+        LaneCopies.copyColumns(wave.rows(), lanes, outputs.rows(), columns, count);
     }
 
     /** The same outputs for all lanes, several at a time: the first lane tells which. */
@@ -153,7 +153,7 @@ final class OutputWriter {
             for (int i = 0; i < steps.count(); i++) {
                 columns[i] = at.offset(steps.sample(i)) + first - at.offset(sample);
             }
-            StageKernels.copyRuns(together, taken, steps.lanes(), outputs.rows(), columns, steps.count());
+            LaneCopies.copyRuns(together, taken, steps.lanes(), outputs.rows(), columns, steps.count());
         }
         for (int i = 1; i < steps.count() && cursor[sample] > start; i++) {
             cursor[steps.sample(i)] += cursor[sample] - start;

@@ -1,7 +1,7 @@
 package dev.tidepath.ode;
 
 import dev.tidepath.tensor.Matrix;
-import dev.tidepath.tensor.kernel.StageKernels;
+import dev.tidepath.tensor.kernel.LaneCopies;
 
 /** Repeats recorded steps; see {@link OdeSolver#replay}. */
 final class Replay {
@@ -65,7 +65,7 @@ final class Replay {
         for (int i = 0; i < count; i++) {
             t[accepted.lane(i)] = accepted.ends()[accepted.lane(i)];
         }
-        StageKernels.copyLanes(step.next().rows(), y.rows(), accepted.lanes(), count);
+        LaneCopies.copyLanes(step.next().rows(), y.rows(), accepted.lanes(), count);
     }
 
     private Solution solution() {

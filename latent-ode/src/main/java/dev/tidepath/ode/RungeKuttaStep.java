@@ -1,6 +1,7 @@
 package dev.tidepath.ode;
 
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.kernel.LaneCopies;
 import dev.tidepath.tensor.kernel.LaneKernels;
 import dev.tidepath.tensor.kernel.StageKernels;
 import java.util.Arrays;
@@ -166,13 +167,13 @@ final class RungeKuttaStep implements Step {
         } else if (count == y.batch()) {
             k[0].copyFrom(k[stages - 1]);
         } else {
-            StageKernels.copyLanes(rows[stages - 1], rows[0], lanes, count);
+            LaneCopies.copyLanes(rows[stages - 1], rows[0], lanes, count);
         }
     }
 
     @Override
     public void compact(int[] kept, int count) {
-        StageKernels.gatherLanes(rows[0], rows[0], kept, count);
+        LaneCopies.gatherLanes(rows[0], rows[0], kept, count);
         resize(count);
     }
 

@@ -7,7 +7,7 @@ import dev.tidepath.ode.Step;
 import dev.tidepath.ode.StepRecord;
 import dev.tidepath.ode.Stepper;
 import dev.tidepath.tensor.Matrix;
-import dev.tidepath.tensor.kernel.StageKernels;
+import dev.tidepath.tensor.kernel.LaneCopies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +100,7 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
                 lanes[count++] = b;
             }
         }
-        StageKernels.copyLanes(standing.rows(), start.rows(), lanes, count);
+        LaneCopies.copyLanes(standing.rows(), start.rows(), lanes, count);
     }
 
     /** Reverses the steps {@code from … to−1} beginning at a state, with the places from {@code depth} on free. */
@@ -137,7 +137,7 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
                     lanes[count++] = b;
                 }
             }
-            StageKernels.copyLanes(step.next().rows(), result.rows(), lanes, count);
+            LaneCopies.copyLanes(step.next().rows(), result.rows(), lanes, count);
             step.accept(lanes, count, field, context, steps.times(j + 1), result);
         }
         slopeAt = to;

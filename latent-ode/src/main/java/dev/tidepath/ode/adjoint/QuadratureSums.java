@@ -7,6 +7,7 @@ import dev.tidepath.ode.FieldGradient;
 import dev.tidepath.ode.Step;
 import dev.tidepath.ode.StepObserver;
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.kernel.LaneCopies;
 import dev.tidepath.tensor.kernel.StageKernels;
 import java.util.Arrays;
 
@@ -76,7 +77,7 @@ final class QuadratureSums implements StepObserver {
                 next++;
             } else {
                 time[lane] = steps.times()[lane];
-                StageKernels.copyColumn(before.rows(), lane, node.rows(), lane);
+                LaneCopies.copyColumn(before.rows(), lane, node.rows(), lane);
             }
         }
         int features = y.features();

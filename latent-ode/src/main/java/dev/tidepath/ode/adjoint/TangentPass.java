@@ -9,7 +9,7 @@ import dev.tidepath.ode.StepPullback;
 import dev.tidepath.ode.StepRecord;
 import dev.tidepath.ode.Stepper;
 import dev.tidepath.tensor.Matrix;
-import dev.tidepath.tensor.kernel.StageKernels;
+import dev.tidepath.tensor.kernel.LaneCopies;
 import org.jspecify.annotations.Nullable;
 
 /** One walk forward over recorded steps with a tangent; see {@link ForwardSensitivity}. */
@@ -72,7 +72,7 @@ final class TangentPass {
             for (int i = 0; i < count; i++) {
                 writer.write(lanes[i], j);
             }
-            StageKernels.copyLanes(step.next().rows(), pair.rows(), lanes, count);
+            LaneCopies.copyLanes(step.next().rows(), pair.rows(), lanes, count);
         }
     }
 
@@ -136,7 +136,7 @@ final class TangentPass {
         /** A sample without steps: its outputs are its initial state. */
         void standing(int b, Matrix tangent) {
             for (int column = at.offset(b); column < at.offset(b + 1); column++) {
-                StageKernels.copyColumn(tangent.rows(), b, outputs.rows(), column);
+                LaneCopies.copyColumn(tangent.rows(), b, outputs.rows(), column);
             }
             cursor[b] = at.count(b);
         }

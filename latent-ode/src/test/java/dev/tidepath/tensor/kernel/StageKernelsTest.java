@@ -90,9 +90,9 @@ class StageKernelsTest {
     @Test
     void lanesAndColumnsAreCopied() {
         double[][] target = {{0, 0, 0}};
-        StageKernels.copyLanes(new double[][] {{1, 2, 3}}, target, new int[] {2, 0, 9}, 2);
+        LaneCopies.copyLanes(new double[][] {{1, 2, 3}}, target, new int[] {2, 0, 9}, 2);
         assertArrayEquals(new double[] {1, 0, 3}, target[0]);
-        StageKernels.copyColumn(new double[][] {{7, 8}}, 1, target, 1);
+        LaneCopies.copyColumn(new double[][] {{7, 8}}, 1, target, 1);
         assertArrayEquals(new double[] {1, 8, 3}, target[0]);
     }
 }
