@@ -3,7 +3,7 @@ package dev.tidepath.ode;
 import java.util.Optional;
 
 /**
- * Bounds on the size of steps: none longer than {@code most}, and a sample whose steps are rejected below {@code least}
+ * Bounds on the size of steps: none longer than {@code most} (all but the last of a stretch a little shorter), and a sample whose steps are rejected below {@code least}
  * fails with {@link SolveStatus#STEP_TOO_SMALL} instead of creeping on. A step that only lands on an output interval's end
  * or a stop may be shorter.
  *
@@ -40,7 +40,7 @@ public record BoundedSteps(StepController controller, double least, double most)
 
     @Override
     public StepControl newControl(int batch, int errorOrder) {
-        return new Control(controller.newControl(batch, errorOrder), least, most);
+        return new Control(controller.newControl(batch, errorOrder), least, most / Integration.STRETCH);
     }
 
     private record Control(StepControl inner, double least, double most) implements StepControl {

@@ -123,6 +123,9 @@ public record ButcherTableau(
         for (double[] row : error) {
             requireLength(name, "error row", b.length, row.length);
             requireSum(name, "error row", 0.0, row);
+            if (Arrays.stream(row).allMatch(weight -> weight == 0.0)) {
+                throw new IllegalArgumentException(name + ": an error row of zeros estimates nothing");
+            }
         }
         if (order < 1 || error.length > 2 || (error.length > 0) != (embeddedOrder > 0)) {
             throw new IllegalArgumentException(name + ": order " + order + " and embedded order " + embeddedOrder
@@ -203,6 +206,11 @@ public record ButcherTableau(
     public boolean firstSameAsLast() {
         int last = b.length - 1;
         return last > 0 && c[last] == 1.0 && b[last] == 0.0 && Arrays.equals(a[last], Arrays.copyOf(b, last));
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     private static double[][] copy(double[][] rows) {

@@ -1,12 +1,13 @@
 package dev.tidepath.ode;
 
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Keeps a whole solution: the times and states of every accepted step, and what lies between them at the order of the
- * method's dense output. Give it to the solve as its observer, then ask.
+ * method's dense output. Give it to one solve as its observer, then ask. At a stop it has the state after the stop.
  *
  * <p>Dense output is a polynomial in each step; its values at Chebyshev's points are kept, {@code degree + 1} states a
  * step, and read by the barycentric formula (Berrut &amp; Trefethen 2004, Barycentric Lagrange Interpolation, SIAM Review
@@ -46,6 +47,7 @@ public final class DenseOutput implements StepObserver {
 
     @Override
     public void accepted(AcceptedSteps steps) {
+        requireNext(steps);
         double[][][] values = new double[steps.count()][nodes.length][];
         wave.resize(steps.states().batch());
         for (int node = 0; node < nodes.length; node++) {
@@ -58,6 +60,26 @@ public final class DenseOutput implements StepObserver {
             int lane = steps.lane(i);
             pieces.get(steps.sample(i)).add(new Piece(steps.times()[lane], steps.ends()[lane], values[i]));
         }
+    }
+
+    /** Steps follow each other; over a stop they are two numbers apart. */
+    private void requireNext(AcceptedSteps steps) {
+        if (steps.states().features() != features) {
+            throw new ShapeException(
+                    "features of the state", features, steps.states().features());
+        }
+        for (int i = 0; i < steps.count(); i++) {
+            List<Piece> path = pieces.get(steps.sample(i));
+            double start = steps.times()[steps.lane(i)];
+            if (!path.isEmpty() && !follows(path.get(path.size() - 1).end, start)) {
+                throw new IllegalStateException(
+                        "a dense output holds one solve; sample " + steps.sample(i) + " began again at " + start);
+            }
+        }
+    }
+
+    private static boolean follows(double end, double start) {
+        return Math.abs(start - end) <= 4 * Math.ulp(end);
     }
 
     private Matrix values(AcceptedSteps steps, int node) {
@@ -76,7 +98,7 @@ public final class DenseOutput implements StepObserver {
     }
 
     /**
-     * Times at which the steps of a sample began, and the time it reached.
+     * Times at which the steps of a sample began, just after the stop for the first behind one, and the time it reached.
      *
      * @param sample index in the batch
      * @return one more than accepted steps; empty if there was no step
@@ -92,7 +114,8 @@ public final class DenseOutput implements StepObserver {
     }
 
     /**
-     * The state of a sample at any time between its start and the time it reached.
+     * The state of a sample at any time between its start and the time it reached; there is none for a sample without a
+     * step.
      *
      * @param sample index in the batch
      * @param time when; at the beginning or end of a step the very state
@@ -109,6 +132,13 @@ public final class DenseOutput implements StepObserver {
             boolean before = piece.end > piece.start ? time <= piece.end : time >= piece.end;
             low = before ? low : middle + 1;
             high = before ? middle : high;
+        }
+        boolean atStop = low > 0
+                && !within(path.get(low), time)
+                && follows(path.get(low - 1).end, time)
+                && follows(time, path.get(low).start);
+        if (atStop) {
+            return path.get(low).values[0].clone();
         }
         if (path.isEmpty() || !within(path.get(low), time)) {
             throw new IllegalArgumentException("sample " + sample + " has no state at " + time + "; it was solved "

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * A step is good enough when it is at most one (Hairer, Nørsett &amp; Wanner, Solving Ordinary Differential Equations I,
  * II.4).
  *
- * <p>Tolerances are one for all features or one a feature. A state that is several times as tall, as the pair of state
- * and adjoint of a backward solve, has them repeated.
+ * <p>Tolerances are one for all features or one a feature. The state of an {@link Integration} that is several times as
+ * tall, as the pair of state and adjoint of a backward solve, has them repeated.
  */
 public final class ErrorNorm {
 
@@ -83,10 +83,12 @@ public final class ErrorNorm {
      * Checks that the tolerances fit a state.
      *
      * @param features rows of the state
-     * @throws ShapeException if they are neither one for all nor one a feature (or a whole number of times so)
+     * @param repeated whether they may be a whole number of times as many as the tolerances
+     * @throws ShapeException if they do not
      */
-    void requireFeatures(int features) {
-        if (features % rtol.length != 0) {
+    void requireFeatures(int features, boolean repeated) {
+        boolean fits = rtol.length == 1 || rtol.length == features || (repeated && features % rtol.length == 0);
+        if (!fits) {
             throw new ShapeException("features of the state, by the tolerances", rtol.length, features);
         }
     }

@@ -3,7 +3,8 @@ package dev.tidepath.ode;
 import java.util.Optional;
 
 /**
- * The same number of equal steps for every sample, whatever the length of its interval; nothing is rejected.
+ * The same number of equal steps for every sample, whatever the length of its interval; nothing is rejected. Where there
+ * are stops, each stretch between them takes that number.
  *
  * @param steps number of steps, at least one
  */

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Integration {
 
-    private static final double STRETCH = 1.01;
+    /** A last step may be longer by this factor than the one proposed, so that no tiny one is left over. */
+    static final double STRETCH = 1.01;
+
     private static final double RESOLUTION = 0.1;
     private static final double LEAST_FRACTION = 1e-22;
     private static final int WORTH_COMPACTING = 4;
@@ -23,6 +25,7 @@ public final class Integration {
     private final OdeSolver solver;
     private final @Nullable ErrorNorm norm;
     private final boolean shared;
+    private final boolean firstSameAsLast;
     private final Step step;
     private final StepControl control;
     private final @Nullable FirstStep firstStep;
@@ -54,9 +57,10 @@ public final class Integration {
         this.solver = solver;
         norm = solver.controller().norm().orElse(null);
         if (norm != null) {
-            norm.requireFeatures(features);
+            norm.requireFeatures(features, true);
         }
         shared = solver.controller().shared();
+        firstSameAsLast = solver.stepper().firstSameAsLast();
         step = solver.stepper().newStep(features, batch);
         control = solver.controller().newControl(batch, solver.stepper().errorOrder());
         firstStep = norm != null ? new FirstStep(features, batch) : null;
@@ -250,11 +254,25 @@ public final class Integration {
                     problem, norm, solver.stepper().errorOrder(), t, y, step.slope(), active, together, proposal);
             charge();
         }
+        int kept = 0;
         for (int i = 0; i < activeCount; i++) {
             int b = active[i];
             proposal[b] = control.first(b, t[b], target[b], proposal[b]);
+            active[kept] = b;
+            kept += startable(b) ? 1 : 0;
         }
+        activeCount = kept;
         jumped = false;
+    }
+
+    /** Whether a first step is a step; fails the sample else. */
+    private boolean startable(int b) {
+        double size = Math.abs(proposal[b]);
+        if (size > 0 && size < Double.POSITIVE_INFINITY) {
+            return true;
+        }
+        retire(b, size == 0 ? SolveStatus.STEP_TOO_SMALL : SolveStatus.NON_FINITE);
+        return false;
     }
 
     private void round() {
@@ -355,10 +373,15 @@ public final class Integration {
                 t[lanes[i]] = accepted.ends()[lanes[i]];
             }
         }
-        step.accept(accepted.lanes(), count, problem.field(), problem.context(), t, y);
+        if (firstSameAsLast) {
+            step.accept(accepted.lanes(), count, problem.field(), problem.context(), t, y);
+        }
     }
 
-    /** Removes samples that are done or have failed, and restarts those that jumped. */
+    /**
+     * Removes samples that are done or have failed, and restarts those that jumped. Slopes at new beginnings that no stage
+     * has left are evaluated last, so that a finished batch costs none.
+     */
     private void sweep() {
         int kept = 0;
         boolean restart = false;
@@ -371,13 +394,18 @@ public final class Integration {
             active[kept++] = b;
             if (jumped) {
                 int sample = accepted.sampleOfLane(b);
-                proposal[b] = control.first(sample, t[b], target[b], proposal[b]);
+                double size = Math.copySign(proposal[b], target[b] - t[b]);
+                proposal[b] = control.first(sample, t[b], target[b], size);
                 tally.evaluated(sample);
                 restart = true;
             }
         }
         activeCount = kept;
-        if (restart) {
+        if (restart && shared) {
+            requireOneInterval();
+        }
+        boolean evaluate = restart || (accepted.count() > 0 && !firstSameAsLast);
+        if (evaluate && activeCount > 0) {
             step.begin(problem.field(), problem.context(), t, y);
         }
     }
@@ -386,7 +414,7 @@ public final class Integration {
         int sample = accepted.sampleOfLane(b);
         double h0 = proposal[b];
         boolean tooSmall =
-                t[b] + RESOLUTION * h0 == t[b] || Math.abs(h0) <= LEAST_FRACTION * Math.abs(target[b] - t[b]);
+                !(Math.abs(h0) > LEAST_FRACTION * Math.abs(target[b] - t[b])) || t[b] + RESOLUTION * h0 == t[b];
         boolean blewUp = !(errors[b] < Double.POSITIVE_INFINITY);
         if (blewUp && (norm == null || tooSmall)) {
             retire(b, SolveStatus.NON_FINITE);

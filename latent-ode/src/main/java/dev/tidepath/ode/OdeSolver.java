@@ -197,7 +197,8 @@ public record OdeSolver(Stepper stepper, StepController controller, int maxSteps
         return new Integration(this, features, batch);
     }
 
-    private static void requireShapes(Matrix y0, Context c, SaveAt at) {
+    private void requireShapes(Matrix y0, Context c, SaveAt at) {
+        controller.norm().ifPresent(norm -> norm.requireFeatures(y0.features(), false));
         if (y0.features() < 1) {
             throw new ShapeException("features of the state, at least", 1, y0.features());
         }

@@ -157,6 +157,7 @@ final class OutputWriter {
         }
         for (int i = 1; i < steps.count() && cursor[sample] > start; i++) {
             cursor[steps.sample(i)] += cursor[sample] - start;
+            dueNext(steps.sample(i));
         }
     }
 

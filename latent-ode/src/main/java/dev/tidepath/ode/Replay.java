@@ -42,7 +42,9 @@ final class Replay {
             take(j);
             step.attempt(problem.field(), problem.context(), t, h, y);
             move();
-            step.accept(accepted.lanes(), accepted.count(), problem.field(), problem.context(), t, y);
+            if (j + 1 < steps.longest()) {
+                step.accept(accepted.lanes(), accepted.count(), problem.field(), problem.context(), t, y);
+            }
         }
         return solution();
     }

@@ -218,6 +218,10 @@ public final class SaveAt {
         for (int b = 0; b < start.length; b++) {
             requireFinite("start", b, start[b]);
             requireFinite("end", b, end[b]);
+            if (Double.isInfinite(end[b] - start[b])) {
+                throw new IllegalArgumentException("the interval of sample " + b + " is too long for a number: from "
+                        + start[b] + " to " + end[b]);
+            }
             int direction = direction(b);
             double previous = start[b];
             for (int i = offsets[b]; i < offsets[b + 1]; i++) {

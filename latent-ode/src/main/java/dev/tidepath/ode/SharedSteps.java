@@ -8,8 +8,8 @@ import java.util.Optional;
  * rejected together.
  *
  * <p>The price: a sample's result depends on its neighbours and its error is not controlled by itself; all samples must
- * have the same interval; and a sample that becomes infinite or NaN on the way ends the solve of all (one whose initial
- * state or slope is not finite is left out).
+ * have the same interval and the same stops; and where errors are controlled, a sample that becomes infinite or NaN on the
+ * way ends the solve of all (one whose initial state or slope is not finite is left out).
  *
  * @param controller chooses the steps by the common error
  */

@@ -20,7 +20,7 @@ public interface StepControl {
      * @param sample index in the batch
      * @param error error in units of the tolerance; NaN or infinite if the step was not finite; 0 if there is no norm
      * @param h size of the attempted step, signed
-     * @return size of the next step, signed; {@link #accepted} tells whether the attempted one is kept
+     * @return size of the next step, signed; 0 to give the sample up as one whose steps are too small; {@link #accepted} tells whether the attempted one is kept
      */
     double next(int sample, double error, double h);
 

@@ -3,13 +3,16 @@ package dev.tidepath.ode;
 import dev.tidepath.tensor.Matrix;
 import java.util.Arrays;
 
-/** Records the accepted steps of a solve: 16 bytes a step and sample. Give it to the solve as its observer. */
+/**
+ * Records the accepted steps of one solve without stops: 16 bytes a step and sample. Give it to the solve as its observer.
+ */
 public final class StepRecorder implements StepObserver {
 
     private final int lanes;
     private final int[] counts;
     private double[][] times = new double[16][];
     private double[][] sizes = new double[16][];
+    private final double[] ends;
     private int longest;
 
     /**
@@ -20,6 +23,7 @@ public final class StepRecorder implements StepObserver {
     public StepRecorder(int batch) {
         lanes = Matrix.padded(batch);
         counts = new int[batch];
+        ends = new double[batch];
     }
 
     @Override
@@ -31,6 +35,11 @@ public final class StepRecorder implements StepObserver {
             if (j == longest) {
                 grow();
             }
+            if (j > 0 && steps.times()[lane] != ends[sample]) {
+                throw new IllegalStateException("a record holds the steps of one solve without stops; sample " + sample
+                        + " went on at " + steps.times()[lane] + " after " + ends[sample]);
+            }
+            ends[sample] = steps.ends()[lane];
             times[j][sample] = steps.times()[lane];
             sizes[j][sample] = steps.sizes()[lane];
         }

@@ -73,7 +73,7 @@ public final class Stops {
      * @param at intervals
      * @return lands at every stop, then at the end
      * @throws ShapeException if the number of samples differs
-     * @throws IllegalArgumentException if a stop is not strictly between its neighbours
+     * @throws IllegalArgumentException if a stop is not strictly between its neighbours, with numbers in between
      */
     Landing landing(SaveAt at) {
         if (times.length == 0) {
@@ -105,17 +105,17 @@ public final class Stops {
     }
 
     private void check(int sample, SaveAt at) {
-        double before = at.start(sample);
-        for (int i = 0; i <= times[sample].length; i++) {
-            boolean stop = i < times[sample].length;
-            double time = stop ? times[sample][i] : at.end(sample);
-            boolean apart = stop || i > 0;
-            if (apart && !((time - before) * at.direction(sample) > 0)) {
+        double from = at.start(sample);
+        double before = from;
+        for (int i = 0; i <= times[sample].length && times[sample].length > 0; i++) {
+            double time = i < times[sample].length ? times[sample][i] : at.end(sample);
+            if (!((target(sample, i, at) - from) * at.direction(sample) > 0)) {
                 throw new IllegalArgumentException("stops of sample " + sample
-                        + " must lie strictly between its start and its end, in the order they are met: " + time
-                        + " comes after " + before);
+                        + " must lie strictly between its start and its end, in the order they are met, with numbers in"
+                        + " between: " + time + " comes after " + before);
             }
             before = time;
+            from = Math.nextAfter(time, at.end(sample));
         }
     }
 }

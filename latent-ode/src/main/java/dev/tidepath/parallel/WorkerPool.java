@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -19,6 +20,7 @@ public final class WorkerPool implements AutoCloseable {
 
     private final int threads;
     private final ExecutorService others;
+    private final AtomicBoolean running = new AtomicBoolean();
 
     /**
      * Starts the threads.
@@ -52,26 +54,53 @@ public final class WorkerPool implements AutoCloseable {
      *
      * @param items how many, zero or more
      * @param workers at most one a thread; each is called by one thread at a time
+     * @throws IllegalStateException if the pool is closed or already at work, or the calling thread is interrupted
      */
     public void run(int items, List<IntConsumer> workers) {
+        if (others.isShutdown()) {
+            throw new IllegalStateException("the pool is closed");
+        }
+        if (!running.compareAndSet(false, true)) {
+            throw new IllegalStateException("the pool is at work: an item must not use the pool that runs it");
+        }
+        try {
+            deal(items, workers);
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private void deal(int items, List<IntConsumer> workers) {
         Deal deal = new Deal(items);
-        List<Future<?>> running = new ArrayList<>();
+        List<Future<?>> begun = new ArrayList<>();
         for (IntConsumer worker : workers.subList(1, workers.size())) {
-            running.add(others.submit(() -> deal.work(worker)));
+            begun.add(others.submit(() -> deal.work(worker)));
         }
         deal.work(workers.get(0));
-        running.forEach(WorkerPool::join);
+        boolean interrupted = false;
+        for (Future<?> other : begun) {
+            interrupted |= join(other, deal);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while working");
+        }
         deal.rethrow();
     }
 
-    private static void join(Future<?> future) {
-        try {
-            future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while working", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+    /** Waits to the end, for nobody may go on writing; true if the caller was interrupted meanwhile. */
+    private static boolean join(Future<?> future, Deal deal) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                future.get();
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                deal.failed = true;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
         }
     }
 

@@ -72,9 +72,7 @@ class OdeSolverTest {
         }) {
             calls[0] = 0;
             Solution s = solver.solve(counting, ones(1), Context.none(), SaveAt.end(1, 0, 1));
-            // a method without first-same-as-last evaluates once more at the end, for a step that is not taken
-            int beyond = solver.stepper().firstSameAsLast() ? 0 : 1;
-            assertEquals(calls[0] - beyond, s.report(0).evaluations());
+            assertEquals(calls[0], s.report(0).evaluations());
         }
     }
 
@@ -233,6 +231,28 @@ class OdeSolverTest {
     }
 
     @Test
+    void overflowIsAStatusInEveryBatch() {
+        VectorField steep = (t, y, c, dydt) -> {
+            for (int b = 0; b < y.batch(); b++) {
+                dydt.set(0, b, 1e306);
+            }
+        };
+        for (int n : new int[] {1, 2, 3, 16}) {
+            for (Stepper stepper : new Stepper[] {ExplicitRungeKutta.dopri5(), ExplicitRungeKutta.dop853()}) {
+                Solution s = new OdeSolver(stepper, PidController.integral(1e-6, 1e-6), 1000)
+                        .solve(steep, Matrix.zeros(1, n), Context.none(), SaveAt.end(n, 0, 1000));
+                assertEquals(SolveStatus.NON_FINITE, s.status(n - 1));
+                assertTrue(Double.isFinite(s.finalStates().get(0, n - 1)));
+            }
+        }
+        // norms that overflow leave no first step
+        Matrix huge = Matrix.ofSamples(new double[] {1e200});
+        Solution s = OdeSolver.dopri5(0, 1e-6, 1000).solve(DECAY, huge, Context.none(), SaveAt.end(1, 0, 1));
+        assertTrue(s.status(0) == SolveStatus.NON_FINITE || s.status(0) == SolveStatus.STEP_TOO_SMALL);
+        assertTrue(s.report(0).rejected() < 100);
+    }
+
+    @Test
     void everyControllerReachesTheTolerance() {
         for (StepController controller : new StepController[] {
             PidController.integral(1e-7, 1e-9),
@@ -309,6 +329,7 @@ class OdeSolverTest {
         assertNames("0.5 comes after 0.75", () -> SaveAt.shared(1, 0, 1, 0.75, 0.5));
         assertNames("1.0 comes after 2.0", () -> SaveAt.shared(1, 0, 1, 2));
         assertNames("found NaN", () -> SaveAt.end(1, 0, Double.NaN));
+        assertNames("too long for a number", () -> SaveAt.end(1, -1e308, 1e308));
         assertNames("found Infinity", () -> SaveAt.end(1, Double.POSITIVE_INFINITY, 0));
         assertNames("rtol -1.0 and atol 1.0", () -> ErrorNorm.of(-1, 1));
         assertNames("rtol 0.1 and atol 0.0", () -> ErrorNorm.of(0.1, 0));
@@ -317,6 +338,16 @@ class OdeSolverTest {
         assertNames("found 0", () -> OdeSolver.dopri5(1e-3, 1e-3, 0));
         assertNames("rk4", () -> new OdeSolver(ExplicitRungeKutta.rk4(), PidController.integral(1e-3, 1e-3), 10));
         assertThrows(ShapeException.class, () -> SaveAt.of(new double[2], new double[1], new double[2][0]));
+    }
+
+    @Test
+    void aLandingMayTurnBack() {
+        Integration integration = SOLVER.newIntegration(1, 1);
+        integration.states().set(0, 0, 1);
+        integration.targets()[0] = 1;
+        integration.run(DECAY, Context.none(), (sample, lane, t, y) -> t[lane] == 1 ? 0 : Double.NaN, null);
+        assertEquals(SolveStatus.SUCCESS, integration.report(0).status());
+        assertEquals(1, integration.states().get(0, 0), 1e-7);
     }
 
     private static void assertNames(String part, org.junit.jupiter.api.function.Executable code) {

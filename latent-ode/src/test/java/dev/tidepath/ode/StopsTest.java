@@ -33,6 +33,39 @@ class StopsTest {
     }
 
     @Test
+    void denseOutputHasTheStateAfterAStopAndARecordRefusesOne() {
+        SaveAt at = SaveAt.end(1, 0, 2);
+        Stops stops = Stops.at(new double[][] {{1}}, (sample, t, y, lane) -> y.set(0, lane, 10));
+        DenseOutput dense = new DenseOutput(SOLVER, 1, 1);
+        SOLVER.solve(SWITCH, Matrix.zeros(1, 1), Context.none(), at, stops, dense)
+                .orThrow();
+        assertEquals(10, dense.at(0, 1)[0]);
+        assertEquals(1, dense.at(0, Math.nextDown(1.0))[0], 1e-14);
+        assertEquals(9, dense.at(0, 1.5)[0], 1e-14);
+        assertThrows(
+                IllegalStateException.class,
+                () -> SOLVER.solve(SWITCH, Matrix.zeros(1, 1), Context.none(), at, stops, dense));
+        assertThrows(
+                IllegalStateException.class,
+                () -> SOLVER.solve(SWITCH, Matrix.zeros(1, 1), Context.none(), at, stops, new StepRecorder(1)));
+    }
+
+    @Test
+    void stopsOfSharedStepsAreShared() {
+        OdeSolver shared =
+                new OdeSolver(ExplicitRungeKutta.dopri5(), new SharedSteps(PidController.integral(1e-6, 1e-6)), 1000);
+        Stops apart = Stops.at(new double[][] {{1, 2}, {1, 3}}, Stops.Jump.NONE);
+        SaveAt at = SaveAt.end(2, 0, 4);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> shared.solve(SWITCH, Matrix.zeros(1, 2), Context.none(), at, apart, null));
+        Stops same = Stops.at(new double[][] {{1, 2}, {1, 2}}, Stops.Jump.NONE);
+        Solution s = shared.solve(SWITCH, Matrix.zeros(1, 2), Context.none(), at, same, null)
+                .orThrow();
+        assertEquals(-5, s.finalStates().get(0, 1), 1e-12);
+    }
+
+    @Test
     void everySampleHasItsOwnJumpsInBothDirections() {
         VectorField decay = (t, y, c, dydt) -> {
             for (int b = 0; b < y.batch(); b++) {
@@ -67,7 +100,19 @@ class StopsTest {
     @Test
     void stopsMustLieInOrderInsideTheInterval() {
         SaveAt at = SaveAt.end(1, 0, 3);
-        for (double[] times : new double[][] {{0}, {3}, {4}, {2, 1}, {1, 1}, {Double.NaN}}) {
+        double[][] wrong = {
+            {0},
+            {3},
+            {4},
+            {2, 1},
+            {1, 1},
+            {Double.NaN},
+            {1, Math.nextUp(1.0)},
+            {1, Math.nextUp(Math.nextUp(1.0))},
+            {Math.nextDown(3.0)},
+            {Double.MIN_VALUE}
+        };
+        for (double[] times : wrong) {
             Stops stops = Stops.at(new double[][] {times}, Stops.Jump.NONE);
             String message = assertThrows(
                             IllegalArgumentException.class,
@@ -75,6 +120,15 @@ class StopsTest {
                     .getMessage();
             assertTrue(message.contains("stops of sample 0 must lie strictly between"), message);
         }
+        double third = Math.nextUp(Math.nextUp(Math.nextUp(1.0)));
+        SOLVER.solve(
+                        SWITCH,
+                        Matrix.zeros(1, 1),
+                        Context.none(),
+                        at,
+                        Stops.at(new double[][] {{1, third}}, Stops.Jump.NONE),
+                        null)
+                .orThrow();
         Stops two = Stops.at(new double[2][0], Stops.Jump.NONE);
         assertThrows(
                 IllegalArgumentException.class,

@@ -3,6 +3,7 @@ package dev.tidepath.ode.adjoint;
 import dev.tidepath.ode.Chunks;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.DifferentiableField;
+import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.SaveAt;
 import dev.tidepath.ode.Solution;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ChunkedTrajectory implements Adjoint.Trajectory {
 
     private final Chunks chunks;
+    private final Context context;
+    private final DifferentiableField field;
+    private final Healthy healthy;
     private final WorkerPool pool;
     private final Adjoint.Trajectory[] parts;
     private final Solution solution;
@@ -41,6 +45,7 @@ final class ChunkedTrajectory implements Adjoint.Trajectory {
             SaveAt at,
             WorkerPool pool) {
         this.pool = pool;
+        context = c;
         solver.requireOwnSteps();
         chunks = new Chunks(at.batch());
         parts = new Adjoint.Trajectory[chunks.count()];
@@ -56,6 +61,8 @@ final class ChunkedTrajectory implements Adjoint.Trajectory {
             solutions[i] = parts[i].solution();
         });
         solution = chunks.join(at, y0.features(), solutions);
+        healthy = new Healthy(at.batch(), solution::status);
+        field = each.length == 0 ? fields.get() : each[0];
     }
 
     @Override
@@ -70,17 +77,18 @@ final class ChunkedTrajectory implements Adjoint.Trajectory {
 
     @Override
     public void backward(Matrix outputAdjoints, TrajectoryGradient into) {
-        Matrix.requireShape(
-                "output adjoints",
-                outputAdjoints,
-                solution.outputs().features(),
-                solution.outputs().batch());
         SaveAt at = solution.saveAt();
+        Checks.adjoints(solution, healthy, outputAdjoints);
+        Checks.parts("gradient", solution.finalStates().features(), at, context, field, into);
         TrajectoryGradient[] gradients = new TrajectoryGradient[parts.length];
         chunks.run(pool, thread -> i -> {
             gradients[i] = zeros(into, i);
             int first = at.offset(chunks.from(i));
-            parts[i].backward(outputAdjoints.slice(first, at.offset(chunks.from(i + 1))), gradients[i]);
+            try {
+                parts[i].backward(outputAdjoints.slice(first, at.offset(chunks.from(i + 1))), gradients[i]);
+            } catch (OdeException e) {
+                throw new OdeException(e.status(), chunks.from(i) + e.sample(), e.t(), e.h());
+            }
         });
         for (int i = 0; i < parts.length; i++) {
             int from = chunks.from(i);

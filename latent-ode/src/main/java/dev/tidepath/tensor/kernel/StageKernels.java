@@ -211,7 +211,7 @@ public final class StageKernels {
         double count = n;
         for (int b = 0; b < lanes; b++) {
             double both = Math.max(Kernels.fma(0.01, second[b], acc[b]), Double.MIN_NORMAL);
-            acc[b] = acc[b] / Math.sqrt(count * both);
+            acc[b] = acc[b] / Math.sqrt(count * both) + 0.0 * second[b];
         }
     }
 

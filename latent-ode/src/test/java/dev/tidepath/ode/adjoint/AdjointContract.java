@@ -125,6 +125,12 @@ abstract class AdjointContract {
                 assertArrayEquals(expected.parameters(), found.parameters(), 1e-12 * norm(expected.parameters()));
                 first = first == null ? found.parameters() : first;
                 assertArrayEquals(first, found.parameters());
+                assertThrows(ShapeException.class, () -> parts.backward(ones, everyPart(n - 10, at)));
+                Matrix nan = ones.slice(0, at.total());
+                nan.set(1, at.offset(250), Double.NaN);
+                String message = assertThrows(IllegalArgumentException.class, () -> parts.backward(nan, found))
+                        .getMessage();
+                assertTrue(message.contains("of output 0 of sample 250 is NaN"), message);
             }
         }
     }
