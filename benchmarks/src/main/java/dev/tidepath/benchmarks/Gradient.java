@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -43,11 +44,8 @@ public final class Gradient implements Callable<Integer> {
     private static final int LOOKS = 100;
     private static final int FEW_LOOKS = 5;
 
-    @Option(names = "--problems", paramLabel = "FILE", description = "problems as JSON; else made from their seeds")
-    private @Nullable Path problems;
-
-    @Option(names = "--only", paramLabel = "NAME", description = "this problem alone")
-    private @Nullable String only;
+    @Mixin
+    private final MeasuringOptions measuring = new MeasuringOptions();
 
     @Option(names = "--strategy", paramLabel = "NAME", description = "checkpointed, backsolve or full_memory alone")
     private @Nullable String strategy;
@@ -57,18 +55,6 @@ public final class Gradient implements Callable<Integer> {
 
     @Option(names = "--save-reference", paramLabel = "FILE", description = "write the tight gradient, as NumPy does")
     private @Nullable Path reference;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "SECONDS",
-            description = "processor time of calls before the first repeat")
-    private double warmUp = 3;
-
-    @Option(names = "--budget", paramLabel = "SECONDS", description = "repeats, at least 5 and at most --repeats")
-    private double budget = 3;
-
-    @Option(names = "--repeats", paramLabel = "N", description = "the most repeats of a result")
-    private int repeats = 30;
 
     @Option(names = "--quick", description = "a few gradients, once, which fail if an error is too large")
     private boolean quick;
@@ -98,10 +84,10 @@ public final class Gradient implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProblemSet set = ProblemSet.of(problems);
+        ProblemSet set = measuring.problemSet();
         boolean good = true;
         for (Case each : quick ? QUICK_CASES : CASES) {
-            if (only != null && !only.equals(each.problem)) {
+            if (!measuring.includes(each.problem)) {
                 continue;
             }
             TestProblem problem = set.get(each.problem);
@@ -164,7 +150,7 @@ public final class Gradient implements Callable<Integer> {
     }
 
     private Timing.Effort effort(int steps) {
-        return quick ? QUICK : new Timing.Effort(warmUp, budget, steps >= LONG ? 2 : 5, repeats);
+        return quick ? QUICK : measuring.effort(steps >= LONG ? 2 : 5);
     }
 
     private static Map<String, Object> row(Case each, GradientStrategy strategy, String mode, int steps) {

@@ -5,13 +5,12 @@ import dev.tidepath.ode.Solution;
 import dev.tidepath.parallel.WorkerPool;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -48,29 +47,14 @@ public final class Solve implements Callable<Integer> {
     private static final double REFERENCE_BOUND = 1e-8;
     private static final double ERROR_BOUND = 1e-3;
 
-    @Option(names = "--problems", paramLabel = "FILE", description = "problems as JSON; else made from their seeds")
-    private @Nullable Path problems;
-
-    @Option(names = "--only", paramLabel = "NAME", description = "this problem alone")
-    private @Nullable String only;
+    @Mixin
+    private final MeasuringOptions measuring = new MeasuringOptions();
 
     @Option(names = "--batch", paramLabel = "N", description = "this batch size alone")
     private int batch;
 
     @Option(names = "--threads", paramLabel = "N", description = "chunks of samples solved at the same time")
     private int threads = 1;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "SECONDS",
-            description = "processor time of calls before the first repeat")
-    private double warmUp = 3;
-
-    @Option(names = "--budget", paramLabel = "SECONDS", description = "repeats, at least 5 and at most --repeats")
-    private double budget = 3;
-
-    @Option(names = "--repeats", paramLabel = "N", description = "the most repeats of a result")
-    private int repeats = 30;
 
     @Option(names = "--quick", description = "a few solves, once, which fail if an error is too large")
     private boolean quick;
@@ -100,11 +84,11 @@ public final class Solve implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProblemSet set = ProblemSet.of(problems);
+        ProblemSet set = measuring.problemSet();
         try (WorkerPool pool = new WorkerPool("solve", threads)) {
             boolean good = true;
             for (Case each : quick ? QUICK_CASES : CASES) {
-                if ((only == null || only.equals(each.problem)) && (batch == 0 || batch == each.batch)) {
+                if (measuring.includes(each.problem) && (batch == 0 || batch == each.batch)) {
                     good &= run(each, set.get(each.problem), pool);
                 }
             }
@@ -143,7 +127,7 @@ public final class Solve implements Callable<Integer> {
     }
 
     private Timing.Effort effort() {
-        return quick ? QUICK : new Timing.Effort(warmUp, budget, LEAST_REPEATS, repeats);
+        return quick ? QUICK : measuring.effort(LEAST_REPEATS);
     }
 
     private boolean kept(Case each, String what, double value, double bound) {
