@@ -205,7 +205,7 @@ public record ButcherTableau(
      */
     public boolean firstSameAsLast() {
         int last = b.length - 1;
-        return last > 0 && c[last] == 1.0 && b[last] == 0.0 && Arrays.equals(a[last], Arrays.copyOf(b, last));
+        return last > 0 && c[last] == 1.0 && b[last] == 0.0 && Arrays.equals(a[last], 0, last, b, 0, last);
     }
 
     @Override

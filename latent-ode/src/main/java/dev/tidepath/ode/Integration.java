@@ -25,7 +25,6 @@ public final class Integration {
     private final OdeSolver solver;
     private final @Nullable ErrorNorm norm;
     private final boolean shared;
-    private final boolean firstSameAsLast;
     private final Step step;
     private final StepControl control;
     private final @Nullable FirstStep firstStep;
@@ -60,7 +59,6 @@ public final class Integration {
             norm.requireFeatures(features, true);
         }
         shared = solver.controller().shared();
-        firstSameAsLast = solver.stepper().firstSameAsLast();
         step = solver.stepper().newStep(features, batch);
         control = solver.controller().newControl(batch, solver.stepper().errorOrder());
         firstStep = norm != null ? new FirstStep(features, batch) : null;
@@ -280,10 +278,11 @@ public final class Integration {
         step.attempt(problem.field(), problem.context(), t, h, y);
         measureErrors();
         judge();
-        if (accepted.count() > 0) {
-            keep();
+        boolean slopesKnown = accepted.count() == 0 || keep();
+        boolean jumps = sweep();
+        if (activeCount > 0 && (jumps || !slopesKnown)) {
+            step.begin(problem.field(), problem.context(), t, y);
         }
-        sweep();
     }
 
     /** The step to try: the proposal, or what remains if that is hardly more. */
@@ -355,7 +354,8 @@ public final class Integration {
         }
     }
 
-    private void keep() {
+    /** Moves the accepted lanes on; returns whether the slopes at the new beginnings are known. */
+    private boolean keep() {
         if (observer != null) {
             observer.accepted(accepted);
         }
@@ -373,18 +373,13 @@ public final class Integration {
                 t[lanes[i]] = accepted.ends()[lanes[i]];
             }
         }
-        if (firstSameAsLast) {
-            step.accept(accepted.lanes(), count, problem.field(), problem.context(), t, y);
-        }
+        return step.accept(accepted.lanes(), count);
     }
 
-    /**
-     * Removes samples that are done or have failed, and restarts those that jumped. Slopes at new beginnings that no stage
-     * has left are evaluated last, so that a finished batch costs none.
-     */
-    private void sweep() {
+    /** Removes samples that are done or have failed; returns whether others have jumped. */
+    private boolean sweep() {
         int kept = 0;
-        boolean restart = false;
+        boolean jumps = false;
         for (int i = 0; i < activeCount; i++) {
             int b = active[i];
             jumped = false;
@@ -397,17 +392,14 @@ public final class Integration {
                 double size = Math.copySign(proposal[b], target[b] - t[b]);
                 proposal[b] = control.first(sample, t[b], target[b], size);
                 tally.evaluated(sample);
-                restart = true;
+                jumps = true;
             }
         }
         activeCount = kept;
-        if (restart && shared) {
+        if (jumps && shared) {
             requireOneInterval();
         }
-        boolean evaluate = restart || (accepted.count() > 0 && !firstSameAsLast);
-        if (evaluate && activeCount > 0) {
-            step.begin(problem.field(), problem.context(), t, y);
-        }
+        return jumps;
     }
 
     private boolean failed(int b) {

@@ -35,16 +35,15 @@ final class Replay {
             writer.start(b, b, y);
         }
         accepted.restart(problem);
+        boolean slopesKnown = false;
         for (int j = 0; j < steps.longest(); j++) {
-            if (j == 0) {
+            if (!slopesKnown) {
                 step.begin(problem.field(), problem.context(), t, y);
             }
             take(j);
             step.attempt(problem.field(), problem.context(), t, h, y);
             move();
-            if (j + 1 < steps.longest()) {
-                step.accept(accepted.lanes(), accepted.count(), problem.field(), problem.context(), t, y);
-            }
+            slopesKnown = step.accept(accepted.lanes(), accepted.count());
         }
         return solution();
     }

@@ -161,14 +161,13 @@ final class RungeKuttaStep implements Step {
     }
 
     @Override
-    public void accept(int[] lanes, int count, VectorField f, Context context, double[] time, Matrix y) {
-        if (!fsal) {
-            begin(f, context, time, y);
-        } else if (count == y.batch()) {
+    public boolean accept(int[] lanes, int count) {
+        if (fsal && count == next.batch()) {
             k[0].copyFrom(k[stages - 1]);
-        } else {
+        } else if (fsal) {
             LaneCopies.copyLanes(rows[stages - 1], rows[0], lanes, count);
         }
+        return fsal;
     }
 
     @Override

@@ -21,7 +21,7 @@ public interface Step {
     void begin(VectorField f, Context c, double[] t, Matrix y);
 
     /**
-     * Attempts a step from {@code (t, y)} to {@code t + h}. Uses the derivative of {@link #begin} or {@link #accept}.
+     * Attempts a step from {@code (t, y)} to {@code t + h}. Uses the derivative of {@link #begin}, or the one an {@link #accept} has kept.
      *
      * @param f the field
      * @param c what it reads besides
@@ -123,12 +123,10 @@ public interface Step {
      *
      * @param lanes the accepted lanes are the first {@code count} entries
      * @param count number of accepted lanes
-     * @param f the field, in case the derivative at the new beginning has to be evaluated
-     * @param c what it reads besides
-     * @param t times after the step, one a lane
-     * @param y states after the step
+     * @return whether the derivative at every lane's beginning is known; if not, {@link #begin} has to come before the next
+     *     attempt
      */
-    void accept(int[] lanes, int count, VectorField f, Context c, double[] t, Matrix y);
+    boolean accept(int[] lanes, int count);
 
     /**
      * Keeps some lanes of what is carried from an accepted step to the next and moves them to the front; the batch is

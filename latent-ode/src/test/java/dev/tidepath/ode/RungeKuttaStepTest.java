@@ -103,7 +103,9 @@ class RungeKuttaStepTest {
             }
             int[] everyLane = new int[BATCH];
             Arrays.setAll(everyLane, b -> b);
-            step.accept(everyLane, BATCH, field, Context.none(), t, y);
+            if (!step.accept(everyLane, BATCH)) {
+                step.begin(field, Context.none(), t, y);
+            }
         }
 
         void keep(int[] kept) {
@@ -340,7 +342,7 @@ class RungeKuttaStepTest {
             step.completeDense(still, Context.none(), y);
             step.interpolate(t, y, out);
             step.interpolate(2, 0.5, y, out, 2);
-            step.accept(which, which.length, still, Context.none(), t, y);
+            step.accept(which, which.length);
             step.compact(which, which.length);
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }

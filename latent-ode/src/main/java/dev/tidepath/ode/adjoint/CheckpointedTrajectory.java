@@ -126,10 +126,10 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
     /** Repeats recorded steps. */
     private void advance(Matrix state, int from, int to, Matrix result) {
         result.copyFrom(state);
-        if (slopeAt != from) {
-            step.begin(field, context, steps.times(from), result);
-        }
         for (int j = from; j < to; j++) {
+            if (slopeAt != j) {
+                step.begin(field, context, steps.times(j), result);
+            }
             step.attempt(field, context, steps.times(j), steps.sizes(j), result);
             int count = 0;
             for (int b = 0; b < lanes.length; b++) {
@@ -138,8 +138,7 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
                 }
             }
             LaneCopies.copyLanes(step.next().rows(), result.rows(), lanes, count);
-            step.accept(lanes, count, field, context, steps.times(j + 1), result);
+            slopeAt = step.accept(lanes, count) ? j + 1 : -1;
         }
-        slopeAt = to;
     }
 }
