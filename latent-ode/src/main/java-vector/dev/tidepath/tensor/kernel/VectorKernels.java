@@ -76,7 +76,7 @@ final class VectorKernels implements KernelProvider {
                     .abs()
                     .compare(VectorOperators.LE, Elementary.TANH_LIMIT)
                     .allTrue()) {
-                cut(x, Elementary.TANH_LIMIT, z, b);
+                cut(x, z, b);
                 from = z;
             }
             DoubleVector u = DoubleVector.fromArray(S, from, b);
@@ -100,43 +100,21 @@ final class VectorKernels implements KernelProvider {
         }
     }
 
+    /** {@code ½ + ½ tanh(x/2)} in three passes over the row; one loop was 7 % faster and wrote tanh again. */
     @Override
     public void sigmoid(double[] x, double[] z, int n) {
-        int whole = n - n % L;
-        for (int b = 0; b < whole; b += L) {
-            double[] from = x;
-            if (!DoubleVector.fromArray(S, x, b)
-                    .abs()
-                    .compare(VectorOperators.LE, 2 * Elementary.TANH_LIMIT)
-                    .allTrue()) {
-                cut(x, 2 * Elementary.TANH_LIMIT, z, b);
-                from = z;
-            }
-            DoubleVector half = constant(0.5);
-            DoubleVector u = DoubleVector.fromArray(S, from, b).mul(half);
-            DoubleVector s = u.mul(u);
-            DoubleVector p = constant(Elementary.TANH_P4);
-            p = p.fma(s, constant(Elementary.TANH_P3));
-            p = p.fma(s, constant(Elementary.TANH_P2));
-            p = p.fma(s, constant(Elementary.TANH_P1));
-            p = p.fma(s, constant(1.0)).mul(u);
-            DoubleVector q = constant(Elementary.TANH_Q4);
-            q = q.fma(s, constant(Elementary.TANH_Q3));
-            q = q.fma(s, constant(Elementary.TANH_Q2));
-            q = q.fma(s, constant(Elementary.TANH_Q1));
-            q = q.fma(s, constant(Elementary.TANH_Q0));
-            DoubleVector p1 = p.add(p).mul(q);
-            DoubleVector q1 = p.fma(p, q.mul(q));
-            half.fma(p1.add(p1).mul(q1).div(p1.fma(p1, q1.mul(q1))), half).intoArray(z, b);
+        for (int b = 0; b < n; b++) {
+            z[b] = 0.5 * x[b];
         }
-        for (int b = whole; b < n; b++) {
-            z[b] = Elementary.sigmoid(x[b]);
+        tanh(z, z, n);
+        for (int b = 0; b < n; b++) {
+            z[b] = Fma.fma(0.5, z[b], 0.5);
         }
     }
 
-    private static void cut(double[] x, double limit, double[] z, int from) {
+    private static void cut(double[] x, double[] z, int from) {
         for (int b = from; b < from + L; b++) {
-            z[b] = Math.max(-limit, Math.min(limit, x[b]));
+            z[b] = Math.max(-Elementary.TANH_LIMIT, Math.min(Elementary.TANH_LIMIT, x[b]));
         }
     }
 
