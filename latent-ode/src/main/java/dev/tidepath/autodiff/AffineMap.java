@@ -5,12 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of an affine map in one operation: a block of rows is mapped while it is in the cache. It only occurs in
- * programs, never in graphs, and gives the same bits as the two operations.
+ * A function of an affine map in one operation, whose value has no rows of its own. It only occurs in programs, never in
+ * graphs, and gives the same bits as the two operations.
  */
 record AffineMap(LinearOp.Affine affine, ElementwiseOp.Map map) implements Op {
-
-    private static final int ROWS_AT_ONCE = 16;
 
     /**
      * Fuses where the affine map's value is used by nothing else.
@@ -43,12 +41,9 @@ record AffineMap(LinearOp.Affine affine, ElementwiseOp.Map map) implements Op {
     @Override
     public void run(Workspace w, Var out) {
         double[][] rows = w.rows(out);
-        for (int from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-            int to = Math.min(from + ROWS_AT_ONCE, rows.length);
-            affine.run(w, rows, from, to);
-            for (int j = from; j < to; j++) {
-                map.run(w, rows[j], rows[j]);
-            }
+        affine.run(w, rows);
+        for (double[] row : rows) {
+            map.run(w, row, row);
         }
     }
 

@@ -12,11 +12,11 @@ sealed interface LinearOp extends Op {
     record Affine(Var weight, Var bias, Var x) implements LinearOp {
         @Override
         public void run(Workspace w, Var out) {
-            run(w, w.rows(out), 0, out.rows());
+            run(w, w.rows(out));
         }
 
-        /** Some rows of the result. */
-        void run(Workspace w, double[][] rows, int from, int to) {
+        /** Writes the result to rows. */
+        void run(Workspace w, double[][] rows) {
             Kernels.affine(
                     w.vector(weight),
                     w.offset(weight),
@@ -26,8 +26,8 @@ sealed interface LinearOp extends Op {
                     w.offset(bias),
                     w.rows(x),
                     rows,
-                    from,
-                    to,
+                    0,
+                    rows.length,
                     w.lanes());
         }
 

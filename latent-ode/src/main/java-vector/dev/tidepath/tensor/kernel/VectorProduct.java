@@ -5,10 +5,10 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Products of a small matrix and a batch, two outputs and four terms at a time: their eight weights stay in registers
- * while the lanes go by, and all bounds are checked before the loop. Terms and lanes are cut into blocks, so that the
- * inputs of a block stay in the first-level cache for all outputs; a chain that is cut goes on from the stored sum,
- * which changes no bit.
+ * Products of a matrix and a batch; the larger ones are {@link PackedProduct}'s. Of a small matrix, two outputs and four
+ * terms are taken at a time: their eight weights stay in registers while the lanes go by, and all bounds are checked before
+ * the loop. Terms and lanes are cut into blocks, so that the inputs of a block stay in the first-level cache for all
+ * outputs; a chain that is cut goes on from the stored sum, which changes no bit.
  */
 final class VectorProduct {
 
@@ -47,13 +47,16 @@ final class VectorProduct {
             narrow(w, offset, stepK, stepJ, x, terms, y, from, to, lanes);
             return;
         }
-        int j = from;
+        int tiles = PackedProduct.pays(terms, lanes) ? (to - from) / PackedProduct.OUTPUTS : 0;
+        int start = from + tiles * PackedProduct.OUTPUTS;
+        PackedProduct.affine(w, offset, stepK, stepJ, bias, biasOffset, x, terms, y, from, start, lanes);
+        int j = start;
         for (; terms >= FIRST && j <= to - 2; j += 2) {
             double b0 = bias == null ? 0.0 : bias[biasOffset + j];
             double b1 = bias == null ? 0.0 : bias[biasOffset + j + 1];
             start2x4(w, offset + j * stepJ, stepK, stepJ, b0, b1, x, y[j], y[j + 1], lanes);
         }
-        add(w, offset, stepK, stepJ, x, j == from ? 0 : FIRST, terms, y, from, j, lanes);
+        add(w, offset, stepK, stepJ, x, j == start ? 0 : FIRST, terms, y, start, j, lanes);
         PlainKernels.fill(bias, biasOffset, y, j, to, 0, lanes);
         add(w, offset, stepK, stepJ, x, 0, terms, y, j, to, lanes);
     }

@@ -80,16 +80,17 @@ final class KernelSelection {
 
     private static long[] sample(KernelProvider kernels) {
         int lanes = 128;
-        double[][] x = new double[5][lanes];
-        double[][] y = new double[9][lanes];
+        double[][] x = new double[8][lanes];
+        double[][] y = new double[14][lanes];
         for (int k = 0; k < x.length; k++) {
             for (int b = 0; b < lanes; b++) {
                 x[k][b] = (k - 1.7) * (b - 40.3) / 13;
             }
         }
-        double[] w = new double[x.length * 5];
+        double[] w = new double[x.length * y.length];
         Arrays.setAll(w, i -> 0.3 * i - 3.1);
-        kernels.affine(w, 0, 5, 1, w, 3, x, x.length, y, 0, 5, lanes - 1);
+        kernels.affine(w, 0, y.length, 1, w, 3, x, x.length, y, 0, 5, lanes - 1);
+        kernels.affine(w, 0, y.length, 1, w, 3, x, x.length, y, 9, 14, 12);
         kernels.tanh(x[0], y[5], lanes - 1);
         kernels.sigmoid(x[0], y[6], lanes - 1);
         kernels.exp(x[0], y[7], lanes - 1);
