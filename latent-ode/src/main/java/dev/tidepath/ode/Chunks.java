@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
 public record Chunks(int samples) {
 
     /** Samples of a chunk: enough to fill vectors, few enough for the layers of a small network to stay in the cache. */
-    private static final int SIZE = 128;
+    private static final int SIZE = 256;
 
     /**
      * Number of chunks.

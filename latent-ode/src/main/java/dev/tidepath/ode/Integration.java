@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loop of a solve: every sample walks from target to target with its own step size. A workspace of one thread,
- * created by {@link OdeSolver#newIntegration}; it allocates nothing while it runs and can be run again.
+ * created by {@link OdeSolver#newIntegration}; its steps allocate nothing, and it can be run again.
  *
  * <p>One round attempts one step for all samples that are under way. A sample whose step was rejected, or that is done,
  * keeps its state by selection; a sample that fails stops where it is and disturbs no other.
