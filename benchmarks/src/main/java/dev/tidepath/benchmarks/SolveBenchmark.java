@@ -93,7 +93,7 @@ public abstract class SolveBenchmark {
     }
 
     /**
-     * All steps of a solve in a kept workspace, without outputs. What it allocates is what steps allocate: nothing.
+     * All steps of a solve in a kept workspace, without outputs. The guess of the first step is all that allocates.
      *
      * @return the last states
      */

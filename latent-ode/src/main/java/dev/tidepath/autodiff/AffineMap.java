@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of an affine map in one operation, whose value has no rows of its own. It only occurs in programs, never in
+ * A function of an affine map in one operation: the map's own value takes no memory. It only occurs in programs, never in
  * graphs, and gives the same bits as the two operations.
  */
 record AffineMap(LinearOp.Affine affine, ElementwiseOp.Map map) implements Op {

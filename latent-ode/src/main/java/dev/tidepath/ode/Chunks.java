@@ -15,16 +15,19 @@ import java.util.function.IntFunction;
  */
 public record Chunks(int samples) {
 
-    /** Samples of a chunk: enough to fill vectors, few enough for the layers of a small network to stay in the cache. */
-    private static final int SIZE = 256;
+    /** The most samples of a chunk: where a step's fixed cost hardly counts. */
+    private static final int MOST = 256;
+
+    /** From twice as many on there is work for two threads. */
+    private static final int ENOUGH = 64;
 
     /**
      * Number of chunks.
      *
-     * @return chunks, none for an empty batch
+     * @return chunks of about the same size, none for an empty batch
      */
     public int count() {
-        return (samples + SIZE - 1) / SIZE;
+        return Math.max((samples + MOST - 1) / MOST, Math.min(2, samples / ENOUGH));
     }
 
     /**
@@ -34,7 +37,8 @@ public record Chunks(int samples) {
      * @return sample, {@link #samples()} behind the last chunk
      */
     public int from(int chunk) {
-        return Math.min(samples, chunk * SIZE);
+        int even = (int) ((long) samples * chunk / Math.max(1, count()));
+        return Math.min(samples, Matrix.padded(even));
     }
 
     /**

@@ -279,7 +279,7 @@ public final class Integration {
         measureErrors();
         judge();
         boolean slopesKnown = accepted.count() == 0 || keep();
-        boolean jumps = sweep();
+        boolean jumps = sweep(slopesKnown);
         if (activeCount > 0 && (jumps || !slopesKnown)) {
             step.begin(problem.field(), problem.context(), t, y);
         }
@@ -377,7 +377,7 @@ public final class Integration {
     }
 
     /** Removes samples that are done or have failed; returns whether others have jumped. */
-    private boolean sweep() {
+    private boolean sweep(boolean slopesKnown) {
         int kept = 0;
         boolean jumps = false;
         for (int i = 0; i < activeCount; i++) {
@@ -387,12 +387,14 @@ public final class Integration {
                 continue;
             }
             active[kept++] = b;
+            int sample = accepted.sampleOfLane(b);
             if (jumped) {
-                int sample = accepted.sampleOfLane(b);
                 double size = Math.copySign(proposal[b], target[b] - t[b]);
                 proposal[b] = control.first(sample, t[b], target[b], size);
-                tally.evaluated(sample);
                 jumps = true;
+            }
+            if (jumped || !slopesKnown && control.accepted(errors[b])) {
+                tally.evaluated(sample);
             }
         }
         activeCount = kept;

@@ -73,7 +73,8 @@ final class Replay {
         Solution.SampleReport[] reports = new Solution.SampleReport[y.batch()];
         for (int b = 0; b < reports.length; b++) {
             int n = steps.count(b);
-            long evaluations = n == 0 ? 0 : 1 + stepper.evaluations(n, 0, accepted.denseSteps(b), n - 1);
+            int atBeginnings = stepper.firstSameAsLast() ? Math.min(1, n) : n;
+            long evaluations = atBeginnings + stepper.evaluations(n, accepted.denseSteps(b));
             boolean finite = true;
             for (int f = 0; f < y.features(); f++) {
                 finite &= Double.isFinite(y.get(f, b));

@@ -8,7 +8,7 @@ final class SampleTally {
     private final Stepper stepper;
     private final SolveStatus[] status;
     private final double[] lastStep;
-    private final int[] extraEvaluations;
+    private final int[] atBeginnings;
     private final int[] accepted;
     private final int[] rejected;
 
@@ -22,7 +22,7 @@ final class SampleTally {
         this.stepper = stepper;
         status = new SolveStatus[batch];
         lastStep = new double[batch];
-        extraEvaluations = new int[batch];
+        atBeginnings = new int[batch];
         accepted = new int[batch];
         rejected = new int[batch];
     }
@@ -31,14 +31,14 @@ final class SampleTally {
     void restart() {
         Arrays.fill(status, SolveStatus.NON_FINITE);
         Arrays.fill(lastStep, 0.0);
-        Arrays.fill(extraEvaluations, 0);
+        Arrays.fill(atBeginnings, 0);
         Arrays.fill(accepted, 0);
         Arrays.fill(rejected, 0);
     }
 
-    /** An evaluation that belongs to no step. */
+    /** An evaluation at the beginning of a step, or to guess the first. */
     void evaluated(int sample) {
-        extraEvaluations[sample]++;
+        atBeginnings[sample]++;
     }
 
     void accepted(int sample) {
@@ -62,10 +62,8 @@ final class SampleTally {
     }
 
     Solution.SampleReport report(int sample, double time, int denseSteps) {
-        int taken = accepted[sample];
-        boolean done = taken > 0 && status[sample] == SolveStatus.SUCCESS;
-        long evaluations = extraEvaluations[sample]
-                + stepper.evaluations(taken, rejected[sample], denseSteps, done ? taken - 1 : taken);
-        return new Solution.SampleReport(status[sample], time, lastStep[sample], evaluations, taken, rejected[sample]);
+        long evaluations = atBeginnings[sample] + stepper.evaluations(attempts(sample), denseSteps);
+        return new Solution.SampleReport(
+                status[sample], time, lastStep[sample], evaluations, accepted[sample], rejected[sample]);
     }
 }

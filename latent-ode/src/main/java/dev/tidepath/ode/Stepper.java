@@ -49,18 +49,14 @@ public interface Stepper {
     boolean firstSameAsLast();
 
     /**
-     * Field evaluations of a sample's steps, apart from the one at the beginning of the first.
+     * Field evaluations of a sample's steps, apart from those at their beginnings.
      *
-     * @param accepted accepted steps
-     * @param rejected rejected steps
+     * @param attempts accepted and rejected steps
      * @param dense accepted steps of which dense output was asked
-     * @param followed accepted steps that another one began after
      * @return evaluations
      */
-    default long evaluations(int accepted, int rejected, int dense, int followed) {
-        return (long) evaluationsPerAttempt() * (accepted + rejected)
-                + (long) denseEvaluations() * dense
-                + (firstSameAsLast() ? 0 : followed);
+    default long evaluations(int attempts, int dense) {
+        return (long) evaluationsPerAttempt() * attempts + (long) denseEvaluations() * dense;
     }
 
     /**

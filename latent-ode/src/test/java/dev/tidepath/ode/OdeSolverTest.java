@@ -65,15 +65,23 @@ class OdeSolverTest {
             calls[0]++;
             DECAY.eval(t, y, c, dydt);
         };
-        for (OdeSolver solver : new OdeSolver[] {
-            SOLVER,
-            new OdeSolver(ExplicitRungeKutta.dopri5(), new FixedStep(7), 7),
-            new OdeSolver(ExplicitRungeKutta.rk4(), new FixedStep(7), 7)
-        }) {
+        for (Stepper stepper : new Stepper[] {ExplicitRungeKutta.dopri5(), ExplicitRungeKutta.rk4()}) {
+            for (int mostSteps : new int[] {7, 3}) {
+                calls[0] = 0;
+                OdeSolver solver = new OdeSolver(stepper, new FixedStep(7), mostSteps);
+                Solution s = solver.solve(counting, ones(1), Context.none(), SaveAt.end(1, 0, 1));
+                assertEquals(calls[0], s.report(0).evaluations());
+            }
             calls[0] = 0;
-            Solution s = solver.solve(counting, ones(1), Context.none(), SaveAt.end(1, 0, 1));
-            assertEquals(calls[0], s.report(0).evaluations());
+            Integration integration = new OdeSolver(stepper, new FixedStep(7), 99).newIntegration(1, 1);
+            integration.states().set(0, 0, 1);
+            integration.targets()[0] = 1;
+            integration.run(counting, Context.none(), (sample, lane, t, y) -> t[lane] == 1 ? 2 : Double.NaN, null);
+            assertEquals(calls[0], integration.report(0).evaluations());
         }
+        calls[0] = 0;
+        Solution adaptive = SOLVER.solve(counting, ones(1), Context.none(), SaveAt.end(1, 0, 1));
+        assertEquals(calls[0], adaptive.report(0).evaluations());
     }
 
     @Test
@@ -95,7 +103,7 @@ class OdeSolverTest {
 
     @Test
     void threadsChangeNoBit() {
-        Batch all = new Batch(300, 4);
+        Batch all = new Batch(700, 4);
         Solution alone = all.solve(SOLVER);
         for (int threads : new int[] {1, 2, 5}) {
             try (WorkerPool pool = new WorkerPool("test", threads)) {
@@ -105,7 +113,7 @@ class OdeSolverTest {
                         Context.of(Matrix.ofSamples(all.context)),
                         SaveAt.of(all.start, all.end, all.times),
                         pool);
-                for (int b = 0; b < 300; b++) {
+                for (int b = 0; b < 700; b++) {
                     assertSameSample(alone, b, s, b);
                 }
             }

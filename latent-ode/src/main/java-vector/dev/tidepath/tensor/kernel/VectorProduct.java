@@ -47,9 +47,12 @@ final class VectorProduct {
             narrow(w, offset, stepK, stepJ, x, terms, y, from, to, lanes);
             return;
         }
-        int tiles = PackedProduct.pays(terms, lanes) ? (to - from) / PackedProduct.OUTPUTS : 0;
-        int start = from + tiles * PackedProduct.OUTPUTS;
-        PackedProduct.affine(w, offset, stepK, stepJ, bias, biasOffset, x, terms, y, from, start, lanes);
+        int start = from;
+        if (PackedProduct.pays(terms, to - from, lanes)) {
+            start += (to - from) / PackedProduct.TILE * PackedProduct.TILE;
+            PlainKernels.fill(bias, biasOffset, y, from, start, 0, lanes);
+            PackedProduct.add(w, offset, stepK, stepJ, x, terms, y, from, start, lanes);
+        }
         int j = start;
         for (; terms >= FIRST && j <= to - 2; j += 2) {
             double b0 = bias == null ? 0.0 : bias[biasOffset + j];
