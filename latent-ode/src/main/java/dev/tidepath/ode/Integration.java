@@ -393,7 +393,7 @@ public final class Integration {
                 proposal[b] = control.first(sample, t[b], target[b], size);
                 jumps = true;
             }
-            if (jumped || !slopesKnown && control.accepted(errors[b])) {
+            if (jumped || (!slopesKnown && control.accepted(errors[b]))) {
                 tally.evaluated(sample);
             }
         }
