@@ -26,19 +26,22 @@ import picocli.CommandLine.Option;
         description = "Times forward solves of fixed problems; one JSON object a result.")
 public final class Solve implements Callable<Integer> {
 
-    private static final List<Case> CASES = List.of(
-            new Case("mlp4", 1),
-            new Case("mlp4", 100),
-            new Case("mlp4", 1000),
-            new Case("mlp64", 256),
-            new Case("lotka", 1),
-            new Case("lotka", 1000),
-            new Case("vdp", 1),
-            new Case("vdp", 1000),
-            new Case("lorenz", 1),
-            new Case("lorenz", 1000));
-    private static final List<Case> QUICK_CASES =
-            List.of(new Case("mlp4", 100), new Case("lotka", 1), new Case("vdp", 1), new Case("lorenz", 1));
+    private static final List<NamedBatch> CASES = List.of(
+            new NamedBatch("mlp4", 1),
+            new NamedBatch("mlp4", 100),
+            new NamedBatch("mlp4", 1000),
+            new NamedBatch("mlp64", 256),
+            new NamedBatch("lotka", 1),
+            new NamedBatch("lotka", 1000),
+            new NamedBatch("vdp", 1),
+            new NamedBatch("vdp", 1000),
+            new NamedBatch("lorenz", 1),
+            new NamedBatch("lorenz", 1000));
+    private static final List<NamedBatch> QUICK_CASES = List.of(
+            new NamedBatch("mlp4", 100),
+            new NamedBatch("lotka", 1),
+            new NamedBatch("vdp", 1),
+            new NamedBatch("lorenz", 1));
     private static final Timing.Effort QUICK = new Timing.Effort(0, 0, 1, 1);
     private static final int LEAST_REPEATS = 5;
     private static final double TIGHT = 1e-13;
@@ -67,8 +70,6 @@ public final class Solve implements Callable<Integer> {
         this.err = err;
     }
 
-    private record Case(String problem, int batch) {}
-
     /**
      * Runs the program.
      *
@@ -87,17 +88,17 @@ public final class Solve implements Callable<Integer> {
         ProblemSet set = measuring.problemSet();
         try (WorkerPool pool = new WorkerPool("solve", threads)) {
             boolean good = true;
-            for (Case each : quick ? QUICK_CASES : CASES) {
-                if (measuring.includes(each.problem) && (batch == 0 || batch == each.batch)) {
-                    good &= run(each, set.get(each.problem), pool);
+            for (NamedBatch each : quick ? QUICK_CASES : CASES) {
+                if (measuring.includes(each.problem()) && (batch == 0 || batch == each.batch())) {
+                    good &= run(each, set.get(each.problem()), pool);
                 }
             }
             return good ? 0 : 1;
         }
     }
 
-    private boolean run(Case each, TestProblem problem, WorkerPool pool) {
-        BatchSolve solve = new BatchSolve(each.problem, problem, each.batch, pool);
+    private boolean run(NamedBatch each, TestProblem problem, WorkerPool pool) {
+        BatchSolve solve = new BatchSolve(each.problem(), problem, each.batch(), pool);
         Solution reference = solve.run(StepMode.PER_SAMPLE.solver(Method.DOPRI5, TIGHT, TIGHT, TIGHT_MAX_STEPS));
         double check = Accuracy.distanceFromListed(reference, problem.reference());
         boolean good = kept(each, "distance of the tight solution from the reference", check, REFERENCE_BOUND);
@@ -107,7 +108,7 @@ public final class Solve implements Callable<Integer> {
                 if (!solve.admits(solver)) {
                     continue;
                 }
-                Map<String, Object> row = ResultLines.row("solve", each.problem, each.batch);
+                Map<String, Object> row = ResultLines.row("solve", each.problem(), each.batch());
                 row.put("method", method.name());
                 row.put("mode", mode.name());
                 row.put("threads", threads);
@@ -130,36 +131,12 @@ public final class Solve implements Callable<Integer> {
         return quick ? QUICK : measuring.effort(LEAST_REPEATS);
     }
 
-    private boolean kept(Case each, String what, double value, double bound) {
+    private boolean kept(NamedBatch each, String what, double value, double bound) {
         boolean kept = value < bound;
         if (!kept) {
-            err.println("FAILED: " + each.problem + " × " + each.batch + ": " + what + " is " + value + ", not below "
-                    + bound);
+            err.println("FAILED: " + each.problem() + " × " + each.batch() + ": " + what + " is " + value
+                    + ", not below " + bound);
         }
         return kept;
-    }
-
-    /** What a solve cost, over samples. */
-    private record Cost(long most, double mean, int steps) {
-
-        static Cost of(Solution solution) {
-            long most = 0;
-            long sum = 0;
-            int steps = 0;
-            int samples = solution.saveAt().batch();
-            for (int b = 0; b < samples; b++) {
-                Solution.SampleReport report = solution.report(b);
-                most = Math.max(most, report.evaluations());
-                sum += report.evaluations();
-                steps = Math.max(steps, report.accepted() + report.rejected());
-            }
-            return new Cost(most, (double) sum / samples, steps);
-        }
-
-        void describe(Map<String, Object> row) {
-            row.put("steps", steps);
-            row.put("nfe", most);
-            row.put("nfe_mean", Math.rint(mean * 10) / 10);
-        }
     }
 }

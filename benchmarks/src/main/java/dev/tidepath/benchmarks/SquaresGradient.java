@@ -49,12 +49,6 @@ record SquaresGradient(MlpField field, Matrix y0, SaveAt at) {
 
     /** The most attempted steps of a sample. */
     int steps(OdeSolver solver) {
-        Solution solution = solver.solve(bind(), y0, Context.none(), at).orThrow();
-        int steps = 0;
-        for (int b = 0; b < at.batch(); b++) {
-            steps = Math.max(
-                    steps, solution.report(b).accepted() + solution.report(b).rejected());
-        }
-        return steps;
+        return Cost.of(solver.solve(bind(), y0, Context.none(), at).orThrow()).steps();
     }
 }

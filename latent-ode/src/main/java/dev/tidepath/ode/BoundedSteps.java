@@ -3,9 +3,9 @@ package dev.tidepath.ode;
 import java.util.Optional;
 
 /**
- * Bounds on the size of steps: none longer than {@code most} (all but the last of a stretch a little shorter), and a sample whose steps are rejected below {@code least}
- * fails with {@link SolveStatus#STEP_TOO_SMALL} instead of creeping on. A step that only lands on an output interval's end
- * or a stop may be shorter.
+ * Bounds on the size of steps: none longer than {@code most} (all but the last of a stretch a little shorter), and a sample
+ * whose steps are rejected below {@code least} fails with {@link SolveStatus#STEP_TOO_SMALL} instead of creeping on. A step
+ * that only lands on an output interval's end or a stop may be shorter.
  *
  * @param controller chooses the steps
  * @param least least size of a step, zero or more

@@ -218,8 +218,7 @@ public final class Integration {
     /** Keeps what a sample has reached. */
     private void retire(int lane, SolveStatus how) {
         int sample = accepted.sampleOfLane(lane);
-        tally.ended(sample, how);
-        tally.lastStep(sample, h[lane]);
+        tally.ended(sample, how, h[lane]);
         times[sample] = t[lane];
         h[lane] = 0.0;
         LaneCopies.copyColumn(y.rows(), lane, states.rows(), sample);

@@ -53,12 +53,9 @@ final class SampleTally {
         return accepted[sample] + rejected[sample];
     }
 
-    void ended(int sample, SolveStatus how) {
+    void ended(int sample, SolveStatus how, double stepSize) {
         status[sample] = how;
-    }
-
-    void lastStep(int sample, double size) {
-        lastStep[sample] = size;
+        lastStep[sample] = stepSize;
     }
 
     Solution.SampleReport report(int sample, double time, int denseSteps) {

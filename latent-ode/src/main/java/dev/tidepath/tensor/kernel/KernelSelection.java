@@ -46,7 +46,7 @@ final class KernelSelection {
     private static KernelProvider vector() {
         if (!moduleIsThere()) {
             throw new IllegalStateException(
-                    PROPERTY + "=vector needs the module " + MODULE + ": start Java with" + " --add-modules " + MODULE);
+                    PROPERTY + "=vector needs the module " + MODULE + ": start Java with --add-modules " + MODULE);
         }
         if (!Fma.FUSED) {
             throw new IllegalStateException(PROPERTY + "=vector needs hardware with fused multiply-add");
