@@ -2,6 +2,8 @@ package dev.tidepath.benchmarks;
 
 import dev.tidepath.nn.NeuralField;
 import dev.tidepath.ode.Context;
+import dev.tidepath.ode.Integration;
+import dev.tidepath.ode.Landing;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.SaveAt;
 import dev.tidepath.ode.Solution;
@@ -43,6 +45,7 @@ public abstract class SolveBenchmark {
     private SaveAt at = SaveAt.end(1, 0, 1);
     private OdeSolver solver = OdeSolver.dopri5(1e-6, 1e-6, MAX_STEPS);
     private SquaresGradient squares = new SquaresGradient(network, y0, at);
+    private Integration kept = solver.newIntegration(1, 1);
 
     /** For JMH. */
     protected SolveBenchmark() {}
@@ -76,6 +79,7 @@ public abstract class SolveBenchmark {
         at = p.saveAt(chosen.batch());
         solver = OdeSolver.dopri5(p.rtol(), p.atol(), MAX_STEPS);
         squares = new SquaresGradient(network, y0, at);
+        kept = solver.newIntegration(y0.features(), y0.batch());
     }
 
     /**
@@ -86,6 +90,22 @@ public abstract class SolveBenchmark {
     @Benchmark
     public Solution solve() {
         return solver.solve(field, y0, Context.none(), at);
+    }
+
+    /**
+     * All steps of a solve in a kept workspace, without outputs. What it allocates is what steps allocate: nothing.
+     *
+     * @return the last states
+     */
+    @Benchmark
+    public Matrix steps() {
+        kept.states().copyFrom(y0);
+        for (int b = 0; b < y0.batch(); b++) {
+            kept.times()[b] = at.start(b);
+            kept.targets()[b] = at.end(b);
+        }
+        kept.run(field, Context.none(), Landing.STOP, null);
+        return kept.states();
     }
 
     /**

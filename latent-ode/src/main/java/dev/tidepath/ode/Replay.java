@@ -71,15 +71,9 @@ final class Replay {
 
     private Solution solution() {
         Solution.SampleReport[] reports = new Solution.SampleReport[y.batch()];
-        int evaluationsOnAccept = stepper.firstSameAsLast() ? 0 : 1;
         for (int b = 0; b < reports.length; b++) {
             int n = steps.count(b);
-            long evaluations = n == 0
-                    ? 0
-                    : 1L
-                            + (long) n * stepper.evaluationsPerAttempt()
-                            + (long) (n - 1) * evaluationsOnAccept
-                            + (long) accepted.denseSteps(b) * stepper.denseEvaluations();
+            long evaluations = n == 0 ? 0 : 1 + stepper.evaluations(n, 0, accepted.denseSteps(b), n - 1);
             boolean finite = true;
             for (int f = 0; f < y.features(); f++) {
                 finite &= Double.isFinite(y.get(f, b));

@@ -64,11 +64,8 @@ final class SampleTally {
     Solution.SampleReport report(int sample, double time, int denseSteps) {
         int taken = accepted[sample];
         boolean done = taken > 0 && status[sample] == SolveStatus.SUCCESS;
-        long atNewBeginnings = stepper.firstSameAsLast() ? 0 : done ? taken - 1 : taken;
         long evaluations = extraEvaluations[sample]
-                + (long) stepper.evaluationsPerAttempt() * attempts(sample)
-                + (long) stepper.denseEvaluations() * denseSteps
-                + atNewBeginnings;
+                + stepper.evaluations(taken, rejected[sample], denseSteps, done ? taken - 1 : taken);
         return new Solution.SampleReport(status[sample], time, lastStep[sample], evaluations, taken, rejected[sample]);
     }
 }

@@ -49,6 +49,21 @@ public interface Stepper {
     boolean firstSameAsLast();
 
     /**
+     * Field evaluations of a sample's steps, apart from the one at the beginning of the first.
+     *
+     * @param accepted accepted steps
+     * @param rejected rejected steps
+     * @param dense accepted steps of which dense output was asked
+     * @param followed accepted steps that another one began after
+     * @return evaluations
+     */
+    default long evaluations(int accepted, int rejected, int dense, int followed) {
+        return (long) evaluationsPerAttempt() * (accepted + rejected)
+                + (long) denseEvaluations() * dense
+                + (firstSameAsLast() ? 0 : followed);
+    }
+
+    /**
      * Creates the arrays for steps forward.
      *
      * @param features rows of the state

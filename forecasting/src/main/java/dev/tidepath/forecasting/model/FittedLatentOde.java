@@ -5,6 +5,7 @@ import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SampledPredictive;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeAxis;
@@ -57,7 +58,8 @@ final class FittedLatentOde implements FittedForecaster {
     }
 
     @Override
-    public Forecast forecast(SeriesSet history, Horizon horizon) {
+    public Forecast forecast(SeriesSet given, Horizon horizon) {
+        SeriesSet history = given.withoutCovariates();
         if (!history.channels().equals(channels)) {
             throw new DataException(
                     "TP-D053",
@@ -125,7 +127,7 @@ final class FittedLatentOde implements FittedForecaster {
             }
         }
         requireFinite(series, mean, draws);
-        return new SeriesForecast(series.id(), times, channels, mean, draws);
+        return new SeriesForecast(series.id(), times, channels, new SampledPredictive(mean, draws));
     }
 
     private static void requireFinite(TimeSeries series, double[][] mean, double[][][] draws) {

@@ -99,7 +99,7 @@ public final class LatentOdeForecaster implements Forecaster {
     @Override
     public FittedForecaster fit(SeriesSet given, TrainingListener listener) {
         requireEnough(given);
-        SeriesSet series = observed(given);
+        SeriesSet series = observed(given.withoutCovariates());
         RandomKey key = RandomKey.of(options.seed());
         PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods());
         Preparation preparation = data.preparation();
