@@ -184,4 +184,22 @@ public final class Channel {
         double[] some = errors.length > 0 ? Arrays.copyOfRange(errors, from, to) : errors;
         return new Channel(spec, times.slice(from, to), Arrays.copyOfRange(values, from, to), some);
     }
+
+    /** These observations as those of a channel that a model was fitted on. */
+    Channel as(ChannelSpec fitted, String location) {
+        if (spec.equals(fitted)) {
+            return this;
+        }
+        for (double value : values) {
+            if (!fitted.domain().contains(value)) {
+                throw new DataException(
+                        "TP-D053",
+                        location,
+                        "channel '" + name() + "' was " + fitted.domain().text() + " when the model was fitted, and is "
+                                + value + " now",
+                        "leave such values out, or fit a model to these series");
+            }
+        }
+        return new Channel(fitted, times, values, errors);
+    }
 }

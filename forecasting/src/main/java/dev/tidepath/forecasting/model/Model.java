@@ -19,6 +19,7 @@ public enum Model {
             settings.periods().forEach(builder::period);
             settings.horizon().ifPresent(builder::horizon);
             settings.iterations().ifPresent(builder::iterations);
+            settings.stopAfter().ifPresent(builder::stopAfter);
             settings.maxTime().ifPresent(builder::maxTime);
             return builder.build();
         }

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param periods periods known beforehand, in the axis's unit: seconds on a calendar axis
  * @param horizon what will be asked for, if it is known
  * @param iterations iterations of training, where a model trains; chosen by the model if absent
+ * @param stopAfter iterations after which training stops although more are planned, where a model trains
  * @param maxTime emergency brake on the wall-clock time of training
  * @param gradient how gradients are taken through a solver
  */
@@ -26,6 +27,7 @@ public record ModelSettings(
         List<Double> periods,
         Optional<Horizon> horizon,
         OptionalInt iterations,
+        OptionalInt stopAfter,
         Optional<Duration> maxTime,
         GradientMethod gradient) {
 
@@ -36,6 +38,7 @@ public record ModelSettings(
             Runtime.getRuntime().availableProcessors(),
             List.of(),
             Optional.empty(),
+            OptionalInt.empty(),
             OptionalInt.empty(),
             Optional.empty(),
             GradientMethod.CHECKPOINTED);
@@ -49,6 +52,7 @@ public record ModelSettings(
      * @param periods see the component
      * @param horizon see the component
      * @param iterations see the component
+     * @param stopAfter see the component
      * @param maxTime see the component
      * @param gradient see the component
      * @throws IllegalArgumentException if a count or a period is not positive
@@ -58,6 +62,7 @@ public record ModelSettings(
         positive("paths", paths);
         positive("threads", threads);
         iterations.ifPresent(count -> positive("iterations", count));
+        stopAfter.ifPresent(count -> positive("stopAfter", count));
         for (double period : periods) {
             if (!(period > 0 && Double.isFinite(period))) {
                 throw new IllegalArgumentException("a period must be positive: " + period);
