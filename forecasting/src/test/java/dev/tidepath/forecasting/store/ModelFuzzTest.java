@@ -23,7 +23,7 @@ final class ModelFuzzTest {
 
     private static final int COUNT = Integer.getInteger("tidepath.fuzz.models", 10_000);
     /** Loaded ones of these many first files forecast too, where their options do not ask for long work. */
-    private static final int FORECAST = 400;
+    private static final int FORECAST = 200;
 
     private static final String GOLDEN = SampleModel.resource(SampleModel.GOLDEN);
 
