@@ -2,6 +2,7 @@ package dev.tidepath.cli;
 
 import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.TidepathException;
+import dev.tidepath.forecasting.store.ModelFormatException;
 import dev.tidepath.io.InputException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -108,7 +109,7 @@ final class Failures {
                 case IO -> ExitCode.IO;
             };
         }
-        return e instanceof DataException ? ExitCode.BAD_DATA : ExitCode.NO_MODEL;
+        return e instanceof DataException || e instanceof ModelFormatException ? ExitCode.BAD_DATA : ExitCode.NO_MODEL;
     }
 
     private int bug(Throwable failure) {

@@ -4,22 +4,28 @@ import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Forecaster;
+import dev.tidepath.forecasting.Input;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.Model;
+import dev.tidepath.forecasting.model.ModelSettings;
+import dev.tidepath.forecasting.store.StoredModel;
 import dev.tidepath.io.Csv;
 import dev.tidepath.io.ForecastCsv;
 import dev.tidepath.io.ForecastPlot;
 import dev.tidepath.io.LoadedHorizon;
 import dev.tidepath.io.LoadedSeries;
+import dev.tidepath.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +47,7 @@ import picocli.CommandLine.Parameters;
         },
         descriptionHeading = "%n",
         description = {
-            "Forecasts the series in a CSV file by a latent ODE trained on that file.",
+            "Forecasts the series in a CSV file by a model fitted to that file or saved before.",
             "The forecast goes to standard output or --out, everything else to standard error."
         },
         parameterListHeading = "%n",
@@ -62,21 +68,28 @@ import picocli.CommandLine.Parameters;
             "  From a pipe, with a daily and a weekly cycle, 50 %% and 90 %% intervals:",
             "    zcat load.csv.gz | tidepath forecast - --time ts --value mw --horizon P7D \\",
             "        --period 24h,7d --levels 50,90 > forecast.csv",
+            "  Fit once, forecast other patients by the same model later:",
+            "    tidepath forecast ward.csv --id patient --time charted_at --value hr \\",
+            "        --horizon 6h --save ward.json --out forecast.csv",
+            "    tidepath forecast today.csv --id patient --time charted_at --value hr \\",
+            "        --horizon 6h --load ward.json --out forecast.csv",
             "",
             "Exit codes",
-            "  0 done; 1 no model could be fitted; 2 wrong options; 65 bad data; 66 no input;",
-            "  70 a defect of tidepath; 74 reading or writing failed; 130 interrupted."
+            "  0 done; 1 no model could be fitted; 2 wrong options; 65 bad data or model;",
+            "  66 no input; 70 a defect of tidepath; 74 reading or writing failed;",
+            "  130 interrupted."
         })
 final class ForecastCommand implements Callable<Integer> {
 
     private static final String COLUMNS = "Columns";
     private static final String TIMES = "Times to forecast";
     private static final String OUTPUT = "Output";
+    private static final String MODEL = "Model";
     private static final String TRAINING = "Training";
 
     private final Terminal terminal;
     private final Interruption interruption;
-    private final Function<LatentOdeForecaster.Builder, Forecaster> forecasters;
+    private final BiFunction<Model, ModelSettings, Forecaster> forecasters;
 
     @Parameters(
             index = "0",
@@ -94,13 +107,14 @@ final class ForecastCommand implements Callable<Integer> {
     @Mixin(name = OUTPUT)
     private OutputOptions output = new OutputOptions();
 
+    @Mixin(name = MODEL)
+    private ModelOptions model = new ModelOptions();
+
     @Mixin(name = TRAINING)
     private TrainingOptions training = new TrainingOptions();
 
     ForecastCommand(
-            Terminal terminal,
-            Interruption interruption,
-            Function<LatentOdeForecaster.Builder, Forecaster> forecasters) {
+            Terminal terminal, Interruption interruption, BiFunction<Model, ModelSettings, Forecaster> forecasters) {
         this.terminal = terminal;
         this.interruption = interruption;
         this.forecasters = forecasters;
@@ -117,7 +131,7 @@ final class ForecastCommand implements Callable<Integer> {
                 .getHelpSectionMap()
                 .put(
                         UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-                        new OptionGroups(List.of(COLUMNS, TIMES, OUTPUT, TRAINING)));
+                        new OptionGroups(List.of(COLUMNS, TIMES, OUTPUT, MODEL, TRAINING)));
         return commandLine;
     }
 
@@ -127,25 +141,35 @@ final class ForecastCommand implements Callable<Integer> {
         horizon.check();
         output.check();
         training.check();
+        model.check(training.given());
         ForecastFiles files = interruption.section(this::checkedFiles);
-        forecast(load(), files);
+        Optional<StoredModel> stored = model.stored(terminal.in());
+        forecast(load(), stored, files);
         return ExitCode.OK;
     }
 
     private ForecastFiles checkedFiles() throws IOException {
-        ForecastFiles files = new ForecastFiles(output.out(), output.plot(), terminal.out());
+        ForecastFiles files = new ForecastFiles(output.out(), output.plot(), model.save(), terminal.out());
         files.requireApartFrom(inputs());
         files.requireWritable();
         return files;
     }
 
     private List<Path> inputs() {
-        List<Path> inputs = new ArrayList<>(List.of(file));
-        horizon.at().ifPresent(inputs::add);
-        if (inputs.stream().filter(StandardStream::is).count() > 1) {
-            throw new UsageException("FILE.csv and --at are both standard input");
+        Map<String, Path> inputs = new LinkedHashMap<>();
+        inputs.put("FILE.csv", file);
+        horizon.at().ifPresent(path -> inputs.put("--at", path));
+        model.load().ifPresent(path -> inputs.put("--load", path));
+        List<String> standard = new ArrayList<>();
+        inputs.forEach((name, path) -> {
+            if (StandardStream.is(path)) {
+                standard.add(name);
+            }
+        });
+        if (standard.size() > 1) {
+            throw new UsageException(String.join(" and ", standard) + " are both standard input");
         }
-        return inputs;
+        return List.copyOf(inputs.values());
     }
 
     private LoadedSeries load() {
@@ -154,28 +178,61 @@ final class ForecastCommand implements Callable<Integer> {
         return columns.id().map(csv::id).orElse(csv).load();
     }
 
-    private void forecast(LoadedSeries loaded, ForecastFiles files) throws IOException {
-        SeriesSet series = loaded.series();
+    private void forecast(LoadedSeries loaded, Optional<StoredModel> stored, ForecastFiles files) throws IOException {
+        SeriesSet series = stored.isPresent() ? known(stored.get(), loaded.series()) : loaded.series();
         LoadedHorizon asked = horizon.load(loaded, columns.time(), terminal.in());
         AskedTimes times = horizon.resolve(asked.horizon(), series);
-        LatentOdeForecaster.Builder builder = LatentOdeForecaster.builder().horizon(asked.horizon());
-        training.applyTo(builder, series.axis(), columns.time());
+        ModelSettings settings = training.settings(asked.horizon(), series.axis(), columns.time());
         sayFound(loaded, asked, times);
 
         FittedForecaster fitted;
         Forecast forecast;
         try {
-            fitted = interruption.section(() -> train(forecasters.apply(builder), series));
+            fitted = stored.isPresent()
+                    ? taken(stored.get(), loaded.series())
+                    : interruption.section(() -> train(forecasters.apply(model.model(), settings), series));
             forecast = fitted.forecast(series, asked.horizon());
         } catch (DataException e) {
             throw Located.in(inputName(), e);
         }
         ForecastCsv table = new ForecastCsv(loaded.timeFormat(), output.levels());
-        ForecastPlot page = page(loaded, forecast, fitted.provenance());
-        say("wrote", interruption.section(() -> files.write(out -> table.write(forecast, out), page::write)));
+        ForecastPlot page = page(series, forecast, fitted.provenance());
+        say(
+                "wrote",
+                interruption.section(
+                        () -> files.write(out -> table.write(forecast, out), page::write, ModelFile.content(fitted))));
+    }
+
+    /** What a model takes of the series, so that times and plot are of that alone. */
+    private SeriesSet known(StoredModel stored, SeriesSet given) {
+        try {
+            return stored.series().select(given);
+        } catch (DataException e) {
+            throw Located.in(inputName(), e);
+        }
+    }
+
+    private FittedForecaster taken(StoredModel stored, SeriesSet given) {
+        say(
+                "loaded",
+                model.load().map(StandardStream::nameOf).orElse("") + ", saved by tidepath " + stored.createdBy());
+        if (stored.isEdited()) {
+            say("warning", "the model was edited after it had been saved");
+        }
+        List<String> unknown = stored.series().unknown(given.withoutCovariates());
+        if (!unknown.isEmpty()) {
+            say("note", "the model does not know '" + String.join("', '", unknown) + "', left out");
+        }
+        Set<Input> used = Model.named(stored.model())
+                .map(known -> known.forecaster(ModelSettings.DEFAULTS).uses())
+                .orElse(Set.of());
+        IgnoredInputs.warning(stored.model(), used, given).ifPresent(text -> say("warning", text));
+        sayModel(stored.forecaster().provenance());
+        return stored.forecaster();
     }
 
     private FittedForecaster train(Forecaster forecaster, SeriesSet series) {
+        IgnoredInputs.warning(model.model().text(), forecaster.uses(), series).ifPresent(text -> say("warning", text));
         long start = System.nanoTime();
         TrainingReport report;
         FittedForecaster fitted;
@@ -188,11 +245,11 @@ final class ForecastCommand implements Callable<Integer> {
         return fitted;
     }
 
-    private ForecastPlot page(LoadedSeries loaded, Forecast forecast, Provenance provenance) {
+    private ForecastPlot page(SeriesSet series, Forecast forecast, Provenance provenance) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", provenance.model());
         facts.putAll(provenance.facts());
-        return ForecastPlot.of(loaded.series(), forecast)
+        return ForecastPlot.of(series, forecast)
                 .title("Forecast of " + String.join(", ", columns.values()))
                 .timeLabel(columns.time())
                 .levels(output.levels())
@@ -215,6 +272,10 @@ final class ForecastCommand implements Callable<Integer> {
                         "trained",
                         last.iteration() + " of " + Talk.count(last.iterations(), "iteration", "iterations") + ", "
                                 + TrainingReport.loss(last) + ", " + Talk.duration(seconds)));
+        sayModel(provenance);
+    }
+
+    private void sayModel(Provenance provenance) {
         say("model", provenance.model());
         provenance.facts().forEach((name, fact) -> say("", name + ": " + fact));
     }
@@ -224,6 +285,6 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private String inputName() {
-        return StandardStream.is(file) ? StandardStream.INPUT : file.toString();
+        return StandardStream.nameOf(file);
     }
 }

@@ -14,21 +14,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a forecast goes: a table to a file or standard output, and a page to a file if one is asked for. */
+/**
+ * Where a forecast goes: a table to a file or standard output, and a page and the model to files if they are asked for.
+ */
 final class ForecastFiles {
 
     private final Optional<Path> table;
     private final Optional<Path> page;
+    private final Optional<Path> model;
     private final PrintStream standardOutput;
 
-    ForecastFiles(Optional<Path> table, Optional<Path> page, PrintStream standardOutput) {
+    ForecastFiles(Optional<Path> table, Optional<Path> page, Optional<Path> model, PrintStream standardOutput) {
         this.table = table;
         this.page = page;
+        this.model = model;
         this.standardOutput = standardOutput;
     }
 
     /**
-     * Checks that no output replaces an input or the other output.
+     * Checks that no output replaces an input or another output.
      *
      * @param inputs files that are read
      * @throws UsageException if one does
@@ -74,32 +78,41 @@ final class ForecastFiles {
     }
 
     /**
-     * Writes everything or, if anything fails, nothing: the page takes its place while the finished table still has its
-     * temporary name.
+     * Writes everything or, if anything fails, nothing: each file takes its place while those before it still have their
+     * temporary names.
      *
      * @param tableContent the forecast as CSV
      * @param pageContent the forecast as HTML
+     * @param modelContent the model
      * @return where to, in words
      * @throws IOException if standard output fails
      */
-    String write(AtomicFile.Content tableContent, AtomicFile.Content pageContent) throws IOException {
-        if (table.isPresent()) {
-            AtomicFile.write(table.get(), out -> {
-                tableContent.writeTo(out);
+    String write(AtomicFile.Content tableContent, AtomicFile.Content pageContent, AtomicFile.Content modelContent)
+            throws IOException {
+        List<Output> outputs = new ArrayList<>();
+        table.ifPresent(file -> outputs.add(new Output(file, tableContent)));
+        page.ifPresent(file -> outputs.add(new Output(file, pageContent)));
+        model.ifPresent(file -> outputs.add(new Output(file, modelContent)));
+        write(outputs, table.isPresent() ? Optional.empty() : Optional.of(tableContent));
+        List<String> names = new ArrayList<>(table.isPresent() ? List.of() : List.of("standard output"));
+        outputs.forEach(output -> names.add(output.file().toString()));
+        return String.join(" and ", names);
+    }
+
+    /** A file and what it is to hold. */
+    private record Output(Path file, AtomicFile.Content content) {}
+
+    private void write(List<Output> outputs, Optional<AtomicFile.Content> last) throws IOException {
+        if (!outputs.isEmpty()) {
+            Output first = outputs.get(0);
+            AtomicFile.write(first.file(), out -> {
+                first.content().writeTo(out);
                 out.flush();
-                page.ifPresent(file -> AtomicFile.write(file, pageContent));
+                write(outputs.subList(1, outputs.size()), last);
             });
-        } else if (page.isPresent()) {
-            AtomicFile.write(page.get(), out -> {
-                pageContent.writeTo(out);
-                out.flush();
-                writeToStandardOutput(tableContent);
-            });
-        } else {
-            writeToStandardOutput(tableContent);
+        } else if (last.isPresent()) {
+            writeToStandardOutput(last.get());
         }
-        String tableName = table.map(Path::toString).orElse("standard output");
-        return page.map(file -> tableName + " and " + file).orElse(tableName);
     }
 
     private void writeToStandardOutput(AtomicFile.Content content) throws IOException {
@@ -112,7 +125,7 @@ final class ForecastFiles {
     }
 
     private List<Path> files() {
-        return Stream.concat(table.stream(), page.stream()).toList();
+        return Stream.of(table, page, model).flatMap(Optional::stream).toList();
     }
 
     /** Where a file is or would be, whatever it is called by. */

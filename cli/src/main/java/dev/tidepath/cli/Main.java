@@ -1,7 +1,8 @@
 package dev.tidepath.cli;
 
 import dev.tidepath.forecasting.Forecaster;
-import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.Model;
+import dev.tidepath.forecasting.model.ModelSettings;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,7 +11,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -33,11 +34,7 @@ public final class Main {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         Interruption interruption = new Interruption();
         interruption.listenForSignals(err);
-        int code = run(
-                args,
-                new Terminal(System.in, out, err, console != null),
-                interruption,
-                LatentOdeForecaster.Builder::build);
+        int code = run(args, new Terminal(System.in, out, err, console != null), interruption, Model::forecaster);
         interruption.finish();
         System.exit(code);
     }
@@ -59,17 +56,18 @@ public final class Main {
      * @return the exit code
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-        return run(args, new Terminal(in, out, err, false), new Interruption(), LatentOdeForecaster.Builder::build);
+        return run(args, new Terminal(in, out, err, false), new Interruption(), Model::forecaster);
     }
 
     static int run(
             String[] args,
             Terminal terminal,
             Interruption interruption,
-            Function<LatentOdeForecaster.Builder, Forecaster> forecasters) {
+            BiFunction<Model, ModelSettings, Forecaster> forecasters) {
         Failures failures = new Failures(terminal.err(), interruption);
         CommandLine commands = new CommandLine(new TidepathCommand())
                 .addSubcommand(new ForecastCommand(terminal, interruption, forecasters).commandLine())
+                .addSubcommand(new ShowCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(Help.defaultColorScheme(terminal.interactive() ? Ansi.AUTO : Ansi.OFF))

@@ -21,4 +21,14 @@ final class StandardStream {
     static boolean is(Path path) {
         return path.equals(NAME);
     }
+
+    /**
+     * What messages call an input.
+     *
+     * @param path what the user wrote
+     * @return the same, or that it is standard input
+     */
+    static String nameOf(Path path) {
+        return is(path) ? INPUT : path.toString();
+    }
 }

@@ -1,10 +1,14 @@
 package dev.tidepath.cli;
 
+import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.TimeAxis;
-import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.ModelSettings;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -37,6 +41,13 @@ final class TrainingOptions {
     private @Nullable Integer iterations;
 
     @Option(
+            names = "--stop-after",
+            paramLabel = "N",
+            description = "Stop training after N iterations although more are planned; replays a run that --max-time"
+                    + " stopped at that count.")
+    private @Nullable Integer stopAfter;
+
+    @Option(
             names = "--max-time",
             paramLabel = "DURATION",
             converter = TimeLength.Converter.class,
@@ -65,6 +76,7 @@ final class TrainingOptions {
      */
     void check() {
         requirePositive("--iterations", iterations);
+        requirePositive("--stop-after", stopAfter);
         requirePositive("--threads", threads);
         if (maxTime != null) {
             realTime(maxTime);
@@ -72,34 +84,54 @@ final class TrainingOptions {
     }
 
     /**
-     * Hands on what the user gave.
+     * The options that the user gave.
      *
-     * @param builder takes the options
+     * @return their names
+     */
+    List<String> given() {
+        List<String> given = new ArrayList<>();
+        addIfGiven("--seed", seed, given);
+        addIfGiven("--period", periods, given);
+        addIfGiven("--iterations", iterations, given);
+        addIfGiven("--stop-after", stopAfter, given);
+        addIfGiven("--max-time", maxTime, given);
+        addIfGiven("--threads", threads, given);
+        addIfGiven("--adjoint", adjoint, given);
+        return given;
+    }
+
+    private static void addIfGiven(String name, @Nullable Object value, List<String> given) {
+        if (value != null) {
+            given.add(name);
+        }
+    }
+
+    /**
+     * What a model is told: the user's options, and the defaults of those not given.
+     *
+     * @param horizon what will be asked for
      * @param axis kind of axis the periods are on
      * @param timeColumn its name, for messages
+     * @return the settings
      * @throws UsageException if a period lacks a unit, or has one where the times have none
      */
-    void applyTo(LatentOdeForecaster.Builder builder, TimeAxis axis, String timeColumn) {
-        if (seed != null) {
-            builder.seed(seed);
-        }
-        if (iterations != null) {
-            builder.iterations(iterations);
-        }
-        if (maxTime != null) {
-            builder.maxTime(realTime(maxTime));
-        }
-        if (threads != null) {
-            builder.threads(threads);
-        }
-        if (adjoint != null) {
-            builder.gradient(adjoint);
-        }
-        if (periods != null) {
-            for (TimeLength period : periods) {
-                builder.period(onAxis(period, axis, timeColumn));
-            }
-        }
+    ModelSettings settings(Horizon horizon, TimeAxis axis, String timeColumn) {
+        ModelSettings defaults = ModelSettings.DEFAULTS;
+        List<TimeLength> lengths = periods == null ? List.of() : periods;
+        return new ModelSettings(
+                seed == null ? defaults.seed() : seed,
+                defaults.paths(),
+                threads == null ? defaults.threads() : threads,
+                lengths.stream().map(p -> onAxis(p, axis, timeColumn)).toList(),
+                Optional.of(horizon),
+                optional(iterations),
+                optional(stopAfter),
+                Optional.ofNullable(maxTime).map(TrainingOptions::realTime),
+                adjoint == null ? defaults.gradient() : adjoint);
+    }
+
+    private static OptionalInt optional(@Nullable Integer count) {
+        return count == null ? OptionalInt.empty() : OptionalInt.of(count);
     }
 
     private static double onAxis(TimeLength period, TimeAxis axis, String timeColumn) {

@@ -3,7 +3,8 @@ package dev.tidepath.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tidepath.forecasting.Forecaster;
-import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.Model;
+import dev.tidepath.forecasting.model.ModelSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** A folder to run commands in; {@code @} at the start of an argument stands for it. */
@@ -25,7 +26,7 @@ final class CliRun {
 
     private final Path folder;
     private final Interruption interruption = new Interruption();
-    private Function<LatentOdeForecaster.Builder, Forecaster> forecasters = builder -> {
+    private BiFunction<Model, ModelSettings, Forecaster> forecasters = (model, settings) -> {
         throw new AssertionError("nothing was to be trained");
     };
     private String input = "";
@@ -52,12 +53,12 @@ final class CliRun {
     }
 
     CliRun forecaster(Forecaster forecaster) {
-        forecasters = builder -> forecaster;
+        forecasters = (model, settings) -> forecaster;
         return this;
     }
 
     CliRun realForecaster() {
-        forecasters = LatentOdeForecaster.Builder::build;
+        forecasters = Model::forecaster;
         return this;
     }
 
@@ -110,6 +111,11 @@ final class CliRun {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The version of the model files' writer, which is that of a jar or none, is of no interest. */
+    static String withoutVersion(String text) {
+        return text.replaceAll("tidepath (development|\\d[-\\w.]*\\w)", "tidepath VERSION");
     }
 
     static String resource(String name) {

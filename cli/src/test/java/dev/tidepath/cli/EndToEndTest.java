@@ -102,6 +102,111 @@ final class EndToEndTest {
         assertEquals(1 + 2 * 6 * 2, outcome.out().lines().count());
     }
 
+    private static String loading(String more) {
+        return COMMAND.replace(" --iterations 5 --seed 7", "") + " --load @/m.json " + more;
+    }
+
+    @Test
+    void aSavedModelForecastsTheSameBytes() throws IOException {
+        CliRun.Outcome saved = run("--save @/m.json --out @/f.csv --plot @/f.html");
+        assertEquals(ExitCode.OK, saved.exitCode(), saved.err());
+        assertTrue(saved.err().endsWith("wrote     @/f.csv and @/f.html and @/m.json\n"), saved.err());
+        CliRun.Outcome loaded = cli.run(loading("--out @/g.csv --plot @/g.html").split(" "));
+        assertEquals(ExitCode.OK, loaded.exitCode(), loaded.err());
+        assertArrayEquals(bytes("f.csv"), bytes("g.csv"));
+        assertArrayEquals(bytes("f.html"), bytes("g.html"));
+        assertTrue(
+                CliRun.withoutVersion(loaded.err())
+                        .contains("loaded    @/m.json, saved by tidepath VERSION\nmodel     latent-ode\n"),
+                loaded.err());
+        assertTrue(!loaded.err().contains("trained"), loaded.err());
+        cli.assertFiles("tide.csv", "f.csv", "f.html", "g.csv", "g.html", "m.json");
+    }
+
+    @Test
+    void aSavedModelServesSeriesItHasNotSeenInAnyOrderOfChannels() {
+        run("--save @/m.json --out @/f.csv");
+        cli.file("other.csv", tide().replace("north", "west").replace("south", "east"));
+        String[] args = loading("")
+                .replace("tide.csv", "other.csv")
+                .replace("level,flow", "flow,level")
+                .trim()
+                .split(" ");
+        CliRun.Outcome outcome = cli.run(args);
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.out().contains("\nwest,") && outcome.out().contains("\neast,"), outcome.out());
+        assertTrue(outcome.out().lines().skip(1).findFirst().orElseThrow().contains(",level,"), outcome.out());
+
+        CliRun.Outcome fewer =
+                cli.run(loading("").replace("level,flow", "flow").trim().split(" "));
+        assertEquals(ExitCode.BAD_DATA, fewer.exitCode());
+        assertTrue(
+                fewer.err()
+                        .endsWith(
+                                "error TP-D053 @/tide.csv: the model was fitted on channels [level, flow], the history"
+                                        + " has [flow] / try: give what is missing: level\n"),
+                fewer.err());
+    }
+
+    @Test
+    void channelsThatTheModelDoesNotKnowAreLeftOut() {
+        cli.run((COMMAND.replace("level,flow", "level") + " --save @/m.json --out @/f.csv").split(" "));
+        CliRun.Outcome outcome = cli.run(loading("--out @/g.csv").split(" "));
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.err().contains("note      the model does not know 'flow', left out\n"), outcome.err());
+        assertEquals(cli.read("f.csv"), cli.read("g.csv"));
+    }
+
+    @Test
+    void anEditedModelIsTakenOnRequestWithAWarning() {
+        run("--save @/m.json --out @/f.csv");
+        cli.file("m.json", cli.read("m.json").replace("\"paths\": 400", "\"paths\": 50"));
+        assertEquals(
+                ExitCode.BAD_DATA, cli.run(loading("--out @/g.csv").split(" ")).exitCode());
+        CliRun.Outcome outcome = cli.run(loading("--out @/g.csv --allow-edited").split(" "));
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.err().contains("warning   the model was edited after it had been saved\n"), outcome.err());
+    }
+
+    @Test
+    void aModelMayComeFromStandardInput() {
+        run("--save @/m.json --out @/f.csv");
+        cli.input(cli.read("m.json"));
+        CliRun.Outcome outcome =
+                cli.run(loading("--out @/g.csv").replace("@/m.json", "-").split(" "));
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        assertEquals(cli.read("f.csv"), cli.read("g.csv"));
+        CliRun.Outcome shown = cli.run("show", "-");
+        assertEquals(ExitCode.OK, shown.exitCode(), shown.err());
+        assertTrue(CliRun.withoutVersion(shown.out()).contains("saved     by tidepath VERSION\n"), shown.out());
+    }
+
+    @Test
+    void aModelFileIsShown() {
+        run("--save @/m.json --out @/f.csv");
+        CliRun.Outcome shown = cli.run("show", "@/m.json");
+        assertEquals(ExitCode.OK, shown.exitCode(), shown.err());
+        assertEquals("", shown.err());
+        assertEquals(
+                CliRun.resource("show.txt"),
+                CliRun.withoutVersion(shown.out())
+                        .replaceAll("[0-9,]+ bytes", "N bytes")
+                        .replaceAll("\\b[0-9a-f]{64}\\b", "HASH"));
+        CliRun.Outcome json = cli.run("show", "@/m.json", "--json");
+        assertEquals(ExitCode.OK, json.exitCode(), json.err());
+        assertTrue(json.out().startsWith("{\n  \"format\": \"tidepath-model\",\n"), json.out());
+        assertTrue(json.out().contains("\"data sha256\": \""), json.out());
+        assertTrue(!json.out().contains("weights"), json.out());
+    }
+
+    /** A run that is stopped keeps the schedule of the longer one. */
+    @Test
+    void aStoppedTrainingIsReplayed() {
+        CliRun.Outcome outcome = run("--stop-after 2 --out @/f.csv");
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.err().contains("iterations: 2 of 5, ended by request\n"), outcome.err());
+    }
+
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void controlCEndsTheProcessAndLeavesNothing() throws IOException, InterruptedException {

@@ -24,7 +24,8 @@ final class HelpTest {
         "--help, help.txt",
         "-h, help.txt",
         "forecast --help, forecast-help.txt",
-        "forecast -h, forecast-help.txt"
+        "forecast -h, forecast-help.txt",
+        "show --help, show-help.txt"
     })
     void helpIsOnStandardOutput(String command, String golden) {
         CliRun.Outcome outcome = new CliRun(folder).run(command.split(" "));
@@ -35,7 +36,7 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--version", "-V", "forecast --version"})
+    @CsvSource({"--version", "-V", "forecast --version", "show --version"})
     void versionIsOnStandardOutput(String command) {
         CliRun.Outcome outcome = new CliRun(folder).run(command.split(" "));
         assertEquals("tidepath " + Version.text() + "\n", outcome.out());

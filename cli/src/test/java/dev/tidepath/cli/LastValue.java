@@ -5,6 +5,7 @@ import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SampledPredictive;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
@@ -41,7 +42,10 @@ final class LastValue implements Forecaster, FittedForecaster {
             Arrays.setAll(paths[c], t -> new double[] {last - 1, last, last + 1});
         }
         return new SeriesForecast(
-                s.id(), times, s.channels().stream().map(ch -> ch.name()).toList(), means, paths);
+                s.id(),
+                times,
+                s.channels().stream().map(ch -> ch.name()).toList(),
+                new SampledPredictive(means, paths));
     }
 
     @Override

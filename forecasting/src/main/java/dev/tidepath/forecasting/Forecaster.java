@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting;
 
 import dev.tidepath.train.TrainingListener;
+import java.util.Set;
 
 /** An unfitted forecaster: immutable options that {@link #fit} turns into a {@link FittedForecaster}. */
 public interface Forecaster {
@@ -14,6 +15,15 @@ public interface Forecaster {
      * @throws DataException if the series do not suffice
      */
     FittedForecaster fit(SeriesSet series, TrainingListener listener);
+
+    /**
+     * What it makes use of beyond the targets' own values and times; anything else it is given, it ignores.
+     *
+     * @return possibly nothing
+     */
+    default Set<Input> uses() {
+        return Set.of();
+    }
 
     /**
      * Learns from series without reporting progress.

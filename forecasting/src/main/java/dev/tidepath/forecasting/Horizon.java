@@ -5,7 +5,9 @@ import java.math.MathContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +19,9 @@ import java.util.Optional;
  * The times a forecast is asked for: a stretch after each series' own last observation, or given times.
  *
  * <p>A horizon is resolved against one series at a time. Calendar steps ({@link java.time.Period}) are taken on the
- * proleptic calendar in UTC and counted from the last observation, so that a month after the 31st never drifts.
+ * proleptic calendar of a zone, UTC unless another is given, and counted from the last observation, so that a month after
+ * the 31st never drifts and a day in the zone's clock change has 23 or 25 hours. A {@link java.time.Duration} is physical
+ * time in any zone.
  */
 public sealed interface Horizon {
 
@@ -43,7 +47,7 @@ public sealed interface Horizon {
      * @return a horizon on a calendar axis
      */
     static Calendar lasting(TemporalAmount length) {
-        return new Calendar(length, Optional.empty());
+        return new Calendar(length, Optional.empty(), ZoneOffset.UTC);
     }
 
     /**
@@ -128,14 +132,16 @@ public sealed interface Horizon {
      *
      * @param length how far to go from the last observation
      * @param step distance of the times asked for; the median gap if absent
+     * @param zone whose calendar days, months and years are counted on
      */
-    record Calendar(TemporalAmount length, Optional<TemporalAmount> step) implements Horizon {
+    record Calendar(TemporalAmount length, Optional<TemporalAmount> step, ZoneId zone) implements Horizon {
 
         /**
          * Checks that length and step go forward.
          *
          * @param length see the component
          * @param step see the component
+         * @param zone see the component
          */
         public Calendar {
             requireForward(length);
@@ -149,24 +155,34 @@ public sealed interface Horizon {
          * @return a new horizon
          */
         public Calendar every(TemporalAmount newStep) {
-            return new Calendar(length, Optional.of(newStep));
+            return new Calendar(length, Optional.of(newStep), zone);
+        }
+
+        /**
+         * The same stretch on the calendar of a zone.
+         *
+         * @param newZone the zone
+         * @return a new horizon
+         */
+        public Calendar in(ZoneId newZone) {
+            return new Calendar(length, step, newZone);
         }
 
         @Override
         public Times resolve(TimeSeries history) {
             requireAxis(history, TimeAxis.CALENDAR);
-            LocalDateTime last = LocalDateTime.ofInstant(history.last().instant(0), ZoneOffset.UTC);
+            ZonedDateTime last = history.last().instant(0).atZone(zone);
             TemporalAmount by = step.orElseGet(() -> duration(history.medianGap()));
             requireForward(by);
-            LocalDateTime end = end(history, last);
+            ZonedDateTime end = end(history, last);
             List<Instant> times = new ArrayList<>();
             for (int k = 1; ; k++) {
-                LocalDateTime next = plus(last, by, k);
+                ZonedDateTime next = plus(last, by, k);
                 if (next.isAfter(end)) {
                     break;
                 }
                 requireCount(history, k);
-                times.add(next.toInstant(ZoneOffset.UTC));
+                times.add(next.toInstant());
             }
             requireAny(history, times.size(), length, by);
             return Times.ofInstants(times);
@@ -177,21 +193,20 @@ public sealed interface Horizon {
             return java.time.Duration.ofSeconds((long) whole, Math.round(1e9 * (seconds - whole)));
         }
 
-        private LocalDateTime end(TimeSeries history, LocalDateTime last) {
-            LocalDateTime end;
+        private ZonedDateTime end(TimeSeries history, ZonedDateTime last) {
             try {
-                end = last.plus(length);
+                ZonedDateTime end = last.plus(length);
+                if (end.withZoneSameInstant(ZoneOffset.UTC).getYear() <= LAST_YEAR) {
+                    return end;
+                }
             } catch (DateTimeException | ArithmeticException e) {
-                end = LocalDateTime.MAX;
+                // further than java.time reaches
             }
-            if (end.getYear() > LAST_YEAR) {
-                throw new DataException(
-                        "TP-D051", history.location(), "the horizon goes beyond the year " + LAST_YEAR, "shorten it");
-            }
-            return end;
+            throw new DataException(
+                    "TP-D051", history.location(), "the horizon goes beyond the year " + LAST_YEAR, "shorten it");
         }
 
-        private static LocalDateTime plus(LocalDateTime from, TemporalAmount step, int times) {
+        private static ZonedDateTime plus(ZonedDateTime from, TemporalAmount step, int times) {
             if (step instanceof java.time.Period p) {
                 return from.plus(p.multipliedBy(times));
             }

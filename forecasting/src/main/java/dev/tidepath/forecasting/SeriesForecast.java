@@ -1,78 +1,27 @@
 package dev.tidepath.forecasting;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The predictive distribution of one series at the times asked for: joint sample paths, their mean and their quantiles,
- * in the user's units; immutable.
+ * The forecast of one series: its predictive distribution at the times asked for, in the user's units; immutable.
  *
- * <p>Path {@code p} of every channel and time belongs together, so sums, maxima or crossings along a path are draws from
- * the joint distribution.
+ * @param id the series' id, empty where the set has a single unnamed series
+ * @param times the times asked for
+ * @param channels names of the channels forecast, in order
+ * @param predictive their joint distribution
  */
-public final class SeriesForecast {
-
-    private final String id;
-    private final Times times;
-    private final List<String> channels;
-    private final double[][] means;
-    private final double[][][] paths;
-    private final double[][][] sorted;
+public record SeriesForecast(String id, Times times, List<String> channels, Predictive predictive) {
 
     /**
-     * Creates a forecast.
+     * Keeps an unmodifiable copy.
      *
-     * @param id the series' id
-     * @param times the times asked for
-     * @param channels the channels' names
-     * @param means mean by channel and time
-     * @param paths sample paths by channel, time and path; at least one path
+     * @param id see the component
+     * @param times see the component
+     * @param channels see the component
+     * @param predictive see the component
      */
-    public SeriesForecast(String id, Times times, List<String> channels, double[][] means, double[][][] paths) {
-        this.id = id;
-        this.times = times;
-        this.channels = List.copyOf(channels);
-        this.means = Arrays.stream(means).map(double[]::clone).toArray(double[][]::new);
-        this.paths = deepCopy(paths);
-        this.sorted = deepCopy(paths);
-        for (double[][] channel : sorted) {
-            for (double[] atTime : channel) {
-                Arrays.sort(atTime);
-            }
-        }
-    }
-
-    private static double[][][] deepCopy(double[][][] source) {
-        return Arrays.stream(source)
-                .map(c -> Arrays.stream(c).map(double[]::clone).toArray(double[][]::new))
-                .toArray(double[][][]::new);
-    }
-
-    /**
-     * The series' id.
-     *
-     * @return id, empty where the set has a single unnamed series
-     */
-    public String id() {
-        return id;
-    }
-
-    /**
-     * The times asked for.
-     *
-     * @return times
-     */
-    public Times times() {
-        return times;
-    }
-
-    /**
-     * The channels' names.
-     *
-     * @return names in order
-     */
-    public List<String> channels() {
-        return channels;
+    public SeriesForecast {
+        channels = List.copyOf(channels);
     }
 
     /**
@@ -81,7 +30,7 @@ public final class SeriesForecast {
      * @return one or more
      */
     public int pathCount() {
-        return paths[0].length == 0 ? 0 : paths[0][0].length;
+        return predictive.pathCount();
     }
 
     /**
@@ -92,7 +41,7 @@ public final class SeriesForecast {
      * @return mean in the user's unit
      */
     public double mean(int channel, int time) {
-        return means[channel][time];
+        return predictive.mean(channel, time);
     }
 
     /**
@@ -107,8 +56,7 @@ public final class SeriesForecast {
     }
 
     /**
-     * A quantile of the predictive distribution, by linear interpolation between the order statistics of the paths
-     * (type 7 of Hyndman and Fan, 1996, doi:10.1080/00031305.1996.10473566).
+     * A quantile of the predictive distribution.
      *
      * @param channel channel index
      * @param time time index
@@ -119,11 +67,7 @@ public final class SeriesForecast {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("a probability is between 0 and 1: " + probability);
         }
-        double[] s = sorted[channel][time];
-        double at = probability * (s.length - 1);
-        int below = (int) Math.floor(at);
-        int above = Math.min(below + 1, s.length - 1);
-        return s[below] + (at - below) * (s[above] - s[below]);
+        return predictive.quantile(channel, time, probability);
     }
 
     /**
@@ -159,6 +103,6 @@ public final class SeriesForecast {
      * @return a draw in the user's unit
      */
     public double sample(int channel, int time, int path) {
-        return paths[channel][time][path];
+        return predictive.sample(channel, time, path);
     }
 }

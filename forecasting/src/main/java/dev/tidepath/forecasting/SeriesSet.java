@@ -2,12 +2,13 @@ package dev.tidepath.forecasting;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Series that share channels and a kind of time axis; immutable. The order of the series is the order they were given
  * in, and results keep it.
  *
- * @param series at least one, of different ids, with the same channel names in the same order
+ * @param series at least one, of different ids, with the same channels in the same order
  */
 public record SeriesSet(List<TimeSeries> series) {
 
@@ -25,11 +26,11 @@ public record SeriesSet(List<TimeSeries> series) {
         if (series.stream().map(TimeSeries::id).distinct().count() != series.size()) {
             throw new IllegalArgumentException("two series have one id");
         }
-        List<String> names = names(series.get(0));
+        List<ChannelSpec> specs = specs(series.get(0));
         for (TimeSeries s : series) {
-            if (!names(s).equals(names)) {
+            if (!specs(s).equals(specs)) {
                 throw new IllegalArgumentException(
-                        "series '" + s.id() + "' has channels " + names(s) + ", the first one has " + names);
+                        "series '" + s.id() + "' has channels " + specs(s) + ", the first one has " + specs);
             }
             if (s.axis() != series.get(0).axis()) {
                 throw new IllegalArgumentException("series '" + s.id() + "' is on another kind of time axis");
@@ -48,12 +49,40 @@ public record SeriesSet(List<TimeSeries> series) {
     }
 
     /**
+     * What the channels are.
+     *
+     * @return in order
+     */
+    public List<ChannelSpec> specs() {
+        return specs(series.get(0));
+    }
+
+    /**
      * The channels' names.
      *
      * @return names in order
      */
     public List<String> channels() {
-        return names(series.get(0));
+        return specs().stream().map(ChannelSpec::name).toList();
+    }
+
+    /**
+     * The same series with the channels to forecast only.
+     *
+     * @return a set without covariates
+     */
+    public SeriesSet withoutCovariates() {
+        return map(TimeSeries::withoutCovariates);
+    }
+
+    /**
+     * Replaces every series.
+     *
+     * @param change makes a series of a series
+     * @return a set of the new ones in the same order
+     */
+    public SeriesSet map(UnaryOperator<TimeSeries> change) {
+        return new SeriesSet(series.stream().map(change).toList());
     }
 
     /**
@@ -66,7 +95,7 @@ public record SeriesSet(List<TimeSeries> series) {
     }
 
     /**
-     * How many values were observed in all series together.
+     * How many values were observed of the channels to forecast in all series together.
      *
      * @return zero or more
      */
@@ -84,7 +113,7 @@ public record SeriesSet(List<TimeSeries> series) {
         return series.stream().filter(s -> s.id().equals(id)).findFirst();
     }
 
-    private static List<String> names(TimeSeries s) {
-        return s.channels().stream().map(Channel::name).toList();
+    private static List<ChannelSpec> specs(TimeSeries s) {
+        return s.channels().stream().map(Channel::spec).toList();
     }
 }

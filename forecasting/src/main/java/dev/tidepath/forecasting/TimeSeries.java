@@ -6,24 +6,29 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One series: an id and its channels, each with its own irregular times; immutable.
+ * One series: an id, its channels, each with its own irregular times, and what is known of it besides; immutable.
+ *
+ * <p>Its beginning, end, gaps and number of observations are those of the channels to forecast: a plan that reaches into
+ * the future does not move the time a forecast starts from.
  *
  * @param id opaque text; empty where a set has a single unnamed series
- * @param channels at least one, of different names, all on one kind of time axis
+ * @param channels of different names, all on one kind of time axis, at least one of them to forecast
+ * @param features what does not change with time
  */
-public record TimeSeries(String id, List<Channel> channels) {
+public record TimeSeries(String id, List<Channel> channels, StaticFeatures features) {
 
     /**
      * Checks the channels.
      *
      * @param id see the component
      * @param channels see the component
-     * @throws IllegalArgumentException if there is none, a name appears twice or axes differ
+     * @param features see the component
+     * @throws IllegalArgumentException if there is none to forecast, a name appears twice or axes differ
      */
     public TimeSeries {
         channels = List.copyOf(channels);
-        if (channels.isEmpty()) {
-            throw new IllegalArgumentException("series '" + id + "' has no channel");
+        if (channels.stream().noneMatch(TimeSeries::isTarget)) {
+            throw new IllegalArgumentException("series '" + id + "' has no channel to forecast");
         }
         if (channels.stream().map(Channel::name).distinct().count() != channels.size()) {
             throw new IllegalArgumentException("series '" + id + "' has two channels of one name");
@@ -31,6 +36,53 @@ public record TimeSeries(String id, List<Channel> channels) {
         if (channels.stream().map(c -> c.times().axis()).distinct().count() != 1) {
             throw new IllegalArgumentException("series '" + id + "' mixes calendar and numeric times");
         }
+    }
+
+    /**
+     * A series of which nothing is known besides.
+     *
+     * @param id see the component
+     * @param channels see the component
+     * @throws IllegalArgumentException if there is none to forecast, a name appears twice or axes differ
+     */
+    public TimeSeries(String id, List<Channel> channels) {
+        this(id, channels, StaticFeatures.NONE);
+    }
+
+    private static boolean isTarget(Channel c) {
+        return c.spec().role() == Role.TARGET;
+    }
+
+    /**
+     * The channels to forecast.
+     *
+     * @return at least one, in order
+     */
+    public List<Channel> targets() {
+        return channels.stream().filter(TimeSeries::isTarget).toList();
+    }
+
+    /**
+     * The same series with the channels to forecast only.
+     *
+     * @return a series without covariates
+     */
+    public TimeSeries withoutCovariates() {
+        return new TimeSeries(id, targets(), features);
+    }
+
+    /**
+     * What is known of this series at a time: all observations until then, which counts, and what is known of the future.
+     *
+     * @param time sequence of the time
+     * @param at index in it
+     * @return the series as it was then
+     */
+    public TimeSeries until(Times time, int at) {
+        List<Channel> known = channels.stream()
+                .map(c -> c.spec().role() == Role.KNOWN ? c : c.slice(0, c.countUntil(time, at)))
+                .toList();
+        return new TimeSeries(id, known, features);
     }
 
     /**
@@ -43,16 +95,16 @@ public record TimeSeries(String id, List<Channel> channels) {
     }
 
     /**
-     * How many values were observed in all channels together.
+     * How many values were observed in all channels to forecast together.
      *
      * @return zero or more
      */
     public int observations() {
-        return channels.stream().mapToInt(Channel::size).sum();
+        return targets().stream().mapToInt(Channel::size).sum();
     }
 
     /**
-     * The first observation time of any channel.
+     * The first observation time of any channel to forecast.
      *
      * @return a sequence of that one time
      * @throws IllegalArgumentException if nothing was observed
@@ -62,7 +114,7 @@ public record TimeSeries(String id, List<Channel> channels) {
     }
 
     /**
-     * The last observation time of any channel.
+     * The last observation time of any channel to forecast: the origin of forecasts.
      *
      * @return a sequence of that one time
      * @throws IllegalArgumentException if nothing was observed
@@ -72,14 +124,14 @@ public record TimeSeries(String id, List<Channel> channels) {
     }
 
     /**
-     * The median distance between neighbouring observation times, whichever channel they belong to.
+     * The median distance between neighbouring observation times, whichever channel to forecast they belong to.
      *
      * @return seconds on a calendar axis, else the axis's own unit; positive
      * @throws DataException if there are fewer than two different times
      */
     public double medianGap() {
         Times start = first();
-        double[] offsets = channels.stream()
+        double[] offsets = targets().stream()
                 .flatMapToDouble(c ->
                         IntStream.range(0, c.size()).mapToDouble(i -> c.times().since(i, start, 0)))
                 .sorted()
@@ -106,7 +158,7 @@ public record TimeSeries(String id, List<Channel> channels) {
 
     private Times extreme(boolean first) {
         @Nullable Times best = null;
-        for (Channel c : channels) {
+        for (Channel c : targets()) {
             if (c.size() > 0) {
                 int at = first ? 0 : c.size() - 1;
                 Times candidate = c.times().slice(at, at + 1);

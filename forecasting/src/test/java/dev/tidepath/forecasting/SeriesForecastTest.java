@@ -19,7 +19,9 @@ class SeriesForecastTest {
 
     private static SeriesForecast of(double... paths) {
         return new SeriesForecast(
-                "x", Times.ofNumbers(1), List.of("v"), new double[][] {{2.5}}, new double[][][] {{paths}});
+                "x", Times.ofNumbers(1), List.of("v"), new SampledPredictive(new double[][] {{2.5}}, new double[][][] {
+                    {paths}
+                }));
     }
 
     /** Computed by {@code statistics.quantiles([3, 1, 10, 4, 2], n=20, method='inclusive')} of Python 3.11, and the ends. */
@@ -67,7 +69,7 @@ class SeriesForecastTest {
         double[][][] paths = {{{3, 1}, {4, 2}}, {{5, 6}, {7, 8}}};
         double[][] means = {{2, 3}, {5.5, 7.5}};
         List<String> names = new ArrayList<>(List.of("a", "b"));
-        SeriesForecast f = new SeriesForecast("x", Times.ofNumbers(1, 2), names, means, paths);
+        SeriesForecast f = new SeriesForecast("x", Times.ofNumbers(1, 2), names, new SampledPredictive(means, paths));
         paths[0][0][0] = 99;
         means[1][1] = 99;
         names.clear();

@@ -1,26 +1,15 @@
 package dev.tidepath.io;
 
-import java.io.BufferedWriter;
+import dev.tidepath.forecasting.store.AtomicReplacement;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes a text file as a whole or not at all: under a temporary name in the same folder, which then replaces the old
- * file at once. On failure the old file is untouched and nothing is left behind.
- */
+/** Writes a text file as a whole or not at all, see {@link AtomicReplacement}; says what is wrong if it cannot. */
 public final class AtomicFile {
 
     /** What a file is to hold. */
@@ -54,54 +43,9 @@ public final class AtomicFile {
             if (folder == null || !Files.isDirectory(folder)) {
                 throw failure(target, "there is no folder " + folder, null);
             }
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
-                writeTo(FileChannel.open(target, StandardOpenOption.WRITE), content, false);
-            } else {
-                replace(Files.exists(target) ? target.toRealPath() : target.toAbsolutePath(), content);
-            }
+            AtomicReplacement.write(target, content::writeTo);
         } catch (IOException e) {
             throw failure(target, reason(e), e);
-        }
-    }
-
-    private static void replace(Path target, Content content) throws IOException {
-        Path temporary = newTemporary(target);
-        try {
-            writeTo(FileChannel.open(temporary, StandardOpenOption.WRITE), content, true);
-            try {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    /** An empty file beside the target, with the permissions that a new file gets. */
-    private static Path newTemporary(Path target) throws IOException {
-        for (int i = 0; ; i++) {
-            Path candidate = target.resolveSibling(
-                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + i + ".tmp");
-            try {
-                return Files.createFile(candidate);
-            } catch (FileAlreadyExistsException e) {
-                if (i == Short.MAX_VALUE) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static void writeTo(FileChannel channel, Content content, boolean force) throws IOException {
-        try (channel;
-                Writer out = new BufferedWriter(
-                        new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8))) {
-            content.writeTo(out);
-            out.flush();
-            if (force) {
-                channel.force(true);
-            }
         }
     }
 

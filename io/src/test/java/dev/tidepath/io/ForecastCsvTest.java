@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.SampledPredictive;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.Times;
 import java.io.IOException;
@@ -82,6 +83,6 @@ final class ForecastCsvTest {
             means[0][i] = x;
             paths[0][i] = new double[] {x, 2 * x, 3 * x};
         }
-        return new SeriesForecast(id, times, channels, means, paths);
+        return new SeriesForecast(id, times, channels, new SampledPredictive(means, paths));
     }
 }

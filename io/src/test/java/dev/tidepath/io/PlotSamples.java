@@ -2,6 +2,7 @@ package dev.tidepath.io;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.SampledPredictive;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
@@ -46,7 +47,7 @@ final class PlotSamples {
                 }
             }
         }
-        return new SeriesForecast(id, times, List.of(channels), means, paths);
+        return new SeriesForecast(id, times, List.of(channels), new SampledPredictive(means, paths));
     }
 
     /** One unnamed daily series of one channel with a gap of ten days after the 40th of 80 points. */

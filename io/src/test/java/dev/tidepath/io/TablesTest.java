@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.SampledPredictive;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.Times;
 import java.time.Instant;
@@ -151,8 +152,11 @@ final class TablesTest {
 
     private static Forecast forecast(Instant at) {
         double[][][] paths = {{{1, 2, 3}}, {{10, 20, 30}}};
-        return new Forecast(List.of(
-                new SeriesForecast("x", Times.ofInstants(at), List.of("a", "b"), new double[][] {{2}, {20}}, paths)));
+        return new Forecast(List.of(new SeriesForecast(
+                "x",
+                Times.ofInstants(at),
+                List.of("a", "b"),
+                new SampledPredictive(new double[][] {{2}, {20}}, paths))));
     }
 
     private static void refused(String code, String location, String what, Table table, String time, String value) {

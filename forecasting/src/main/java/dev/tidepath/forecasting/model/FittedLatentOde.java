@@ -5,9 +5,9 @@ import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SampledPredictive;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.Preparation;
@@ -20,59 +20,51 @@ import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** A trained latent ODE with what it needs to forecast any series of the same channels. */
-final class FittedLatentOde implements FittedForecaster {
+/**
+ * A trained latent ODE. It forecasts any series that have the channels it was trained on, matched by name, with the same
+ * bits whether it has just been trained or was made of its {@link #state} again.
+ */
+public final class FittedLatentOde implements FittedForecaster {
 
-    private final List<String> channels;
-    private final TimeAxis axis;
-    private final Preparation preparation;
+    private final LatentOdeState state;
     private final LatentOde model;
     private final double[] values;
     private final RandomKey key;
-    private final int paths;
     private final int threads;
-    private final Provenance provenance;
 
-    FittedLatentOde(
-            SeriesSet trained,
-            Preparation preparation,
-            LatentOde model,
-            double[] values,
-            RandomKey key,
-            int paths,
-            int threads,
-            Map<String, String> facts) {
-        this.channels = trained.channels();
-        this.axis = trained.axis();
-        this.preparation = preparation;
-        this.model = model;
-        this.values = values.clone();
-        this.key = key;
-        this.paths = paths;
+    FittedLatentOde(LatentOdeState state, int threads) {
+        this.state = state;
+        this.model = new LatentOde(state.options().shape());
+        this.values = state.flat(model.parameters());
+        this.key = RandomKey.of(state.options().seed());
         this.threads = threads;
-        this.provenance = new Provenance("latent-ode", facts);
+    }
+
+    /**
+     * Makes a forecaster of its state; it works with all processors.
+     *
+     * @param state a trained latent ODE in numbers
+     * @return the forecaster
+     * @throws IllegalArgumentException if the weights are not those of the networks
+     */
+    public static FittedLatentOde of(LatentOdeState state) {
+        return new FittedLatentOde(state, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * All that it is made of.
+     *
+     * @return the state
+     */
+    public LatentOdeState state() {
+        return state;
     }
 
     @Override
     public Forecast forecast(SeriesSet history, Horizon horizon) {
-        if (!history.channels().equals(channels)) {
-            throw new DataException(
-                    "TP-D053",
-                    "",
-                    "the model was fitted on channels " + channels + ", the history has " + history.channels(),
-                    "give the same channels in the same order");
-        }
-        if (history.axis() != axis) {
-            throw new DataException(
-                    "TP-D053",
-                    "",
-                    "the model was fitted on " + axis + " times, the history has " + history.axis() + " ones",
-                    "give times of the same kind");
-        }
-        return new Forecast(inParallel(history.series(), horizon));
+        return new Forecast(inParallel(state.series().select(history).series(), horizon));
     }
 
     /** Each series is forecast on its own, so the result does not hang on the threads. */
@@ -81,7 +73,8 @@ final class FittedLatentOde implements FittedForecaster {
         int working = Math.min(threads, forecasts.length);
         List<IntConsumer> workers = new ArrayList<>();
         for (int i = 0; i < working; i++) {
-            LatentOdeRun run = model.newRun(values, paths, LatentOdeForecaster.SOLVER, CheckpointedAdjoint.standard());
+            LatentOdeRun run = model.newRun(
+                    values, state.options().paths(), state.options().solver().solver(), CheckpointedAdjoint.standard());
             workers.add(s -> forecasts[s] = forecast(run, series.get(s), horizon));
         }
         try (WorkerPool pool = new WorkerPool("tidepath-forecast", working)) {
@@ -103,16 +96,18 @@ final class FittedLatentOde implements FittedForecaster {
 
     private SeriesForecast forecast(LatentOdeRun run, TimeSeries series, Times times) {
         RandomKey own = key.derive("forecast").derive(series.id());
-        double[] t = preparation.time().modelTimes(times);
-        Preparation.Ahead ahead = preparation.ahead(series, own, t);
-        double[][][] means = new double[channels.size()][t.length][paths];
-        double[][][] draws = new double[channels.size()][t.length][paths];
+        int paths = state.options().paths();
+        int channels = series.channels().size();
+        double[] t = state.preparation().time().modelTimes(times);
+        Preparation.Ahead ahead = state.preparation().ahead(series, own, t);
+        double[][][] means = new double[channels][t.length][paths];
+        double[][][] draws = new double[channels][t.length][paths];
         try {
             run.sample(ahead.window(), paths, means, draws);
         } catch (OdeException tooFar) {
             throw unreachable(series, tooFar);
         }
-        double[][] mean = new double[channels.size()][t.length];
+        double[][] mean = new double[channels][t.length];
         for (int c = 0; c < mean.length; c++) {
             RandomKey level = own.derive("level").derive(c);
             for (int i = 0; i < t.length; i++) {
@@ -125,7 +120,7 @@ final class FittedLatentOde implements FittedForecaster {
             }
         }
         requireFinite(series, mean, draws);
-        return new SeriesForecast(series.id(), times, channels, mean, draws);
+        return new SeriesForecast(series.id(), times, state.series().names(), new SampledPredictive(mean, draws));
     }
 
     private static void requireFinite(TimeSeries series, double[][] mean, double[][][] draws) {
@@ -155,6 +150,6 @@ final class FittedLatentOde implements FittedForecaster {
 
     @Override
     public Provenance provenance() {
-        return provenance;
+        return state.provenance();
     }
 }

@@ -1,26 +1,26 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.DataSummary;
 import dev.tidepath.forecasting.FitException;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.LatentOde;
 import dev.tidepath.latent.LatentOdeOptions;
-import dev.tidepath.latent.LatentOdeRun;
 import dev.tidepath.latent.Window;
-import dev.tidepath.ode.OdeException;
-import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.random.RandomKey;
-import dev.tidepath.train.Objective;
 import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingLoop;
 import dev.tidepath.train.TrainingOptions;
@@ -28,7 +28,6 @@ import dev.tidepath.train.TrainingResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LatentOdeForecaster implements Forecaster {
 
-    static final OdeSolver SOLVER = OdeSolver.dopri5(1e-3, 1e-3, 10_000);
+    private static final LatentOdeState.Solver SOLVER = new LatentOdeState.Solver(1e-3, 1e-3, 10_000);
 
     private static final int STATICS = 4;
     private static final int MODES = 2;
@@ -51,11 +50,8 @@ public final class LatentOdeForecaster implements Forecaster {
     /** Where there are time features; without them a linear decoder does. */
     private static final int DECODER_SIZE = 16;
 
-    private static final int LANES = 16;
-    private static final int CHUNKS = 2;
     private static final double LEARNING_RATE = 5e-3;
     private static final double CLIP_NORM = 1.0;
-    private static final double KL_WARM_UP = 0.3;
     private static final double TRUSTED_WINDOWS = 50;
     private static final int LEAST_ITERATIONS = 300;
     private static final int MOST_ITERATIONS = 2500;
@@ -79,8 +75,8 @@ public final class LatentOdeForecaster implements Forecaster {
             @Nullable Duration maxTime,
             @Nullable Horizon horizon) {
 
-        int iterations(Preparation preparation) {
-            double asked = ITERATIONS_A_WINDOW * preparation.effectiveWindows();
+        int iterations(PreparationBuilder data) {
+            double asked = ITERATIONS_A_WINDOW * data.effectiveWindows();
             return iterations > 0
                     ? iterations
                     : (int) Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, Math.round(asked)));
@@ -99,18 +95,17 @@ public final class LatentOdeForecaster implements Forecaster {
     @Override
     public FittedForecaster fit(SeriesSet given, TrainingListener listener) {
         requireEnough(given);
-        SeriesSet series = observed(given);
+        SeriesSet series = observed(given.withoutCovariates());
         RandomKey key = RandomKey.of(options.seed());
         PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods());
-        Preparation preparation = data.preparation();
-        LatentOde model = new LatentOde(shape(series, preparation, data.frequencies(key.derive("spectrum"))));
+        LatentOde model = new LatentOde(shape(series, data, data.frequencies(key.derive("spectrum"))));
         double[] values = model.initialValues(key.derive("initial values"));
-        int iterations = options.iterations(preparation);
+        int iterations = options.iterations(data);
         TrainingOptions training =
                 new TrainingOptions(iterations, LEARNING_RATE, CLIP_NORM, options.threads(), options.maxTime());
         TrainingListener brake = p -> listener.onProgress(p) && p.iteration() < options.stopAfter();
-        TrainingResult result = new TrainingLoop(training)
-                .run(new Elbo(model, data, key.derive("training"), iterations, options.gradient()), values, brake);
+        Elbo elbo = new Elbo(model, data, key.derive("training"), iterations, SOLVER.solver(), options.gradient());
+        TrainingResult result = new TrainingLoop(training).run(elbo, values, brake);
         if (result.iterations() == 0) {
             throw new FitException(
                     "TP-M001",
@@ -118,15 +113,13 @@ public final class LatentOdeForecaster implements Forecaster {
                     "look for values that are many orders of magnitude apart");
         }
         calibrate(model, data, values);
-        return new FittedLatentOde(
-                series,
-                preparation,
-                model,
-                values,
-                key,
-                options.paths(),
-                options.threads(),
-                facts(series, preparation, model, result));
+        LatentOdeState state = new LatentOdeState(
+                SeriesSchema.of(series),
+                new LatentOdeState.Options(options.seed(), options.paths(), SOLVER, model.options()),
+                data.preparation(),
+                LatentOdeState.named(model.parameters(), values),
+                new Provenance(Model.LATENT_ODE.text(), facts(series, data, model, result)));
+        return new FittedLatentOde(state, options.threads());
     }
 
     private static void requireEnough(SeriesSet series) {
@@ -188,18 +181,18 @@ public final class LatentOdeForecaster implements Forecaster {
                 : String.format(Locale.ROOT, "%.6g", length);
     }
 
-    private static LatentOdeOptions shape(SeriesSet series, Preparation preparation, double[] frequencies) {
+    private static LatentOdeOptions shape(SeriesSet series, PreparationBuilder data, double[] frequencies) {
         return new LatentOdeOptions(
                 series.channels().size(),
                 STATICS,
                 MODES,
                 ENCODER_SIZE,
                 FIELD_SIZE,
-                preparation.features().size() > 0 ? DECODER_SIZE : 0,
+                data.features().size() > 0 ? DECODER_SIZE : 0,
                 frequencies[0],
                 frequencies[1],
-                preparation.gap(),
-                preparation.features());
+                data.gap(),
+                data.features());
     }
 
     /**
@@ -207,79 +200,31 @@ public final class LatentOdeForecaster implements Forecaster {
      * learnt variance is drawn towards that of the level alone in rolling forecasts.
      */
     private static void calibrate(LatentOde model, PreparationBuilder data, double[] values) {
-        Preparation preparation = data.preparation();
+        List<Anchor> anchors = data.preparation().anchors();
         Window typical = data.longest();
-        double ratio = preparation.effectiveWindows() / TRUSTED_WINDOWS;
+        double ratio = data.effectiveWindows() / TRUSTED_WINDOWS;
         double share = 1 / (1 + ratio * ratio);
         for (int c = 0; c < model.options().channels(); c++) {
             double[] learnt = model.noiseVariances(values, c, typical);
             ErrorGrowth mixed = new ErrorGrowth(learnt[0], learnt[1], learnt[2])
-                    .mix(preparation.anchors().get(c).growth(), share, 1);
+                    .mix(anchors.get(c).growth(), share, 1);
             model.setNoiseVariances(values, c, typical, mixed.noise(), mixed.walk(), mixed.slope());
         }
     }
 
     private Map<String, String> facts(
-            SeriesSet series, Preparation preparation, LatentOde model, TrainingResult result) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("series", Integer.toString(series.series().size()));
-        facts.put("observations", Integer.toString(series.observations()));
+            SeriesSet series, PreparationBuilder data, LatentOde model, TrainingResult result) {
+        Map<String, String> facts = DataSummary.of(series).facts();
         facts.put("parameters", Integer.toString(model.parameters().size()));
-        facts.put("time features", Integer.toString(preparation.features().size()));
+        facts.put("time features", Integer.toString(data.features().size()));
         facts.put("seed", Long.toString(options.seed()));
         facts.put(
                 "iterations",
-                result.iterations() + " of " + options.iterations(preparation) + ", ended by "
+                result.iterations() + " of " + options.iterations(data) + ", ended by "
                         + result.reason().text());
         facts.put("gradient", options.gradient().text());
         facts.put("loss", String.format(Locale.ROOT, "%.4f", result.smoothedLoss()));
         return facts;
-    }
-
-    /** The negative evidence lower bound over random windows. */
-    private record Elbo(
-            LatentOde model,
-            PreparationBuilder data,
-            RandomKey key,
-            double weight,
-            int iterations,
-            GradientMethod gradient)
-            implements Objective {
-
-        Elbo(LatentOde model, PreparationBuilder data, RandomKey key, int iterations, GradientMethod gradient) {
-            this(model, data, key, 1 / (CHUNKS * LANES * typicalCount(data, key)), iterations, gradient);
-        }
-
-        private static double typicalCount(PreparationBuilder data, RandomKey key) {
-            double sum = 0;
-            for (int i = 0; i < LANES; i++) {
-                sum += data.draw(key.derive("typical").derive(i)).targets().count();
-            }
-            return Math.max(1, sum / LANES);
-        }
-
-        @Override
-        public int chunks() {
-            return CHUNKS;
-        }
-
-        @Override
-        public Worker newWorker(double[] parameters) {
-            LatentOdeRun run = model.newRun(parameters, LANES, SOLVER, gradient.with(SOLVER));
-            return (iteration, chunk, into) -> {
-                List<Window> windows = new ArrayList<>();
-                RandomKey own = key.derive(iteration).derive(chunk);
-                for (int i = 0; i < LANES; i++) {
-                    windows.add(data.draw(own.derive(i)));
-                }
-                double klWeight = Math.min(1, iteration / (KL_WARM_UP * iterations));
-                try {
-                    return run.lossAndGradient(windows, klWeight, weight, into);
-                } catch (OdeException | ArithmeticException failed) {
-                    return Double.NaN;
-                }
-            };
-        }
     }
 
     /** Options of a latent ODE forecaster; every one has a default. */

@@ -2,7 +2,6 @@ package dev.tidepath.forecasting.prepare;
 
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.latent.Observations;
-import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.latent.Window;
 import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
@@ -16,75 +15,46 @@ import java.util.stream.IntStream;
  * <pre>y(t) = s_ic · ( φ(t)·w_c + A + S_c · v(t) )</pre>
  *
  * with the series' scale s, the regression on the time φ·w, the level A of what remains before the window's cut (see
- * {@link Anchor}), and v, which the model learns. To make v in training what it is in forecasting, a window with cut k
- * uses a regression fitted to what was known at k.
+ * {@link Anchor}), and v, which the model learns.
  *
  * @param time axis to model time; one unit is the practised horizon
- * @param features harmonics the networks see
- * @param cuts increasing model times the rolling regressions end at; empty where there is nothing to regress on
- * @param rolling regressions by cut, then channel
  * @param regressions by channel, fitted to all data
  * @param anchors by channel
  * @param priors levels of channels not observed, by channel
  * @param scales the series' scales
  * @param context model time a window's context reaches back from its cut
- * @param gap median distance of neighbouring observations in model time
- * @param effectiveWindows how many windows without overlap the data hold
  */
 public record Preparation(
         TimeScale time,
-        TimeFeatures features,
-        List<Double> cuts,
-        List<List<TimeRegression>> rolling,
         List<TimeRegression> regressions,
         List<Anchor> anchors,
         List<LevelPrior> priors,
         Scales scales,
-        double context,
-        double gap,
-        double effectiveWindows) {
+        double context) {
 
     /** The most observations the encoder reads of a window. */
     public static final int MOST_CONTEXT = 64;
 
-    private static final int MOST_TARGETS = 48;
-    private static final int ALWAYS_KEPT = 12;
-    private static final double MEMORY = 4;
-    /** What a window of a long series has ahead of its cut at least, in horizons. */
-    static final double LEAST_AHEAD = 0.5;
+    /** How many of the last observations before a cut are always among them. */
+    static final int ALWAYS_KEPT = 12;
 
+    private static final double MEMORY = 4;
     private static final int MOST_MEMORY = 1024;
 
     /**
      * Keeps unmodifiable copies.
      *
      * @param time see the component
-     * @param features see the component
-     * @param cuts see the component
-     * @param rolling see the component
      * @param regressions see the component
      * @param anchors see the component
      * @param priors see the component
      * @param scales see the component
      * @param context see the component
-     * @param gap see the component
-     * @param effectiveWindows see the component
      */
     public Preparation {
-        cuts = List.copyOf(cuts);
-        rolling = List.copyOf(rolling);
         regressions = List.copyOf(regressions);
         anchors = List.copyOf(anchors);
         priors = List.copyOf(priors);
-    }
-
-    /** The last regressions fitted to what was known at a cut. */
-    List<TimeRegression> regressionsAt(double cut) {
-        int k = 0;
-        while (k < cuts.size() && cuts.get(k) <= cut) {
-            k++;
-        }
-        return cuts.isEmpty() ? regressions : rolling.get(Math.max(0, k - 1));
     }
 
     /** The first observation that counts for levels before {@code to}. */
@@ -119,7 +89,7 @@ public record Preparation(
     }
 
     /** When each channel was last observed before {@code to}; the start of the memory where it was not within it. */
-    private double[] lastSeen(Observations seen, int to) {
+    double[] lastSeen(Observations seen, int to) {
         int from = memory(seen, context, to);
         double[] last = new double[anchors.size()];
         Arrays.fill(last, seen.time(from));
@@ -142,7 +112,7 @@ public record Preparation(
         }
     }
 
-    private Observations remainders(Observations part, List<TimeRegression> fits, double[] levels) {
+    Observations remainders(Observations part, List<TimeRegression> fits, double[] levels) {
         return part.converted((t, c, value) ->
                 (value - fits.get(c).at(t) - levels[c]) / anchors.get(c).scale());
     }
@@ -214,75 +184,6 @@ public record Preparation(
         int[] indices = new int[MOST_CONTEXT];
         for (int i = 0; i < MOST_CONTEXT; i++) {
             indices[i] = i < kept ? (int) ((long) i * old / kept) : size - MOST_CONTEXT + i;
-        }
-        return indices;
-    }
-
-    /**
-     * Cuts a training window at random.
-     *
-     * @param series the series to cut from, with two different times at least
-     * @param key key of the cut and of the window's random numbers
-     * @return the window
-     */
-    Window draw(PreparedSeries series, RandomKey key) {
-        Observations all = series.observations();
-        boolean isLong = series.span() > context + 1;
-        double start = series.first();
-        double cut;
-        if (isLong) {
-            double latest = series.last() - LEAST_AHEAD;
-            double earliest = Math.min(latest, Math.max(start + 0.5 * context, firstCut(start)));
-            cut = earliest + key.uniform(0) * (latest - earliest);
-            start = Math.max(start, cut - context);
-        } else {
-            start += key.uniform(1) < 0.5 ? 0 : 0.4 * series.span() * key.uniform(2);
-            double length = series.last() - start;
-            cut = start + length * (key.uniform(3) < 0.5 ? 1 : 0.5 + 0.5 * key.uniform(4));
-            cut = Math.max(cut, firstCut(start));
-        }
-        int from = all.firstAtOrAfter(start);
-        int to = Math.max(from + 1, all.firstAtOrAfter(Math.nextUp(cut)));
-        int end = Math.min(all.size(), all.firstAtOrAfter(Math.nextUp(all.time(to - 1) + 1)));
-        List<TimeRegression> fits = regressionsAt(all.time(to - 1));
-        double[] levels = levels(all, fits, to);
-        boolean[] known = new boolean[levels.length];
-        for (int c = 0; c < known.length; c++) {
-            known[c] = !Double.isNaN(levels[c]);
-        }
-        int[] read = some(from, to, MOST_CONTEXT, ALWAYS_KEPT, key.derive("context"));
-        int[] ahead = some(to, end, MOST_TARGETS, 0, key.derive("targets"));
-        int[] both = Arrays.copyOf(read, read.length + ahead.length);
-        System.arraycopy(ahead, 0, both, read.length, ahead.length);
-        return new Window(
-                remainders(all.pick(read), fits, levels),
-                remainders(all.pick(both).keeping(known), fits, levels),
-                key.derive("draw"),
-                lastSeen(all, to));
-    }
-
-    /** No window is cut where nothing was known of the regressions. */
-    double firstCut(double start) {
-        return cuts.isEmpty() ? start : Math.max(start, cuts.get(0));
-    }
-
-    /** At most {@code most} of the indices in [from, to), the last {@code kept} of them always, in order. */
-    private static int[] some(int from, int to, int most, int kept, RandomKey key) {
-        int size = to - from;
-        if (size <= most) {
-            return IntStream.range(from, to).toArray();
-        }
-        int[] indices = new int[most];
-        int wanted = most - kept;
-        int pool = size - kept;
-        int chosen = 0;
-        for (int i = 0; i < pool; i++) {
-            if (key.uniform(i) * (pool - i) < wanted - chosen) {
-                indices[chosen++] = from + i;
-            }
-        }
-        for (int i = 0; i < kept; i++) {
-            indices[chosen++] = to - kept + i;
         }
         return indices;
     }

@@ -28,7 +28,6 @@ public final class PreparationBuilder {
     private static final int MOST_REGRESSED = 50_000;
 
     private static final int PHASES = 32;
-    private static final int CUTS_A_SERIES = 48;
     private static final int SPECTRA = 64;
     private static final int SPECTRUM_STEPS = 40;
     private static final double SLOWEST = 0.5 * StrictMath.PI;
@@ -47,7 +46,8 @@ public final class PreparationBuilder {
     private final double context;
     private final List<TimeFeatures> regressionFeatures = new ArrayList<>();
     private final TimeFeatures networkFeatures;
-    private final Preparation preparation;
+    private final double effectiveWindows;
+    private final TrainingWindows windows;
 
     /**
      * Learns the preparation of a set.
@@ -85,7 +85,11 @@ public final class PreparationBuilder {
             }
         }
         trainable = trainable();
-        preparation = learn();
+        effectiveWindows = trainable.stream()
+                .mapToDouble(PreparedSeries::span)
+                .map(s -> Math.max(1, s))
+                .sum();
+        windows = learn();
     }
 
     /**
@@ -94,7 +98,38 @@ public final class PreparationBuilder {
      * @return the preparation
      */
     public Preparation preparation() {
-        return preparation;
+        return windows.preparation();
+    }
+
+    /**
+     * What the networks see of the time itself.
+     *
+     * @return harmonics of the periods
+     */
+    public TimeFeatures features() {
+        return networkFeatures;
+    }
+
+    /**
+     * The median distance of neighbouring observations.
+     *
+     * @return in model time
+     */
+    public double gap() {
+        return gap;
+    }
+
+    /**
+     * How many windows without overlap the data hold.
+     *
+     * @return at least one
+     */
+    public double effectiveWindows() {
+        return effectiveWindows;
+    }
+
+    TrainingWindows windows() {
+        return windows;
     }
 
     /**
@@ -105,7 +140,7 @@ public final class PreparationBuilder {
      */
     public Window draw(RandomKey key) {
         PreparedSeries series = trainable.get(key.below(0, trainable.size()));
-        return preparation.draw(series, key.derive(series.id()));
+        return windows.draw(series, key.derive(series.id()));
     }
 
     /**
@@ -120,7 +155,7 @@ public final class PreparationBuilder {
                 longest = p;
             }
         }
-        return preparation.ahead(longest, RandomKey.of(0), new double[0]).window();
+        return preparation().ahead(longest, RandomKey.of(0), new double[0]).window();
     }
 
     /**
@@ -205,7 +240,7 @@ public final class PreparationBuilder {
         List<PreparedSeries> all =
                 prepared.stream().filter(p -> p.observations().size() > 1).toList();
         List<PreparedSeries> late = all.stream()
-                .filter(p -> cuts.isEmpty() || p.last() >= cuts.get(0) + Preparation.LEAST_AHEAD)
+                .filter(p -> cuts.isEmpty() || p.last() >= cuts.get(0) + TrainingWindows.LEAST_AHEAD)
                 .toList();
         return late.isEmpty() ? all : late;
     }
@@ -233,30 +268,16 @@ public final class PreparationBuilder {
         return new TimeFeatures(0.5 * (first + last), trendScale, cycles);
     }
 
-    private Preparation learn() {
-        List<List<TimeRegression>> rolling =
-                cuts.stream().map(this::regressions).toList();
-        double windows = trainable.stream()
-                .mapToDouble(PreparedSeries::span)
-                .map(s -> Math.max(1, s))
-                .sum();
-        Preparation regressed = preparation(rolling, regressions(last), List.of(), List.of(), windows);
+    private TrainingWindows learn() {
+        RollingRegressions rolling = new RollingRegressions(
+                cuts, cuts.stream().map(this::regressions).toList(), regressions(last));
         List<Anchor> anchors = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
-            anchors.add(anchor(regressed, c));
+            anchors.add(anchor(rolling, c));
         }
-        Preparation anchored = preparation(rolling, regressed.regressions(), anchors, List.of(), windows);
-        return preparation(rolling, regressed.regressions(), anchors, priors(anchored), windows);
-    }
-
-    private Preparation preparation(
-            List<List<TimeRegression>> rolling,
-            List<TimeRegression> regressions,
-            List<Anchor> anchors,
-            List<LevelPrior> priors,
-            double windows) {
-        return new Preparation(
-                time, networkFeatures, cuts, rolling, regressions, anchors, priors, scales, context, gap, windows);
+        Preparation anchored = new Preparation(time, rolling.overall(), anchors, List.of(), scales, context);
+        return new TrainingWindows(
+                new Preparation(time, rolling.overall(), anchors, priors(anchored), scales, context), rolling);
     }
 
     private List<LevelPrior> priors(Preparation anchored) {
@@ -305,13 +326,13 @@ public final class PreparationBuilder {
     }
 
     /** Chooses decay and share by the error of the level alone over the practised horizon after many cuts. */
-    private Anchor anchor(Preparation rolling, int channel) {
+    private Anchor anchor(RollingRegressions rolling, int channel) {
         Anchor best = new Anchor(0, 1, 1, new ErrorGrowth(1, 0, 0));
         double least = Double.POSITIVE_INFINITY;
         for (double decay : DECAYS) {
-            LevelErrors errors = new LevelErrors(channel, decay);
-            trainable.forEach(p -> errors.collect(rolling, p));
-            if (errors.count > 0) {
+            LevelErrors errors = new LevelErrors(rolling, context, channel, decay);
+            trainable.forEach(p -> errors.collect(p, trainable.size()));
+            if (!errors.isEmpty()) {
                 double share = errors.bestShare();
                 double scale = Math.sqrt(errors.meanSquare(share));
                 if (scale < least) {
@@ -321,95 +342,5 @@ public final class PreparationBuilder {
             }
         }
         return best;
-    }
-
-    /** Pairs (value ahead, mean, recent level) of one channel at many cuts. */
-    private final class LevelErrors {
-        private final int channel;
-        private final double decay;
-        private double[] lead = new double[1024];
-        private double[] fromMean = new double[1024];
-        private double[] step = new double[1024];
-        private int count;
-
-        LevelErrors(int channel, double decay) {
-            this.channel = channel;
-            this.decay = decay;
-        }
-
-        void collect(Preparation rolling, PreparedSeries p) {
-            Observations o = p.observations();
-            double begin = rolling.firstCut(p.first() + 0.3 * p.span());
-            int cutsHere = Math.max(2, Math.min(CUTS_A_SERIES, 20_000 / trainable.size()));
-            for (int k = 0; k < cutsHere; k++) {
-                double cut = begin + (p.last() - begin) * (k + 0.5) / cutsHere;
-                int to = o.firstAtOrAfter(cut);
-                if (to > 0 && to < o.size()) {
-                    collectAt(o, rolling.regressionsAt(o.time(to - 1)).get(channel), to);
-                }
-            }
-        }
-
-        private void collectAt(Observations o, TimeRegression fit, int to) {
-            double cut = o.time(to - 1);
-            Anchor.Sums sums = new Anchor.Sums();
-            double lastSeen = cut;
-            for (int i = Preparation.memory(o, context, to); i < to; i++) {
-                for (int k = o.first(i); k < o.first(i + 1); k++) {
-                    if (o.channel(k) == channel) {
-                        double t = o.time(i);
-                        sums.add(o.value(k) - fit.at(t), StrictMath.exp((t - cut) / decay));
-                        lastSeen = t;
-                    }
-                }
-            }
-            for (int i = to; !sums.isEmpty() && i < o.size() && o.time(i) <= cut + 1; i++) {
-                for (int k = o.first(i); k < o.first(i + 1); k++) {
-                    if (o.channel(k) == channel) {
-                        double r = o.value(k) - fit.at(o.time(i)) - sums.mean();
-                        add(o.time(i) - lastSeen, r, sums.recent() - sums.mean());
-                    }
-                }
-            }
-        }
-
-        private void add(double tau, double r, double l) {
-            if (count == lead.length) {
-                lead = Arrays.copyOf(lead, 2 * count);
-                fromMean = Arrays.copyOf(fromMean, 2 * count);
-                step = Arrays.copyOf(step, 2 * count);
-            }
-            lead[count] = tau;
-            fromMean[count] = r;
-            step[count++] = l;
-        }
-
-        double bestShare() {
-            double product = 0;
-            double square = 0;
-            for (int i = 0; i < count; i++) {
-                product += fromMean[i] * step[i];
-                square += step[i] * step[i];
-            }
-            return square > 0 ? Math.max(0, Math.min(1, product / square)) : 0;
-        }
-
-        double meanSquare(double share) {
-            double sum = 0;
-            for (int i = 0; i < count; i++) {
-                double e = fromMean[i] - share * step[i];
-                sum += e * e;
-            }
-            return sum / count;
-        }
-
-        ErrorGrowth growth(double share, double scale) {
-            double[] squares = new double[count];
-            for (int i = 0; i < count; i++) {
-                double e = (fromMean[i] - share * step[i]) / scale;
-                squares[i] = e * e;
-            }
-            return ErrorGrowth.fit(lead, squares, count, 1);
-        }
     }
 }

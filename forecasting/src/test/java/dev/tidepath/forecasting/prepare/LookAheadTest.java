@@ -1,9 +1,9 @@
 package dev.tidepath.forecasting.prepare;
 
 import static dev.tidepath.forecasting.prepare.SampleSeries.KEY;
-import static dev.tidepath.forecasting.prepare.SampleSeries.prepare;
 import static dev.tidepath.forecasting.prepare.SampleSeries.prepared;
 import static dev.tidepath.forecasting.prepare.SampleSeries.series;
+import static dev.tidepath.forecasting.prepare.SampleSeries.windows;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,15 +29,15 @@ class LookAheadTest {
     @ValueSource(doubles = {1.5, 4, 40})
     void aContextKnowsNothingOfWhatComesAfterTheCut(double length) {
         TimeSeries s = series("x", 120, 0, length);
-        Preparation p = prepare(1, List.of(0.8), s);
-        PreparedSeries truth = prepared(p, s);
+        TrainingWindows windows = windows(1, List.of(0.8), s);
+        PreparedSeries truth = prepared(windows.preparation(), s);
         int changedTargets = 0;
         for (int i = 0; i < DRAWS; i++) {
-            Window expected = p.draw(truth, KEY.derive(i));
+            Window expected = windows.draw(truth, KEY.derive(i));
             double cut = expected.end();
             Observations changed =
                     truth.observations().converted((t, c, v) -> t > cut ? 1e3 * KEY.gaussian((long) (1e6 * t)) : v);
-            Window found = p.draw(new PreparedSeries("x", changed, truth.scales()), KEY.derive(i));
+            Window found = windows.draw(new PreparedSeries("x", changed, truth.scales()), KEY.derive(i));
             assertArrayEquals(expected.context().times(), found.context().times());
             for (int k = 0; k < expected.targets().count(); k++) {
                 if (k < expected.context().count()) {
@@ -68,16 +68,23 @@ class LookAheadTest {
             reversed[i] = v[299 - i];
         }
         TimeSeries other = new TimeSeries("x", List.of(new Channel("v", Times.ofNumbers(t), reversed)));
-        Preparation a = prepare(1, List.of(2.0), s);
-        Preparation b = prepare(1, List.of(2.0), other);
-        assertEquals(a.cuts(), b.cuts());
+        TrainingWindows windowsOfA = windows(1, List.of(2.0), s);
+        TrainingWindows windowsOfB = windows(1, List.of(2.0), other);
+        Preparation a = windowsOfA.preparation();
+        Preparation b = windowsOfB.preparation();
+        List<Double> cuts = windowsOfA.regressions().cuts();
+        assertEquals(cuts, windowsOfB.regressions().cuts());
         int before = 0;
-        for (int k = 0; k < a.cuts().size(); k++) {
-            if (a.time().modelTimes(Times.ofNumbers(t[100]))[0] > a.cuts().get(k)) {
+        for (int k = 0; k < cuts.size(); k++) {
+            if (a.time().modelTimes(Times.ofNumbers(t[100]))[0] > cuts.get(k)) {
                 before++;
                 assertArrayEquals(
-                        scaled(a.rolling().get(k).get(0).weights(), a.scales().of(s)[0]),
-                        scaled(b.rolling().get(k).get(0).weights(), b.scales().of(other)[0]),
+                        scaled(
+                                windowsOfA.regressions().atCuts().get(k).get(0).weights(),
+                                a.scales().of(s)[0]),
+                        scaled(
+                                windowsOfB.regressions().atCuts().get(k).get(0).weights(),
+                                b.scales().of(other)[0]),
                         1e-9);
             }
         }
@@ -99,7 +106,7 @@ class LookAheadTest {
         TimeSeries late = series("late", 600, 0, 100);
         PreparationBuilder data =
                 new PreparationBuilder(dev.tidepath.forecasting.SeriesSet.of(early, brief, late), 1, List.of());
-        double firstCut = data.preparation().cuts().get(0);
+        double firstCut = data.windows().regressions().cuts().get(0);
         double latest = 0;
         for (int i = 0; i < DRAWS; i++) {
             Window w = data.draw(KEY.derive(i));

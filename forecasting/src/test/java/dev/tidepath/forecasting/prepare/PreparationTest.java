@@ -3,10 +3,12 @@ package dev.tidepath.forecasting.prepare;
 import static dev.tidepath.forecasting.prepare.SampleSeries.KEY;
 import static dev.tidepath.forecasting.prepare.SampleSeries.channel;
 import static dev.tidepath.forecasting.prepare.SampleSeries.irregular;
+import static dev.tidepath.forecasting.prepare.SampleSeries.learn;
 import static dev.tidepath.forecasting.prepare.SampleSeries.prepare;
 import static dev.tidepath.forecasting.prepare.SampleSeries.prepared;
 import static dev.tidepath.forecasting.prepare.SampleSeries.series;
 import static dev.tidepath.forecasting.prepare.SampleSeries.wave;
+import static dev.tidepath.forecasting.prepare.SampleSeries.windows;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,25 +40,26 @@ class PreparationTest {
 
     @Test
     void aWindowUsesTheLastRegressionBeforeItsCut() {
-        Preparation p = prepare(1, List.of(), series("x", 200, 0, 12));
-        List<Double> cuts = p.cuts();
+        RollingRegressions r = windows(1, List.of(), series("x", 200, 0, 12)).regressions();
+        List<Double> cuts = r.cuts();
         assertEquals(24, cuts.size());
         assertEquals(0.3 * 12, cuts.get(0), 0.1);
-        assertEquals(p.rolling().get(7), p.regressionsAt(cuts.get(7)));
-        assertEquals(p.rolling().get(7), p.regressionsAt(Math.nextDown(cuts.get(8))));
-        assertEquals(p.rolling().get(23), p.regressionsAt(1e9));
-        assertEquals(p.rolling().get(0), p.regressionsAt(-1e9));
+        assertEquals(r.atCuts().get(7), r.at(cuts.get(7)));
+        assertEquals(r.atCuts().get(7), r.at(Math.nextDown(cuts.get(8))));
+        assertEquals(r.atCuts().get(23), r.at(1e9));
+        assertEquals(r.atCuts().get(0), r.at(-1e9));
     }
 
     @Test
     void windowsHoldWhatTheyPromise() {
         TimeSeries s = series("x", 2000, 0, 20);
-        Preparation p = prepare(1, List.of(), s);
+        TrainingWindows windows = windows(1, List.of(), s);
+        Preparation p = windows.preparation();
         Observations all = prepared(p, s).observations();
         assertEquals(1.5, p.context());
         int fewest = Integer.MAX_VALUE;
         for (int i = 0; i < DRAWS; i++) {
-            Window w = p.draw(prepared(p, s), KEY.derive(i));
+            Window w = windows.draw(prepared(p, s), KEY.derive(i));
             int n = w.context().size();
             assertTrue(n <= Preparation.MOST_CONTEXT && w.targets().size() <= n + 48);
             assertTrue(w.end() - w.start() <= 1.5, "context of " + (w.end() - w.start()));
@@ -65,7 +68,9 @@ class PreparationTest {
                 assertEquals(all.time(last - k), w.context().time(n - 1 - k), "the last twelve are always read");
             }
             assertTrue(w.targets().time(w.targets().size() - 1) <= w.end() + 1);
-            assertTrue(w.end() >= p.cuts().get(0) - 0.02, "no cut before the first regression: " + w.end());
+            assertTrue(
+                    w.end() >= windows.regressions().cuts().get(0) - 0.02,
+                    "no cut before the first regression: " + w.end());
             fewest = Math.min(fewest, w.targets().size() - n);
         }
         assertEquals(48, fewest, "a long series has something ahead of every cut");
@@ -74,11 +79,12 @@ class PreparationTest {
     @Test
     void windowsHangOnTheirKeyAlone() {
         TimeSeries s = series("x", 300, 0, 20);
-        Preparation p = prepare(1, List.of(), s);
-        Window once = p.draw(prepared(p, s), KEY);
+        TrainingWindows windows = windows(1, List.of(), s);
+        PreparedSeries prepared = prepared(windows.preparation(), s);
+        Window once = windows.draw(prepared, KEY);
         assertArrayEquals(
-                once.targets().times(), p.draw(prepared(p, s), KEY).targets().times());
-        assertTrue(once.end() != p.draw(prepared(p, s), KEY.derive(1)).end());
+                once.targets().times(), windows.draw(prepared, KEY).targets().times());
+        assertTrue(once.end() != windows.draw(prepared, KEY.derive(1)).end());
     }
 
     @Test
@@ -146,24 +152,23 @@ class PreparationTest {
         TimeRegression nothing = new TimeRegression(none, new double[0]);
         return new Preparation(
                 new TimeScale(Times.ofNumbers(0), 1),
-                none,
-                List.of(),
-                List.of(),
                 List.of(nothing, nothing),
                 anchors,
                 List.of(new LevelPrior(0, 1), new LevelPrior(0, 1)),
                 new Scales(new double[] {1, 1}, false),
-                context,
-                1,
-                1);
+                context);
     }
 
     @Test
     void aTrendNeedsThreeHorizons() {
-        assertEquals(0, prepare(1, List.of(), series("x", 50, 0, 2.9)).cuts().size());
+        assertEquals(List.of(), cuts(1, series("x", 50, 0, 2.9)));
         Preparation p = prepare(1, List.of(), series("x", 50, 0, 3.2));
         assertEquals(1, p.regressions().get(0).weights().length);
         assertTrue(p.regressions().get(0).at(3) > p.regressions().get(0).at(0));
+    }
+
+    private static List<Double> cuts(double horizon, TimeSeries... series) {
+        return windows(horizon, List.of(), series).regressions().cuts();
     }
 
     /** The rule does not hang on how the ends of a series are rounded. */
@@ -174,40 +179,41 @@ class PreparationTest {
                 new TimeSeries("x", List.of(channel("v", new double[] {shift, shift + 0.1, shift + 0.3}, Math::sin)));
         TimeSeries origin = new TimeSeries("o", List.of(channel("v", new double[] {0, 0.05}, Math::cos)));
         double horizon = (s.last().since(0, s.first(), 0)) / 3;
-        assertTrue(prepare(horizon, List.of(), origin, s).cuts().size() > 0);
+        assertTrue(cuts(horizon, origin, s).size() > 0);
     }
 
     @Test
     void theCalendarYearCountsOnLongCalendarSeries() {
         assertEquals(1, yearly(3, 30).features().cycles().size());
         assertEquals(2, yearly(3, 30).features().cycles().get(0).harmonics());
-        assertEquals(9, yearly(3, 30).regressions().get(0).weights().length, "a trend and four harmonics");
+        assertEquals(
+                9, yearly(3, 30).preparation().regressions().get(0).weights().length, "a trend and four harmonics");
         assertEquals(0, yearly(1, 7).features().cycles().size(), "too short");
         assertEquals(0, yearly(20, 200).features().cycles().size(), "too seldom");
         assertEquals(
                 0,
-                prepare(100, List.of(), series("x", 100, 0, 4000))
+                learn(100, List.of(), series("x", 100, 0, 4000))
                         .features()
                         .cycles()
                         .size(),
                 "not on numbers");
     }
 
-    private static Preparation yearly(int years, int everyDays) {
+    private static PreparationBuilder yearly(int years, int everyDays) {
         int n = 365 * years / everyDays;
         Instant[] days = new Instant[n];
         Arrays.setAll(days, i -> Instant.EPOCH.plusSeconds(86_400L * everyDays * i));
         double[] values = new double[n];
         Arrays.setAll(values, i -> Math.sin(0.3 * i));
         TimeSeries s = new TimeSeries("x", List.of(new Channel("v", Times.ofInstants(days), values)));
-        return prepare(90 * 86_400, List.of(), s);
+        return learn(90 * 86_400, List.of(), s);
     }
 
     @Test
     void periodsHaveNoMoreHarmonicsThanTheGapsResolve() {
         TimeSeries hourly = series("x", 480, 0, 480);
         List<TimeFeatures.Cycle> cycles =
-                prepare(48, List.of(24.0, 3.0), hourly).features().cycles();
+                learn(48, List.of(24.0, 3.0), hourly).features().cycles();
         assertEquals(
                 List.of(2, 1),
                 cycles.stream().map(TimeFeatures.Cycle::harmonics).toList());
@@ -264,9 +270,10 @@ class PreparationTest {
         double span = s.last().since(0, s.first(), 0);
         for (double share : new double[] {0.1, 1 / 3.0, 2}) {
             TimeSeries[] all = kind.equals("lonely") ? new TimeSeries[] {s, other} : new TimeSeries[] {s};
-            Preparation p = prepare(share * Math.max(span, 3), List.of(span / 2 + 1), all);
+            TrainingWindows windows = windows(share * Math.max(span, 3), List.of(span / 2 + 1), all);
+            Preparation p = windows.preparation();
             for (int i = 0; i < 50 && span > 0; i++) {
-                assertFinite(p.draw(prepared(p, s), KEY.derive(i)).targets());
+                assertFinite(windows.draw(prepared(p, s), KEY.derive(i)).targets());
             }
             Preparation.Ahead ahead = p.ahead(s, KEY, new double[] {100});
             assertFinite(ahead.window().context());

@@ -40,7 +40,15 @@ final class SampleSeries {
         return PreparedSeries.of(s, p.time(), p.scales().of(s));
     }
 
+    static PreparationBuilder learn(double horizon, List<Double> periods, TimeSeries... series) {
+        return new PreparationBuilder(SeriesSet.of(series), horizon, periods);
+    }
+
+    static TrainingWindows windows(double horizon, List<Double> periods, TimeSeries... series) {
+        return learn(horizon, periods, series).windows();
+    }
+
     static Preparation prepare(double horizon, List<Double> periods, TimeSeries... series) {
-        return new PreparationBuilder(SeriesSet.of(series), horizon, periods).preparation();
+        return learn(horizon, periods, series).preparation();
     }
 }

@@ -1,0 +1,132 @@
+package dev.tidepath.cli;
+
+import dev.tidepath.forecasting.model.Model;
+import dev.tidepath.forecasting.store.StoredModel;
+import dev.tidepath.io.ModelFile;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which model forecasts, and the file it is kept in or comes from. */
+final class ModelOptions {
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            converter = ModelConverter.class,
+            description = "The model to fit (default latent-ode).")
+    private @Nullable Model model;
+
+    @Option(
+            names = "--save",
+            paramLabel = "MODEL.json",
+            description = "Keep the fitted model in a file, without the observations.")
+    private @Nullable Path save;
+
+    @Option(
+            names = "--load",
+            paramLabel = "MODEL.json",
+            description = "Forecast by a model that was saved before; nothing is fitted. It serves series it has not"
+                    + " seen; --value names its channels, in any order.")
+    private @Nullable Path load;
+
+    @Option(names = "--allow-edited", description = "Load a model file although it was edited after it had been saved.")
+    private boolean editedAllowed;
+
+    /**
+     * Checks the options against each other.
+     *
+     * @param training the options of training that are given
+     * @throws UsageException if they exclude each other
+     */
+    void check(List<String> training) {
+        if (load == null) {
+            if (editedAllowed) {
+                throw new UsageException("--allow-edited goes with --load");
+            }
+            if (save != null && StandardStream.is(save)) {
+                throw new UsageException("--save -: name a file; standard output is for the forecast");
+            }
+            return;
+        }
+        if (model != null) {
+            throw new UsageException("--model and --load exclude each other: the file tells which model it holds");
+        }
+        if (save != null) {
+            throw new UsageException("--save and --load exclude each other: a loaded model is in a file already");
+        }
+        if (!training.isEmpty()) {
+            throw new UsageException(
+                    String.join(" and ", training) + " cannot go with --load: a loaded model is fitted already");
+        }
+    }
+
+    /**
+     * The model to fit.
+     *
+     * @return the model asked for or the default one
+     */
+    Model model() {
+        return model == null ? Model.LATENT_ODE : model;
+    }
+
+    /**
+     * Where to keep the fitted model.
+     *
+     * @return its path, empty if it is not kept
+     */
+    Optional<Path> save() {
+        return Optional.ofNullable(save);
+    }
+
+    /**
+     * The file the model comes from.
+     *
+     * @return its path, empty if one is to be fitted
+     */
+    Optional<Path> load() {
+        return Optional.ofNullable(load);
+    }
+
+    /**
+     * Reads the model.
+     *
+     * @param file its file
+     * @param in standard input, should the model be there
+     * @param editedAllowed whether a file is taken that was changed after it had been written
+     * @return the model
+     * @throws dev.tidepath.forecasting.TidepathException if it cannot be read
+     */
+    static StoredModel read(Path file, InputStream in, boolean editedAllowed) {
+        return StandardStream.is(file)
+                ? ModelFile.read(in, StandardStream.INPUT, editedAllowed)
+                : ModelFile.read(file, editedAllowed);
+    }
+
+    /**
+     * Reads the model to forecast by.
+     *
+     * @param in standard input, should the model be there
+     * @return the model, empty if one is to be fitted
+     * @throws dev.tidepath.forecasting.TidepathException if it cannot be read
+     */
+    Optional<StoredModel> stored(InputStream in) {
+        return load().map(file -> read(file, in, editedAllowed));
+    }
+
+    /** Reads the names of models. */
+    static final class ModelConverter implements ITypeConverter<Model> {
+
+        @Override
+        public Model convert(String text) {
+            return Model.named(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "no model is called '" + text + "'; there is " + String.join(", ", Model.names())));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tidepath.forecasting;
+
+/**
+ * The joint predictive distribution of a series' channels at the times asked for, in the user's units. Immutable.
+ *
+ * <p>Path {@code p} of every channel and time belongs together, so sums, maxima or crossings along a path are draws from
+ * the joint distribution. Mean and quantiles may be more exact than those of the paths.
+ */
+public interface Predictive {
+
+    /**
+     * The mean.
+     *
+     * @param channel channel index
+     * @param time time index
+     * @return mean in the user's unit
+     */
+    double mean(int channel, int time);
+
+    /**
+     * A quantile, which never falls as the probability grows.
+     *
+     * @param channel channel index
+     * @param time time index
+     * @param probability between 0 and 1; 0 and 1 may give infinities
+     * @return quantile in the user's unit
+     */
+    double quantile(int channel, int time, double probability);
+
+    /**
+     * How many joint sample paths there are.
+     *
+     * @return one or more
+     */
+    int pathCount();
+
+    /**
+     * One value of one joint sample path.
+     *
+     * @param channel channel index
+     * @param time time index
+     * @param path path index
+     * @return a draw in the user's unit
+     */
+    double sample(int channel, int time, int path);
+}

@@ -1,0 +1,78 @@
+package dev.tidepath.forecasting.model;
+
+import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.ode.adjoint.GradientMethod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Settings that are told to every {@link Model} by name; each takes what concerns it.
+ *
+ * @param seed seed of every random number
+ * @param paths joint sample paths of a forecast
+ * @param threads how many threads work; results do not depend on it
+ * @param periods periods known beforehand, in the axis's unit: seconds on a calendar axis
+ * @param horizon what will be asked for, if it is known
+ * @param iterations iterations of training, where a model trains; chosen by the model if absent
+ * @param stopAfter iterations after which training stops although more are planned, where a model trains
+ * @param maxTime emergency brake on the wall-clock time of training
+ * @param gradient how gradients are taken through a solver
+ */
+public record ModelSettings(
+        long seed,
+        int paths,
+        int threads,
+        List<Double> periods,
+        Optional<Horizon> horizon,
+        OptionalInt iterations,
+        OptionalInt stopAfter,
+        Optional<Duration> maxTime,
+        GradientMethod gradient) {
+
+    /** The defaults: seed 1, 400 paths, all processors. */
+    public static final ModelSettings DEFAULTS = new ModelSettings(
+            1,
+            400,
+            Runtime.getRuntime().availableProcessors(),
+            List.of(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            GradientMethod.CHECKPOINTED);
+
+    /**
+     * Checks the counts and periods.
+     *
+     * @param seed see the component
+     * @param paths see the component
+     * @param threads see the component
+     * @param periods see the component
+     * @param horizon see the component
+     * @param iterations see the component
+     * @param stopAfter see the component
+     * @param maxTime see the component
+     * @param gradient see the component
+     * @throws IllegalArgumentException if a count or a period is not positive
+     */
+    public ModelSettings {
+        periods = List.copyOf(periods);
+        positive("paths", paths);
+        positive("threads", threads);
+        iterations.ifPresent(count -> positive("iterations", count));
+        stopAfter.ifPresent(count -> positive("stopAfter", count));
+        for (double period : periods) {
+            if (!(period > 0 && Double.isFinite(period))) {
+                throw new IllegalArgumentException("a period must be positive: " + period);
+            }
+        }
+    }
+
+    private static void positive(String what, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(what + " must be positive: " + count);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tidepath.forecasting.prepare;
+
+import dev.tidepath.latent.Observations;
+import dev.tidepath.latent.Window;
+import dev.tidepath.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Cuts windows to train on. To make in training what a model is given in forecasting, a window with cut k uses regressions
+ * fitted to what was known at k.
+ *
+ * @param preparation what was learnt
+ * @param regressions regressions by cut
+ */
+record TrainingWindows(Preparation preparation, RollingRegressions regressions) {
+
+    private static final int MOST_TARGETS = 48;
+    /** What a window of a long series has ahead of its cut at least, in horizons. */
+    static final double LEAST_AHEAD = 0.5;
+
+    /**
+     * Cuts a training window at random.
+     *
+     * @param series the series to cut from, with two different times at least
+     * @param key key of the cut and of the window's random numbers
+     * @return the window
+     */
+    Window draw(PreparedSeries series, RandomKey key) {
+        Observations all = series.observations();
+        double context = preparation.context();
+        boolean isLong = series.span() > context + 1;
+        double start = series.first();
+        double cut;
+        if (isLong) {
+            double latest = series.last() - LEAST_AHEAD;
+            double earliest = Math.min(latest, Math.max(start + 0.5 * context, regressions.firstCut(start)));
+            cut = earliest + key.uniform(0) * (latest - earliest);
+            start = Math.max(start, cut - context);
+        } else {
+            start += key.uniform(1) < 0.5 ? 0 : 0.4 * series.span() * key.uniform(2);
+            double length = series.last() - start;
+            cut = start + length * (key.uniform(3) < 0.5 ? 1 : 0.5 + 0.5 * key.uniform(4));
+            cut = Math.max(cut, regressions.firstCut(start));
+        }
+        int from = all.firstAtOrAfter(start);
+        int to = Math.max(from + 1, all.firstAtOrAfter(Math.nextUp(cut)));
+        int end = Math.min(all.size(), all.firstAtOrAfter(Math.nextUp(all.time(to - 1) + 1)));
+        List<TimeRegression> fits = regressions.at(all.time(to - 1));
+        double[] levels = preparation.levels(all, fits, to);
+        boolean[] known = new boolean[levels.length];
+        for (int c = 0; c < known.length; c++) {
+            known[c] = !Double.isNaN(levels[c]);
+        }
+        int[] read = some(from, to, Preparation.MOST_CONTEXT, Preparation.ALWAYS_KEPT, key.derive("context"));
+        int[] ahead = some(to, end, MOST_TARGETS, 0, key.derive("targets"));
+        int[] both = Arrays.copyOf(read, read.length + ahead.length);
+        System.arraycopy(ahead, 0, both, read.length, ahead.length);
+        return new Window(
+                preparation.remainders(all.pick(read), fits, levels),
+                preparation.remainders(all.pick(both).keeping(known), fits, levels),
+                key.derive("draw"),
+                preparation.lastSeen(all, to));
+    }
+
+    /** At most {@code most} of the indices in [from, to), the last {@code kept} of them always, in order. */
+    private static int[] some(int from, int to, int most, int kept, RandomKey key) {
+        int size = to - from;
+        if (size <= most) {
+            return IntStream.range(from, to).toArray();
+        }
+        int[] indices = new int[most];
+        int wanted = most - kept;
+        int pool = size - kept;
+        int chosen = 0;
+        for (int i = 0; i < pool; i++) {
+            if (key.uniform(i) * (pool - i) < wanted - chosen) {
+                indices[chosen++] = from + i;
+            }
+        }
+        for (int i = 0; i < kept; i++) {
+            indices[chosen++] = to - kept + i;
+        }
+        return indices;
+    }
+}

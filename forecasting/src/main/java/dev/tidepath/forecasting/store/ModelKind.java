@@ -1,0 +1,25 @@
+package dev.tidepath.forecasting.store;
+
+import dev.tidepath.forecasting.FittedForecaster;
+import dev.tidepath.forecasting.SeriesSchema;
+import java.util.function.Function;
+
+/**
+ * A kind of model that can be stored.
+ *
+ * @param name the name in files, which is that of the forecaster on the command line
+ * @param form an object whose fields stand in the document beside those of the header
+ * @param series which series such a model takes
+ */
+record ModelKind<T extends FittedForecaster>(String name, Form<T> form, Function<T, SeriesSchema> series) {
+
+    Json.Fields write(FittedForecaster fitted) {
+        return (Json.Fields) form.write(form.type().cast(fitted));
+    }
+
+    /** The model, and which series it takes. */
+    StoredModel read(Json.Fields own, Place document, Json.Fields whole, boolean edited) {
+        T fitted = form.read(own, document);
+        return new StoredModel(fitted, series.apply(fitted), whole, edited);
+    }
+}

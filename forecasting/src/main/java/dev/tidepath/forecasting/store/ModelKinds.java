@@ -1,0 +1,25 @@
+package dev.tidepath.forecasting.store;
+
+import dev.tidepath.forecasting.FittedForecaster;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds of models that can be stored. */
+final class ModelKinds {
+
+    /** All of them; what is not here cannot be stored. */
+    static final List<ModelKind<?>> ALL = List.of(LatentOdeForm.KIND);
+
+    private ModelKinds() {}
+
+    static Optional<ModelKind<?>> named(String name) {
+        return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
+    }
+
+    /** The kind of a model, if it can be stored. */
+    static Optional<ModelKind<?>> of(FittedForecaster fitted) {
+        return ALL.stream()
+                .filter(kind -> kind.form().type().isInstance(fitted))
+                .findFirst();
+    }
+}
