@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
         synopsisHeading = "",
         customSynopsis = {
             "Usage: tidepath forecast FILE.csv --time COL --value COL[,COL...] [--id COL]",
-            "                (--horizon DURATION [--every DURATION] | --at TIMES.csv)",
+            "                [--channel COL] (--horizon DURATION [--every DURATION] | --at TIMES.csv)",
             "                [OPTIONS]"
         },
         descriptionHeading = "%n",
@@ -70,9 +70,12 @@ import picocli.CommandLine.Parameters;
 final class ForecastCommand implements Callable<Integer> {
 
     private static final String COLUMNS = "Columns";
+    private static final String READING = "Reading";
     private static final String TIMES = "Times to forecast";
     private static final String OUTPUT = "Output";
     private static final String TRAINING = "Training";
+
+    private static final int MOST_IN_TITLE = 5;
 
     private final Terminal terminal;
     private final Interruption interruption;
@@ -81,12 +84,15 @@ final class ForecastCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE.csv",
-            description = "The observations: a CSV file with a header, one row a time. '-' is standard input.")
+            description = "The observations: a CSV file, plain or packed by gzip. '-' is standard input.")
     @SuppressWarnings("NullAway.Init") // picocli refuses to run without it
     private Path file;
 
     @Mixin(name = COLUMNS)
     private ColumnOptions columns = new ColumnOptions();
+
+    @Mixin(name = READING)
+    private ReadingOptions reading = new ReadingOptions();
 
     @Mixin(name = TIMES)
     private HorizonOptions horizon = new HorizonOptions();
@@ -117,13 +123,14 @@ final class ForecastCommand implements Callable<Integer> {
                 .getHelpSectionMap()
                 .put(
                         UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-                        new OptionGroups(List.of(COLUMNS, TIMES, OUTPUT, TRAINING)));
+                        new OptionGroups(List.of(COLUMNS, TIMES, OUTPUT, TRAINING, READING)));
         return commandLine;
     }
 
     @Override
     public Integer call() throws IOException {
         columns.check();
+        reading.check();
         horizon.check();
         output.check();
         training.check();
@@ -142,16 +149,25 @@ final class ForecastCommand implements Callable<Integer> {
     private List<Path> inputs() {
         List<Path> inputs = new ArrayList<>(List.of(file));
         horizon.at().ifPresent(inputs::add);
+        inputs.addAll(columns.files());
         if (inputs.stream().filter(StandardStream::is).count() > 1) {
-            throw new UsageException("FILE.csv and --at are both standard input");
+            throw new UsageException("standard input can be read once only, but is named twice");
         }
+        reading.quarantine().ifPresent(file -> addApart(file, inputs));
         return inputs;
+    }
+
+    private static void addApart(Path written, List<Path> inputs) {
+        Path place = written.toAbsolutePath().normalize();
+        if (inputs.stream().anyMatch(input -> input.toAbsolutePath().normalize().equals(place))) {
+            throw new UsageException("the file '" + written + "' would be overwritten: it is named twice");
+        }
+        inputs.add(written);
     }
 
     private LoadedSeries load() {
         Csv csv = StandardStream.is(file) ? Csv.read(terminal.in(), inputName()) : Csv.read(file);
-        csv = csv.time(columns.time()).values(columns.values().toArray(String[]::new));
-        return columns.id().map(csv::id).orElse(csv).load();
+        return reading.applyTo(columns.applyTo(csv)).load();
     }
 
     private void forecast(LoadedSeries loaded, ForecastFiles files) throws IOException {
@@ -193,10 +209,16 @@ final class ForecastCommand implements Callable<Integer> {
         facts.put("model", provenance.model());
         facts.putAll(provenance.facts());
         return ForecastPlot.of(loaded.series(), forecast)
-                .title("Forecast of " + String.join(", ", columns.values()))
+                .title("Forecast of "
+                        + titled(loaded.series().withoutCovariates().channels()))
                 .timeLabel(columns.time())
                 .levels(output.levels())
                 .facts(facts);
+    }
+
+    private static String titled(List<String> channels) {
+        String all = String.join(", ", channels);
+        return channels.size() <= MOST_IN_TITLE ? all : Talk.count(channels.size(), "channel", "channels");
     }
 
     private void sayFound(LoadedSeries loaded, LoadedHorizon asked, AskedTimes times) {
@@ -204,6 +226,7 @@ final class ForecastCommand implements Callable<Integer> {
         say("read", inputName() + ": " + Talk.count(loaded.rows(), "row", "rows") + ", " + findings.amounts());
         say("times", findings.span());
         loaded.notes().forEach(note -> say("note", note));
+        loaded.warnings().forEach(warning -> say("warning", warning));
         say("forecast", times.text(loaded.timeFormat()));
         asked.notes().forEach(note -> say("note", note));
         times.warnings().forEach(warning -> say("warning", warning));
