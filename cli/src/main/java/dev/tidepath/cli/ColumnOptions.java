@@ -129,15 +129,6 @@ final class ColumnOptions {
         if (!missing.isEmpty()) {
             throw new UsageException("missing " + String.join(" and ", missing));
         }
-        Set<String> seen = new HashSet<>();
-        for (String name : named()) {
-            if (name.isEmpty()) {
-                throw new UsageException("the name of a column is empty");
-            }
-            if (!seen.add(name)) {
-                throw new UsageException("column '" + name + "' is named twice, but a column has one role");
-            }
-        }
         if (channel == null && targets != null) {
             throw new UsageException("--target goes with --channel; without it, --value names what is forecast");
         }
@@ -150,13 +141,35 @@ final class ColumnOptions {
         if (staticFiles != null && id == null) {
             throw new UsageException("--static-file needs --id, the column that tells series apart");
         }
+        List<String> covariates = new ArrayList<>(unquoted(past));
+        covariates.addAll(unquoted(known));
+        List<String> columns = columns();
+        if (channel == null) {
+            columns.addAll(covariates);
+        } else {
+            covariates.addAll(unquoted(targets));
+            requireOneRole("channel", covariates);
+        }
+        requireOneRole("column", columns);
     }
 
-    private List<String> named() {
+    private static void requireOneRole(String noun, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (name.isEmpty()) {
+                throw new UsageException("the name of a " + noun + " is empty");
+            }
+            if (!seen.add(name)) {
+                throw new UsageException(noun + " '" + name + "' is named twice, but a " + noun + " has one role");
+            }
+        }
+    }
+
+    private List<String> columns() {
         List<String> names = new ArrayList<>(List.of(time()));
         Stream.of(id, channel, error).filter(name -> name != null).forEach(names::add);
         names.addAll(values());
-        Stream.of(targets, past, known, statics).forEach(some -> names.addAll(unquoted(some)));
+        names.addAll(unquoted(statics));
         return names;
     }
 

@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
         synopsisHeading = "",
         customSynopsis = {
             "Usage: tidepath forecast FILE.csv --time COL --value COL[,COL...] [--id COL]",
-            "                [--channel COL] (--horizon DURATION [--every DURATION] | --at TIMES.csv)",
+            "                [--channel COL]",
+            "                (--horizon DURATION [--every DURATION] | --at TIMES.csv)",
             "                [OPTIONS]"
         },
         descriptionHeading = "%n",
