@@ -124,6 +124,9 @@ final class ReadingOptions {
      * @throws UsageException if an option's value is none
      */
     void check() {
+        if (zone == null && (dstGap != null || dstOverlap != null)) {
+            throw new UsageException("--dst-gap and --dst-overlap go with --zone");
+        }
         dialect();
         numbers();
         times();

@@ -65,7 +65,7 @@ final class CsvPass {
         requireSound();
         channels.requireNamed(cells.nameColumn(), origin);
         rows.addNotes(remarks);
-        timeColumn.addNotes(remarks);
+        timeColumn.addNotes(plan.known().isEmpty(), remarks);
         cells.addNotes(remarks);
         channels.addRemarks(remarks);
         return timeColumn.format();

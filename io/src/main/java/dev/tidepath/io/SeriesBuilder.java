@@ -236,7 +236,7 @@ final class SeriesBuilder implements RowSink {
                 default -> "their mean";
             };
             remarks.warn("of different values for one time, " + how + " is taken: "
-                    + Phrases.count(combined.total(), "row") + " (" + combined.lines(origin) + ")");
+                    + Phrases.count(combined.total(), "value") + " (" + combined.lines(origin) + ")");
         } else if (!repeated.isEmpty() && !isLong) {
             remarks.note("dropped " + Phrases.count(repeated.total(), "duplicate row") + " (" + repeated.lines(origin)
                     + ")");

@@ -13,6 +13,7 @@ final class SeriesCheck {
 
     private static final int LEAST_OBSERVATIONS = 5;
     private static final double LARGE_GAP = 1e4;
+    private static final int NAMED = 3;
 
     private SeriesCheck() {}
 
@@ -37,13 +38,17 @@ final class SeriesCheck {
             }
         }
         constant.forEach((name, ids) -> remarks.warn("TP-D048: '" + Phrases.oneLine(name) + "' never changes"
-                + (series.size() == 1
-                        ? ""
-                        : " in " + ids.size() + " of " + series.size() + " series: " + Phrases.names(ids))));
+                + (series.size() == 1 ? "" : share(ids, series.size()))));
         if (!where.isEmpty()) {
             remarks.note("the longest gap in " + where + " is " + Phrases.number(Math.round(largest))
                     + " times its median gap");
         }
+    }
+
+    private static String share(List<String> ids, int of) {
+        boolean few = ids.size() <= NAMED;
+        return " in " + Phrases.number(ids.size()) + " of " + Phrases.number(of) + " series"
+                + (few ? ": " : ", such as ") + Phrases.names(few ? ids : ids.subList(0, NAMED));
     }
 
     private static boolean isConstant(Channel c) {

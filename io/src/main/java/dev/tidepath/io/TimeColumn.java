@@ -176,8 +176,8 @@ final class TimeColumn {
     /** What is wrong with cells that are no time or are written in another way, if there are any. */
     Optional<InputException> fault() {
         if (!impossible.isEmpty()) {
-            return Optional.of(
-                    fault("TP-D033", impossible.firstLine(), impossible.what("such cell", origin), "correct the cell"));
+            return Optional.of(fault(
+                    "TP-D033", impossible.firstLine(), impossible.what("such cell", origin), hintForImpossible()));
         }
         if (!unknown.isEmpty()) {
             return Optional.of(unknown());
@@ -204,6 +204,14 @@ final class TimeColumn {
     private Optional<InputException> ways(List<TimeWays.Way> unread) {
         return TimeWays.of(used(), unread, clock.isPresent(), origin)
                 .map(w -> fault(w.code(), w.line(), w.what(), w.hint()));
+    }
+
+    private String hintForImpossible() {
+        boolean told = !style.formats().isEmpty();
+        boolean iso = patterns.get(0).text().startsWith("yyyy");
+        return told || iso || used().isEmpty() || patterns.get(0).kind() == TimePattern.Kind.NUMBER
+                ? "correct the cell"
+                : "correct the cell, or name the format of all: --time-format";
     }
 
     private List<TimeWays.Way> used() {
@@ -267,8 +275,8 @@ final class TimeColumn {
                 : TimeFormat.zoned(separator, clockDigits, ZoneOffset.ofTotalSeconds(zoneSeconds), zone);
     }
 
-    /** What the user should know about how the times were taken. */
-    void addNotes(Remarks remarks) {
+    /** What the user should know about how the times were taken, in the first of some files or in another. */
+    void addNotes(boolean isFirstFile, Remarks remarks) {
         if (!endsOfDay.isEmpty()) {
             remarks.note("24:00 is taken as the next day's 00:00 in " + Phrases.count(endsOfDay.total(), "row") + " ("
                     + endsOfDay.lines(origin) + ")");
@@ -278,8 +286,11 @@ final class TimeColumn {
                     + (clock.isPresent() ? "" : " and written in UTC"));
         }
         boolean local = used().stream().anyMatch(w -> w.pattern().kind().isOfAClock());
-        if (local) {
-            clock.ifPresent(c -> c.addNotes(origin, remarks));
+        if (local && clock.isPresent()) {
+            clock.get().addNotes(origin, remarks);
+        } else if (isFirstFile && local && clockRead) {
+            remarks.note(
+                    "times without a zone are taken as a clock that is never changed (--zone makes them instants)");
         }
         TimePattern first = used().get(0).pattern();
         boolean told = !style.formats().isEmpty();
