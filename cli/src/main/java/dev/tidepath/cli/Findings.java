@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
 /** What was found in a set of series, in words. */
 final class Findings {
 
+    private static final int MOST_CHANNELS = 8;
+
     private final SeriesSet series;
     private final TimeFormat format;
 
@@ -37,13 +39,17 @@ final class Findings {
         List<String> parts = new ArrayList<>();
         parts.add(Talk.count(series.series().size(), "series", "series"));
         List<String> names = series.channels();
-        for (int c = 0; c < names.size(); c++) {
+        int shown = names.size() > MOST_CHANNELS + 1 ? MOST_CHANNELS : names.size();
+        for (int c = 0; c < shown; c++) {
             int channel = c;
             long values = series.series().stream()
                     .map(s -> s.channels().get(channel))
                     .mapToLong(Channel::size)
                     .sum();
             parts.add(Talk.count(values, "value", "values") + " of '" + names.get(c) + "'");
+        }
+        if (shown < names.size()) {
+            parts.add(Talk.count(names.size() - shown, "channel", "channels") + " more");
         }
         return String.join(", ", parts);
     }

@@ -42,6 +42,7 @@ import picocli.CommandLine.Parameters;
         synopsisHeading = "",
         customSynopsis = {
             "Usage: tidepath forecast FILE.csv --time COL --value COL[,COL...] [--id COL]",
+            "                [--channel COL]",
             "                (--horizon DURATION [--every DURATION] | --at TIMES.csv)",
             "                [OPTIONS]"
         },
@@ -82,10 +83,13 @@ import picocli.CommandLine.Parameters;
 final class ForecastCommand implements Callable<Integer> {
 
     private static final String COLUMNS = "Columns";
+    private static final String READING = "Reading";
     private static final String TIMES = "Times to forecast";
     private static final String OUTPUT = "Output";
     private static final String MODEL = "Model";
     private static final String TRAINING = "Training";
+
+    private static final int MOST_IN_TITLE = 5;
 
     private final Terminal terminal;
     private final Interruption interruption;
@@ -94,12 +98,15 @@ final class ForecastCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE.csv",
-            description = "The observations: a CSV file with a header, one row a time. '-' is standard input.")
+            description = "The observations: a CSV file, plain or packed by gzip. '-' is standard input.")
     @SuppressWarnings("NullAway.Init") // picocli refuses to run without it
     private Path file;
 
     @Mixin(name = COLUMNS)
     private ColumnOptions columns = new ColumnOptions();
+
+    @Mixin(name = READING)
+    private ReadingOptions reading = new ReadingOptions();
 
     @Mixin(name = TIMES)
     private HorizonOptions horizon = new HorizonOptions();
@@ -131,13 +138,14 @@ final class ForecastCommand implements Callable<Integer> {
                 .getHelpSectionMap()
                 .put(
                         UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-                        new OptionGroups(List.of(COLUMNS, TIMES, OUTPUT, MODEL, TRAINING)));
+                        new OptionGroups(List.of(COLUMNS, TIMES, OUTPUT, MODEL, TRAINING, READING)));
         return commandLine;
     }
 
     @Override
     public Integer call() throws IOException {
         columns.check();
+        reading.check();
         horizon.check();
         output.check();
         training.check();
@@ -156,26 +164,28 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private List<Path> inputs() {
-        Map<String, Path> inputs = new LinkedHashMap<>();
-        inputs.put("FILE.csv", file);
-        horizon.at().ifPresent(path -> inputs.put("--at", path));
-        model.load().ifPresent(path -> inputs.put("--load", path));
-        List<String> standard = new ArrayList<>();
-        inputs.forEach((name, path) -> {
-            if (StandardStream.is(path)) {
-                standard.add(name);
-            }
-        });
-        if (standard.size() > 1) {
-            throw new UsageException(String.join(" and ", standard) + " are both standard input");
+        List<Path> inputs = new ArrayList<>(List.of(file));
+        horizon.at().ifPresent(inputs::add);
+        model.load().ifPresent(inputs::add);
+        inputs.addAll(columns.files());
+        if (inputs.stream().filter(StandardStream::is).count() > 1) {
+            throw new UsageException("standard input can be read once only, but is named twice");
         }
-        return List.copyOf(inputs.values());
+        reading.quarantine().ifPresent(file -> addApart(file, inputs));
+        return inputs;
+    }
+
+    private static void addApart(Path written, List<Path> inputs) {
+        Path place = written.toAbsolutePath().normalize();
+        if (inputs.stream().anyMatch(input -> input.toAbsolutePath().normalize().equals(place))) {
+            throw new UsageException("the file '" + written + "' would be overwritten: it is named twice");
+        }
+        inputs.add(written);
     }
 
     private LoadedSeries load() {
         Csv csv = StandardStream.is(file) ? Csv.read(terminal.in(), inputName()) : Csv.read(file);
-        csv = csv.time(columns.time()).values(columns.values().toArray(String[]::new));
-        return columns.id().map(csv::id).orElse(csv).load();
+        return reading.applyTo(columns.applyTo(csv)).load();
     }
 
     private void forecast(LoadedSeries loaded, Optional<StoredModel> stored, ForecastFiles files) throws IOException {
@@ -250,10 +260,15 @@ final class ForecastCommand implements Callable<Integer> {
         facts.put("model", provenance.model());
         facts.putAll(provenance.facts());
         return ForecastPlot.of(series, forecast)
-                .title("Forecast of " + String.join(", ", columns.values()))
+                .title("Forecast of " + titled(series.withoutCovariates().channels()))
                 .timeLabel(columns.time())
                 .levels(output.levels())
                 .facts(facts);
+    }
+
+    private static String titled(List<String> channels) {
+        String all = String.join(", ", channels);
+        return channels.size() <= MOST_IN_TITLE ? all : Talk.count(channels.size(), "channel", "channels");
     }
 
     private void sayFound(LoadedSeries loaded, LoadedHorizon asked, AskedTimes times) {
@@ -261,6 +276,7 @@ final class ForecastCommand implements Callable<Integer> {
         say("read", inputName() + ": " + Talk.count(loaded.rows(), "row", "rows") + ", " + findings.amounts());
         say("times", findings.span());
         loaded.notes().forEach(note -> say("note", note));
+        loaded.warnings().forEach(warning -> say("warning", warning));
         say("forecast", times.text(loaded.timeFormat()));
         asked.notes().forEach(note -> say("note", note));
         times.warnings().forEach(warning -> say("warning", warning));

@@ -81,7 +81,7 @@ final class CliRun {
     int run(PrintStream out, PrintStream err, String... args) {
         InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         String[] located = Arrays.stream(args)
-                .map(arg -> arg.startsWith("@") ? folder + arg.substring(1) : arg)
+                .map(arg -> arg.startsWith("@") ? folder + arg.substring(1) : arg.replace("=@/", "=" + folder + "/"))
                 .toArray(String[]::new);
         return Main.run(located, new Terminal(in, out, err, false), interruption, forecasters);
     }

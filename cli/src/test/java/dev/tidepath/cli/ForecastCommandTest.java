@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,27 @@ final class ForecastCommandTest {
                 y,12,a,6,6,5.5,6.5
                 y,12,"b, c",7,7,6.5,7.5
                 """, outcome.out());
+    }
+
+    @Test
+    void theLongLayoutIsForecastByChannel() {
+        cli.file("long.csv", "t;c;y\n0,5;a;1,5\n1;a;2,5\n1;b;5\n2;b;6\n3;a;4,5\n");
+        CliRun.Outcome outcome = cli.run(
+                "forecast @/long.csv --time t --channel c --value y --target a --horizon 1 --every 1".split(" "));
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.out().contains("\n,4,a,4.5,4.5,"), outcome.out());
+        assertEquals(2, outcome.out().lines().count());
+        assertTrue(outcome.err().contains("note      numbers have a decimal comma: 4 numbers"), outcome.err());
+    }
+
+    @Test
+    void datesStayDatesInTheirZoneWhereverTheSummerBegins() {
+        cli.file("days.csv", "day,flow\n30.03.2024,1\n31.03.2024,2\n01.04.2024,3\n");
+        CliRun.Outcome outcome = forecast("--horizon 2d --zone Europe/Berlin --levels 50");
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        assertEquals(
+                List.of(",2024-04-02,flow", ",2024-04-03,flow"),
+                outcome.out().lines().skip(1).map(line -> line.substring(0, 16)).toList());
     }
 
     @Test

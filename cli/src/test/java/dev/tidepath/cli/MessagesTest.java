@@ -42,6 +42,10 @@ final class MessagesTest {
                 name, ExitCode.BAD_DATA, "days.csv", content, FORECAST_DAYS + " --out @/out.csv --plot @/p.html");
     }
 
+    private static Case data(String name, String content, String more) {
+        return new Case(name, ExitCode.BAD_DATA, "days.csv", content, FORECAST_DAYS + more + " --out @/out.csv");
+    }
+
     static Stream<Case> usage() {
         return Stream.of(
                 days("no-command", 2, ""),
@@ -99,6 +103,25 @@ final class MessagesTest {
                         "h.csv",
                         HOURS,
                         "forecast @/h.csv --time hour --value flow --horizon 5 --period 24h"),
+                days("delimiter-too-long", 2, FORECAST_DAYS + " --delimiter semicolon"),
+                days("decimal-is-a-letter", 2, FORECAST_DAYS + " --decimal x"),
+                days("decimal-is-the-grouping", 2, FORECAST_DAYS + " --decimal , --grouping ,"),
+                days("charset-unknown", 2, FORECAST_DAYS + " --charset utf9"),
+                days("zone-unknown", 2, FORECAST_DAYS + " --zone Berlin"),
+                days("time-format-unknown", 2, FORECAST_DAYS + " --time-format epoch"),
+                days("dst-overlap-unknown", 2, FORECAST_DAYS + " --zone UTC --dst-overlap both"),
+                days("dst-without-zone", 2, FORECAST_DAYS + " --dst-gap shift"),
+                days("on-bad-row-unknown", 2, FORECAST_DAYS + " --on-bad-row quarantine"),
+                days("on-duplicate-unknown", 2, FORECAST_DAYS + " --on-duplicate median"),
+                days("skip-negative", 2, FORECAST_DAYS + " --skip -1"),
+                days("domain-unknown", 2, FORECAST_DAYS + " --domain negative"),
+                days("domain-reversed", 2, FORECAST_DAYS + " --domain flow=5..1"),
+                days("target-without-channel", 2, FORECAST_DAYS + " --target flow"),
+                days("error-of-two-values", 2, "forecast @/days.csv --time day --value a,b --error c --horizon 2d"),
+                days("channel-of-two-values", 2, "forecast @/days.csv --time day --value a,b --channel c --horizon 2d"),
+                days("static-file-without-id", 2, FORECAST_DAYS + " --static-file @/s.csv"),
+                days("role-twice", 2, FORECAST_DAYS + " --past gauge --known gauge"),
+                days("quarantine-is-the-input", 2, FORECAST_DAYS + " --on-bad-row quarantine=@/days.csv"),
                 days("plot-is-a-picture", 2, FORECAST_DAYS + " --plot @/p.png"),
                 days("out-is-the-plot", 2, FORECAST_DAYS + " --out @/p.html --plot @/x/../p.html"),
                 days("out-is-the-input", 2, FORECAST_DAYS + " --out @/days.csv"),
@@ -122,6 +145,11 @@ final class MessagesTest {
                 data("header-alone", "day,flow\n"),
                 data("text-cell", DAYS + "2024-01-04,broken,a\n"),
                 data("decimal-comma", DAYS + "2024-01-04,\"5,5\",a\n"),
+                data("ambiguous-dates", "day,flow\n01/02/2024,1.5\n02/02/2024,2.5\n"),
+                data("ambiguous-thousands", "day;flow\n2024-01-01;1,500\n2024-01-02;2,500\n"),
+                data("preamble", "Station 7\nday,flow\n2024-01-01,1.5\n"),
+                days("domain-left", 65, FORECAST_DAYS + " --domain 0..3"),
+                data("warning-under-strict", "day,flow\n2024-01-02,1\n2024-01-01,2\n", " --strict"),
                 data("unclosed-quote", DAYS + "2024-01-04,\"5,a\n2024-01-05,6,a\n"),
                 data("short-row", DAYS + "2024-01-04\n"),
                 data("impossible-date", DAYS + "2024-02-30,5,a\n"),

@@ -15,12 +15,21 @@ import java.util.stream.IntStream;
  */
 record ColumnNames(List<String> names, String where) {
 
+    /** Checks that every wanted channel is there; all that are not are told together. */
+    void requireChannels(List<String> wanted) {
+        List<String> unknown =
+                wanted.stream().distinct().filter(w -> !names.contains(w)).toList();
+        if (!unknown.isEmpty()) {
+            throw unknown(unknown, "channel");
+        }
+    }
+
     /** Checks that every wanted name is there once; all that are not are told together. */
     void require(List<String> wanted) {
         List<String> unknown =
                 wanted.stream().distinct().filter(w -> !names.contains(w)).toList();
         if (!unknown.isEmpty()) {
-            throw unknown(unknown);
+            throw unknown(unknown, "column");
         }
         for (String name : wanted) {
             if (names.indexOf(name) != names.lastIndexOf(name)) {
@@ -28,7 +37,7 @@ record ColumnNames(List<String> names, String where) {
                         "TP-D018",
                         where,
                         "two columns are named '" + name + "': " + positions(name),
-                        "rename one of them");
+                        "rename one of them, or let the later one be '" + name + "_2': --rename-dups");
             }
         }
     }
@@ -38,20 +47,22 @@ record ColumnNames(List<String> names, String where) {
         return new ColumnRef(name, names.indexOf(name));
     }
 
-    private InputException unknown(List<String> unknown) {
+    private InputException unknown(List<String> unknown, String noun) {
         Set<String> meant = new LinkedHashSet<>();
         for (String name : unknown) {
             Optional<String> nearest = NearestName.of(name, names);
             nearest.ifPresent(meant::add);
         }
         String hint = meant.isEmpty()
-                ? "name columns as the header writes them"
+                ? noun.equals("column")
+                        ? "name columns as the header writes them"
+                        : "name channels as the column writes them"
                 : "did you mean " + Phrases.names(List.copyOf(new ArrayList<>(meant))) + "?";
         return InputException.data(
                 "TP-D019",
                 where,
-                "there is no column " + Phrases.names(unknown).replace(" and ", " or ") + "; the columns are "
-                        + Phrases.names(names),
+                "there is no " + noun + " " + Phrases.names(unknown).replace(" and ", " or ") + "; the " + noun
+                        + "s are " + Phrases.names(names),
                 hint);
     }
 

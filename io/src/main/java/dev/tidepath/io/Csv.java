@@ -1,40 +1,45 @@
 package dev.tidepath.io;
 
+import dev.tidepath.forecasting.Domain;
+import dev.tidepath.forecasting.Role;
 import dev.tidepath.forecasting.SeriesSet;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tech.tablesaw.api.Table;
 
 /**
- * Reads a CSV file strictly: what cannot be read as it is written is refused, with file, line and column. Immutable.
+ * Reads series from a CSV file: what the file itself tells it finds out and says on what evidence; what could be read in two
+ * ways it refuses, with file, line and column, and names the choice that decides. Immutable.
  *
  * <pre>{@code
  * SeriesSet series = Csv.read(Path.of("co2.csv")).time("date").values("co2_ppm").toSeries();
+ * LoadedSeries ward = Csv.read(Path.of("ward.csv.gz"))
+ *         .id("patient").time("charted_at").channel("item").values("reading")
+ *         .times(TimeStyle.SNIFFED.zone(ZoneId.of("Europe/Paris")))
+ *         .load();
  * }</pre>
  *
- * <p>The file has a header and is UTF-8, or UTF-16 with a byte order mark; columns are separated by commas, or by
- * semicolons, tabs or bars where the header shows it; cells may be quoted (RFC 4180). All times are written in one way:
- * ISO dates, ISO date-times with {@code T} or a blank, all with an offset or all without (then taken as a uniform clock),
- * or plain numbers. Numbers have a decimal point. A value cell that is empty or one of {@code NA}, {@code NaN},
- * {@code null}, {@code None}, {@code N/A}, {@code -} and {@code ?}, in any case, says that nothing was observed. Ids are
- * opaque: {@code 007} and {@code NA} stay what they are.
+ * <p>The text is UTF-8, UTF-16 with a byte order mark, or what {@link Dialect#charset(java.nio.charset.Charset)} says; gzip
+ * is unpacked. In the wide layout each value column is a channel; in the long layout ({@link #channel}) a row holds one value
+ * of the channel it names. A value cell that is empty or one of {@code NA}, {@code NaN}, {@code null}, {@code None},
+ * {@code N/A}, {@code -} and {@code ?}, in any case, says that nothing was observed. Ids are opaque: {@code 007} and
+ * {@code NA} stay what they are.
  */
 public final class Csv {
 
     private final TextSource source;
-    private final Optional<String> time;
-    private final Optional<String> id;
-    private final List<String> values;
+    private final CsvRequest request;
 
-    private Csv(TextSource source, Optional<String> time, Optional<String> id, List<String> values) {
+    private Csv(TextSource source, CsvRequest request) {
         this.source = source;
-        this.time = time;
-        this.id = id;
-        this.values = List.copyOf(values);
+        this.request = request;
+    }
+
+    private Csv with(UnaryOperator<CsvRequest> change) {
+        return new Csv(source, change.apply(request));
     }
 
     /**
@@ -44,7 +49,7 @@ public final class Csv {
      * @return a reader that still has to be told the columns
      */
     public static Csv read(Path path) {
-        return new Csv(TextSource.of(path), Optional.empty(), Optional.empty(), List.of());
+        return new Csv(TextSource.of(path), CsvRequest.NOTHING);
     }
 
     /**
@@ -55,7 +60,7 @@ public final class Csv {
      * @return a reader that still has to be told the columns
      */
     public static Csv read(InputStream bytes, String name) {
-        return new Csv(TextSource.of(bytes, name), Optional.empty(), Optional.empty(), List.of());
+        return new Csv(TextSource.of(bytes, name), CsvRequest.NOTHING);
     }
 
     /**
@@ -66,7 +71,7 @@ public final class Csv {
      * @return a reader that still has to be told the columns
      */
     public static Csv read(Reader characters, String name) {
-        return new Csv(TextSource.of(characters, name), Optional.empty(), Optional.empty(), List.of());
+        return new Csv(TextSource.of(characters, name), CsvRequest.NOTHING);
     }
 
     /**
@@ -76,17 +81,17 @@ public final class Csv {
      * @return a reader that knows it
      */
     public Csv time(String column) {
-        return new Csv(source, Optional.of(column), id, values);
+        return with(r -> r.withColumn(CsvRequest.Column.TIME, List.of(column)));
     }
 
     /**
-     * Names the value columns; each becomes a channel.
+     * Names the value columns; each becomes a channel to forecast. In the long layout, names the one column of values.
      *
      * @param columns as the header writes them
      * @return a reader that knows them
      */
     public Csv values(String... columns) {
-        return new Csv(source, time, id, List.of(columns));
+        return with(r -> r.withColumn(CsvRequest.Column.VALUE, List.of(columns)));
     }
 
     /**
@@ -96,7 +101,153 @@ public final class Csv {
      * @return a reader that knows it
      */
     public Csv id(String column) {
-        return new Csv(source, time, Optional.of(column), values);
+        return with(r -> r.withColumn(CsvRequest.Column.ID, List.of(column)));
+    }
+
+    /**
+     * Says that the layout is long, and names the column that names each row's channel.
+     *
+     * @param column as the header writes it
+     * @return a reader that knows it
+     */
+    public Csv channel(String column) {
+        return with(r -> r.withColumn(CsvRequest.Column.CHANNEL, List.of(column)));
+    }
+
+    /**
+     * Names the channels to forecast in the long layout; others that are no covariates are left out.
+     *
+     * @param channels as the channels' column writes them
+     * @return a reader that knows them
+     */
+    public Csv targets(String... channels) {
+        return with(r -> r.withColumn(CsvRequest.Column.TARGET, List.of(channels)));
+    }
+
+    /**
+     * Names past covariates: columns, or channels in the long layout.
+     *
+     * @param names as the file writes them
+     * @return a reader that knows them
+     */
+    public Csv past(String... names) {
+        return with(r -> r.withColumn(CsvRequest.Column.PAST, List.of(names)));
+    }
+
+    /**
+     * Names known-future covariates: columns, or channels in the long layout. Rows after the last observation of the channels
+     * to forecast may hold nothing else.
+     *
+     * @param names as the file writes them
+     * @return a reader that knows them
+     */
+    public Csv known(String... names) {
+        return with(r -> r.withColumn(CsvRequest.Column.KNOWN, List.of(names)));
+    }
+
+    /**
+     * Reads covariates from a file of their own as well. Times and ids stand in columns of the same names, at times of their
+     * own; each other column is a covariate. A file without a column of ids tells of all series.
+     *
+     * @param role past or known
+     * @param file where they are
+     * @return a reader that knows it
+     * @throws IllegalArgumentException if the role is not that of a covariate
+     */
+    public Csv covariates(Role role, Path file) {
+        return with(r -> r.withCovariates(new CovariateCsv(file, role)));
+    }
+
+    /**
+     * Names columns that are constant within a series: its static features.
+     *
+     * @param columns as the header writes them
+     * @return a reader that knows them
+     */
+    public Csv statics(String... columns) {
+        return with(r -> r.withColumn(CsvRequest.Column.STATIC, List.of(columns)));
+    }
+
+    /**
+     * Reads static features from a file of their own as well: a row a series, with the id in a column of the same name; each
+     * other column is a feature, a number where it holds nothing but numbers.
+     *
+     * @param file where they are
+     * @return a reader that knows it
+     */
+    public Csv statics(Path file) {
+        return with(r -> r.withStatics(new StaticCsv(file)));
+    }
+
+    /**
+     * Names the column of the standard deviations of the one value column's measurement errors.
+     *
+     * @param column as the header writes it
+     * @return a reader that knows it
+     */
+    public Csv error(String column) {
+        return with(r -> r.withColumn(CsvRequest.Column.ERROR, List.of(column)));
+    }
+
+    /**
+     * Says which values all channels to forecast can take; others are refused.
+     *
+     * @param domain which
+     * @return a reader that knows it
+     */
+    public Csv domain(Domain domain) {
+        return with(r -> r.withDomains(new Domains(domain, r.domains().named())));
+    }
+
+    /**
+     * Says which values a channel can take; others are refused.
+     *
+     * @param channel its name
+     * @param domain which
+     * @return a reader that knows it
+     */
+    public Csv domain(String channel, Domain domain) {
+        return with(r -> r.withDomains(r.domains().with(channel, domain)));
+    }
+
+    /**
+     * Says how the text is cut into rows and cells.
+     *
+     * @param dialect character set, separator, comments, header
+     * @return a reader that knows it
+     */
+    public Csv dialect(Dialect dialect) {
+        return with(r -> r.withStyles(dialect, r.numbers(), r.times()));
+    }
+
+    /**
+     * Says how numbers are written.
+     *
+     * @param style decimal mark, thousands, words for missing values
+     * @return a reader that knows it
+     */
+    public Csv numbers(NumberStyle style) {
+        return with(r -> r.withStyles(r.dialect(), style, r.times()));
+    }
+
+    /**
+     * Says how times are written.
+     *
+     * @param style formats, zone, and what to do where clocks change
+     * @return a reader that knows it
+     */
+    public Csv times(TimeStyle style) {
+        return with(r -> r.withStyles(r.dialect(), r.numbers(), style));
+    }
+
+    /**
+     * Says what to do with what is not as it should be.
+     *
+     * @param policy bad rows, contradictions, empty columns, short series, warnings
+     * @return a reader that knows it
+     */
+    public Csv policy(ReadPolicy policy) {
+        return with(r -> r.withPolicy(policy));
     }
 
     /**
@@ -113,22 +264,18 @@ public final class Csv {
     /**
      * Reads the series, and what there is to tell about the reading.
      *
-     * @return the series, how their times are written, and notes
+     * @return the series, how their times are written, notes and warnings
      * @throws InputException if the file cannot be read or breaks a rule
      * @throws IllegalArgumentException if time or values are not named, or a column has two roles
      */
     public LoadedSeries load() {
-        ColumnRoles columns = columns();
-        List<String> notes = new ArrayList<>();
-        SeriesBuilder builder = new SeriesBuilder(columns.values(), source.origin());
-        TimeFormat format = read(columns, builder, notes);
-        SeriesSet series = builder.build(notes);
-        return new LoadedSeries(series, format, builder.rowCount(), notes);
+        return request.load(source);
     }
 
     /**
      * Reads the named columns into a typed table, row by row as they are: the id a string column, the time a date,
-     * date-time, instant or double column as it is written, the values double columns with missing cells.
+     * date-time, instant or double column as it is written, the values and covariates double columns with missing cells.
+     * In the long layout each channel has a column, and a row a value in one of them.
      *
      * @return the table, named after the file
      * @throws InputException if the file cannot be read or breaks a rule, or a time is finer than the milliseconds that a
@@ -136,27 +283,6 @@ public final class Csv {
      * @throws IllegalArgumentException if time or values are not named, or a column has two roles
      */
     public Table toTable() {
-        ColumnRoles columns = columns();
-        TableBuilder builder = new TableBuilder(columns, source.origin());
-        TimeFormat format = read(columns, builder, new ArrayList<>());
-        return builder.build(format);
-    }
-
-    private TimeFormat read(ColumnRoles columns, RowSink sink, List<String> notes) {
-        Origin origin = source.origin();
-        return source.read(
-                (text, n) -> {
-                    CsvRows rows = new CsvRows(text, origin, n);
-                    return new CsvPass(rows, rows.header(), columns, origin).run(sink, n);
-                },
-                notes);
-    }
-
-    private ColumnRoles columns() {
-        if (values.isEmpty()) {
-            throw new IllegalArgumentException("name at least one value column");
-        }
-        return new ColumnRoles(
-                time.orElseThrow(() -> new IllegalArgumentException("name the time column")), id, values);
+        return request.toTable(source);
     }
 }

@@ -28,6 +28,17 @@ final class Faults {
         total++;
     }
 
+    /** Counts the faults of others too. */
+    void addAll(Faults others) {
+        firstWhat = total == 0 ? others.firstWhat : firstWhat;
+        for (long line : others.lines) {
+            if (lines.size() < LISTED) {
+                lines.add(line);
+            }
+        }
+        total += others.total;
+    }
+
     boolean isEmpty() {
         return total == 0;
     }

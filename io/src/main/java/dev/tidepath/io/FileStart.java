@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the first bytes of a file tell: its byte order mark, and whether it is text at all. */
 final class FileStart {
@@ -11,7 +12,6 @@ final class FileStart {
     private static final Map<String, String> SIGNATURES = new LinkedHashMap<>();
 
     static {
-        SIGNATURES.put("1f8b", "a gzip archive");
         SIGNATURES.put("504b0304", "a zip archive");
         SIGNATURES.put("50415231", "a Parquet file");
         SIGNATURES.put("d0cf11e0", "an old Excel workbook or another Office file");
@@ -36,14 +36,14 @@ final class FileStart {
     }
 
     /** Refuses what is not text, naming what it is. */
-    void requireText(Origin origin) {
+    void requireText(Origin origin, Optional<Charset> stated) {
         for (Map.Entry<String, String> e : SIGNATURES.entrySet()) {
             if (hex.startsWith(e.getKey()) && (!isWord(e.getKey()) || hasControl())) {
                 String type = isWorkbook(e.getKey()) ? "an Excel workbook" : e.getValue();
                 throw InputException.data("TP-D011", origin.name(), "this is " + type + ", not text", advice(type));
             }
         }
-        if (charset().equals(StandardCharsets.UTF_8)) {
+        if (isByteWise(charset(stated))) {
             requireNoNul(origin);
         }
     }
@@ -83,8 +83,21 @@ final class FileStart {
         }
     }
 
-    /** The character set that the byte order mark names, else UTF-8. */
-    Charset charset() {
+    /** Whether the bytes are packed by gzip. */
+    boolean isGzip() {
+        return hex.startsWith("1f8b");
+    }
+
+    private static boolean isByteWise(Charset charset) {
+        return !charset.name().startsWith("UTF-16") && !charset.name().startsWith("UTF-32");
+    }
+
+    /** The character set that is stated, else that of the byte order mark, else UTF-8. */
+    Charset charset(Optional<Charset> stated) {
+        return stated.orElseGet(this::marked);
+    }
+
+    private Charset marked() {
         if (hex.startsWith("feff")) {
             return StandardCharsets.UTF_16BE;
         }
@@ -92,10 +105,10 @@ final class FileStart {
     }
 
     /** How many bytes the byte order mark takes. */
-    int markLength() {
-        if (hex.startsWith("efbbbf")) {
+    int markLength(Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8) && hex.startsWith("efbbbf")) {
             return 3;
         }
-        return charset().equals(StandardCharsets.UTF_8) ? 0 : 2;
+        return charset.equals(marked()) && !charset.equals(StandardCharsets.UTF_8) ? 2 : 0;
     }
 }

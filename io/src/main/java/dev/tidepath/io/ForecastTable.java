@@ -2,6 +2,7 @@ package dev.tidepath.io;
 
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.SeriesForecast;
+import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.Times;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -19,6 +20,8 @@ import tech.tablesaw.columns.Column;
 /** Makes a table of a forecast. */
 final class ForecastTable {
 
+    private static final double SECONDS_PER_HOUR = 3_600;
+
     private final StringColumn ids = StringColumn.create("id");
     private final StringColumn channels = StringColumn.create("channel");
     private final List<DoubleColumn> numbers = new ArrayList<>();
@@ -29,10 +32,10 @@ final class ForecastTable {
         this.levels = levels;
         levels.columns().forEach(name -> numbers.add(DoubleColumn.create(name)));
         times = switch (format.style()) {
-            case NUMBER -> DoubleColumn.create("time");
+            case NUMBER, ELAPSED -> DoubleColumn.create("time");
             case DATE -> DateColumn.create("time");
             case LOCAL -> DateTimeColumn.create("time");
-            case ZONED -> InstantColumn.create("time");
+            case ZONED, EPOCH -> InstantColumn.create("time");
         };
     }
 
@@ -61,10 +64,13 @@ final class ForecastTable {
     }
 
     private Object time(Times sequence, int t) {
-        if (times instanceof DoubleColumn) {
+        if (sequence.axis() == TimeAxis.NUMERIC) {
             return sequence.number(t);
         }
         Instant instant = sequence.instant(t);
+        if (times instanceof DoubleColumn) {
+            return (instant.getEpochSecond() + 1e-9 * instant.getNano()) / SECONDS_PER_HOUR;
+        }
         if (times instanceof InstantColumn) {
             return instant;
         }

@@ -1,10 +1,8 @@
 package dev.tidepath.io;
 
 import dev.tidepath.forecasting.Horizon;
-import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -51,10 +49,13 @@ public final class HorizonCsv {
     }
 
     private static LoadedHorizon read(TextSource source, LoadedSeries history) {
-        List<String> notes = new ArrayList<>();
+        Remarks remarks = new Remarks();
         TimesOnly sink = new TimesOnly();
-        boolean byId = source.read((text, n) -> readRows(text, source.origin(), history, sink, n), notes);
-        Map<String, Times> times = sink.times(source.origin(), notes);
+        boolean byId =
+                source.read(text -> readRows(text, source.origin(), history, sink, remarks), Optional.empty(), remarks);
+        Map<String, Times> times = sink.times(source.origin(), remarks);
+        List<String> notes = new ArrayList<>(remarks.notes());
+        notes.addAll(remarks.warnings());
         if (!byId) {
             return new LoadedHorizon(Horizon.at(times.getOrDefault("", Times.ofNumbers())), notes);
         }
@@ -63,46 +64,28 @@ public final class HorizonCsv {
     }
 
     /** Reads the rows; whether each names a series. */
-    private static boolean readRows(
-            BufferedReader text, Origin origin, LoadedSeries history, RowSink sink, List<String> notes)
+    private static boolean readRows(TextSample text, Origin origin, LoadedSeries history, RowSink sink, Remarks remarks)
             throws IOException {
-        CsvRows rows = new CsvRows(text, origin, notes);
+        CsvRows rows = new CsvRows(text, Dialect.SNIFFED, List.of(), origin, remarks);
         ColumnNames header = rows.header();
         rows.requireHeader();
         String time = header.names().get(0);
         Optional<String> id = header.names().indexOf(ID) > 0 ? Optional.of(ID) : Optional.empty();
-        TimeFormat format = new CsvPass(rows, header, new ColumnRoles(time, id, List.of()), origin).run(sink, notes);
-        requireSameKind(format, history, origin.at(new ColumnRef(time, 0)));
+        CsvPass pass = new CsvPass(rows, plan(time, id, history.timeFormat()), origin, remarks);
+        TimeFormat.requireAlike(pass.run(sink), history.timeFormat(), origin.at(new ColumnRef(time, 0)));
         return id.isPresent();
     }
 
-    private static void requireSameKind(TimeFormat format, LoadedSeries history, String where) {
-        TimeAxis axis = history.series().axis();
-        if (format.axis() != axis) {
-            boolean numbers = axis == TimeAxis.NUMERIC;
-            throw InputException.data(
-                    "TP-D050",
-                    where,
-                    "these times are "
-                            + (numbers
-                                    ? "on the calendar, those of the series plain numbers"
-                                    : "plain numbers, those of the series on the calendar"),
-                    numbers
-                            ? "write plain numbers in the unit of the series' time column"
-                            : "write dates or date-times");
-        }
-        boolean zoned = format.style() == TimeFormat.Style.ZONED;
-        if (zoned != (history.timeFormat().style() == TimeFormat.Style.ZONED)) {
-            throw InputException.data(
-                    "TP-D029",
-                    where,
-                    zoned
-                            ? "these times have a zone, those of the series have none"
-                            : "these times have no zone, those of the series have one",
-                    zoned
-                            ? "write them without an offset, as the series' times are"
-                            : "give each an offset, such as Z or +01:00");
-        }
+    private static CsvPlan plan(String time, Optional<String> id, TimeFormat format) {
+        return new CsvPlan(
+                ColumnRoles.of(time, id, List.of()),
+                Dialect.SNIFFED,
+                NumberStyle.SNIFFED,
+                format.reading(),
+                format.patterns(),
+                Domains.REAL,
+                OnBadRow.FAIL,
+                false);
     }
 
     private static void requireKnown(Rows rows, LoadedSeries history, Origin origin) {
@@ -139,10 +122,10 @@ public final class HorizonCsv {
         }
 
         /** By id, sorted, each once. */
-        private Map<String, Times> times(Origin origin, List<String> notes) {
+        private Map<String, Times> times(Origin origin, Remarks remarks) {
             Faults late = rows.sort();
             if (!late.isEmpty()) {
-                notes.add("sorted the times asked for: " + Phrases.count(late.total(), "row")
+                remarks.note("sorted the times asked for: " + Phrases.count(late.total(), "row")
                         + " came after a later one (" + late.lines(origin) + ")");
             }
             Faults repeated = new Faults();
@@ -161,7 +144,7 @@ public final class HorizonCsv {
                 byId.put(rows.ids().get(s), rows.times(kept, count));
             }
             if (!repeated.isEmpty()) {
-                notes.add("times asked for twice are taken once (" + repeated.lines(origin) + ")");
+                remarks.note("times asked for twice are taken once (" + repeated.lines(origin) + ")");
             }
             return byId;
         }

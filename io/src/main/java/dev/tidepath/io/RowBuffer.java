@@ -21,9 +21,14 @@ final class RowBuffer extends CsvCallbackHandler<RowBuffer> {
     private int count;
     private long line;
     private boolean quoted;
+    private boolean comment;
+    private long comments;
 
     @Override
     protected RecordType getRecordType() {
+        if (comment) {
+            return RecordType.COMMENT;
+        }
         return count == 0 ? RecordType.EMPTY : RecordType.DATA;
     }
 
@@ -37,6 +42,7 @@ final class RowBuffer extends CsvCallbackHandler<RowBuffer> {
         line = startingLineNumber;
         count = 0;
         quoted = false;
+        comment = false;
     }
 
     @Override
@@ -58,7 +64,8 @@ final class RowBuffer extends CsvCallbackHandler<RowBuffer> {
 
     @Override
     protected void setComment(char[] source, int from, int length) {
-        throw new IllegalStateException("comments are not read");
+        comment = true;
+        comments++;
     }
 
     @Override
@@ -74,6 +81,11 @@ final class RowBuffer extends CsvCallbackHandler<RowBuffer> {
     /** The line the record, or the one that is being read, starts in; from one. */
     long line() {
         return line;
+    }
+
+    /** How many comment lines there were. */
+    long comments() {
+        return comments;
     }
 
     int count() {
@@ -108,18 +120,14 @@ final class RowBuffer extends CsvCallbackHandler<RowBuffer> {
         return new String(chars, start(cell), ends[cell] - start(cell));
     }
 
-    /** Whether a cell is, character for character, some text. */
+    /** A cell as it is, as one of the strings of a pool. */
+    String text(int cell, TextPool pool) {
+        return pool.of(chars, start(cell), ends[cell]);
+    }
+
+    /** Whether a cell without blanks around it is, character for character, some text. */
     boolean isText(int cell, String text) {
-        int start = start(cell);
-        if (ends[cell] - start != text.length()) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (chars[start + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return TextPool.isText(text, chars, from(cell), to(cell));
     }
 
     /** Whether a cell holds nothing but blanks. */

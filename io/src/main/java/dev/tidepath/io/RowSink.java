@@ -19,4 +19,11 @@ interface RowSink {
      * @param value finite
      */
     void value(int channel, double value);
+
+    /**
+     * Adds the standard deviation of the value added last.
+     *
+     * @param error zero or more
+     */
+    default void error(double error) {}
 }

@@ -83,6 +83,20 @@ final class Rows {
         return order[place];
     }
 
+    /** The place of each row in the order. */
+    int[] places() {
+        int[] places = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            places[order[place]] = place;
+        }
+        return places;
+    }
+
+    /** The series a row belongs to. */
+    String id(int row) {
+        return ids.get(series.get(row));
+    }
+
     /** Whether two rows have one time. */
     boolean sameTime(int row, int other) {
         return compare(row, other) == 0;

@@ -1,78 +1,89 @@
 package dev.tidepath.io;
 
-import java.io.BufferedReader;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Finds what separates the columns by looking at the header. */
+/** Finds what separates the columns by looking at the first rows. */
 final class Separator {
 
-    private static final int LOOK_AHEAD = 1 << 16;
-    private static final String OTHERS = ";\t|";
+    private static final int ROWS = 100;
+    private static final String CANDIDATES = ",;\t|";
+
+    /**
+     * How a separator cuts the first rows.
+     *
+     * @param mark the separator
+     * @param holdsAll whether the first row has all the names that are looked for
+     * @param rows how many rows there are
+     * @param alike how many of them have the most frequent width, if that is two cells or more
+     */
+    private record Trial(char mark, boolean holdsAll, int rows, int alike) {
+
+        double share() {
+            return rows == 0 ? 0 : (double) alike / rows;
+        }
+    }
 
     private Separator() {}
 
-    /** A comma, unless the header holds none but one of the others; reads nothing off the text. */
-    static char sniff(BufferedReader text, Origin origin, List<String> notes) throws IOException {
-        String header = peekHeader(text, origin);
-        if (holds(header, ',')) {
-            return ',';
+    /** What separates columns, where the names of some are known; refuses what could be read in two ways. */
+    static char sniff(TextSample sample, Dialect dialect, List<String> wanted, Origin origin, Remarks remarks) {
+        if (dialect.delimiter().isPresent()) {
+            return dialect.delimiter().get();
         }
-        StringBuilder found = new StringBuilder();
-        for (int i = 0; i < OTHERS.length(); i++) {
-            if (holds(header, OTHERS.charAt(i))) {
-                found.append(OTHERS.charAt(i));
-            }
+        List<Trial> trials = new ArrayList<>();
+        for (int i = 0; i < CANDIDATES.length(); i++) {
+            trials.add(trial(sample, dialect, CANDIDATES.charAt(i), wanted));
         }
-        if (found.length() > 1) {
+        List<Trial> named = trials.stream().filter(Trial::holdsAll).toList();
+        if (named.size() == 1) {
+            return told(named.get(0).mark, "as the header shows", remarks);
+        }
+        double best = trials.stream().mapToDouble(Trial::share).max().orElse(0);
+        List<Trial> leading =
+                trials.stream().filter(t -> best > 0 && t.share() == best).toList();
+        if (leading.size() > 1) {
             throw InputException.data(
                     "TP-D008",
                     origin.name(),
-                    "the header holds no comma but "
-                            + Phrases.and(
-                                    found.chars().mapToObj(c -> name((char) c)).toList())
-                            + ", so it is unclear what separates the columns",
-                    "separate columns by commas");
+                    Phrases.and(leading.stream().map(t -> name(t.mark)).toList())
+                            + " cut the first rows equally well, so it is unclear what separates the columns",
+                    "name it: --delimiter");
         }
-        if (found.length() == 1) {
-            notes.add("columns are separated by " + name(found.charAt(0)) + ", as the header shows");
-            return found.charAt(0);
+        if (leading.isEmpty()) {
+            return ',';
         }
-        return ',';
+        Trial trial = leading.get(0);
+        return told(trial.mark, "as in " + trial.alike + " of the first " + Phrases.count(trial.rows, "row"), remarks);
     }
 
-    /** The first line that is not blank, as far as it can be looked ahead. */
-    private static String peekHeader(BufferedReader text, Origin origin) throws IOException {
-        text.mark(LOOK_AHEAD);
-        StringBuilder header = new StringBuilder();
-        for (int i = 0; i < LOOK_AHEAD; i++) {
-            int c = text.read();
-            if (c == 0) {
-                throw InputException.data(
-                        "TP-D017",
-                        origin.name(),
-                        "this looks binary: it holds a zero character",
-                        "export the data as CSV (UTF-8)");
-            }
-            boolean end = c < 0 || c == '\n' || c == '\r';
-            if (c < 0 || (end && !header.toString().isBlank())) {
-                break;
-            }
-            header.append((char) c);
+    private static char told(char mark, String evidence, Remarks remarks) {
+        if (mark != ',') {
+            remarks.note("columns are separated by " + name(mark) + ", " + evidence);
         }
-        text.reset();
-        return header.toString();
+        return mark;
     }
 
-    private static boolean holds(String header, char separator) {
-        boolean quoted = false;
-        for (int i = 0; i < header.length(); i++) {
-            quoted ^= header.charAt(i) == '"';
-            if (!quoted && header.charAt(i) == separator) {
-                return true;
+    private static Trial trial(TextSample sample, Dialect dialect, char mark, List<String> wanted) {
+        SampleRows rows = SampleRows.of(sample, dialect, mark);
+        Map<Integer, Integer> widths = new HashMap<>();
+        boolean holdsAll = false;
+        int count = 0;
+        for (Optional<RowBuffer> row = rows.next(); row.isPresent() && count < ROWS; row = rows.next()) {
+            if (count++ == 0 && dialect.header() && !wanted.isEmpty()) {
+                holdsAll = row.get().texts().containsAll(wanted);
             }
+            widths.merge(row.get().count(), 1, Integer::sum);
         }
-        return false;
+        int alike = widths.entrySet().stream()
+                .filter(e -> e.getKey() > 1)
+                .mapToInt(Map.Entry::getValue)
+                .max()
+                .orElse(0);
+        return new Trial(mark, holdsAll, count, alike);
     }
 
     private static String name(char separator) {

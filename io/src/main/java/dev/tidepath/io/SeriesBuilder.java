@@ -1,32 +1,57 @@
 package dev.tidepath.io;
 
 import dev.tidepath.forecasting.Channel;
-import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.ChannelSpec;
+import dev.tidepath.forecasting.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Builds series from rows in any order: sorts each series by time, drops repeated rows, merges rows of one time that
- * complement each other, and refuses those that contradict. Both files and tables come through here.
+ * Builds channels of series from rows in any order: sorts each series by time, drops repeated rows, merges rows of one
+ * time that complement each other, and treats those that contradict as it is told. Both files and tables come through here.
  */
 final class SeriesBuilder implements RowSink {
 
-    private final List<String> channels;
-    private final Origin origin;
-    private final Rows rows = new Rows();
-    private final IntList[] observedRows;
-    private final DoubleList[] observedValues;
+    /** The observations of a channel as they came. */
+    private static final class Observed {
+        private final IntList rows = new IntList();
+        private final DoubleList values = new DoubleList();
+        private final DoubleList errors = new DoubleList();
 
-    SeriesBuilder(List<String> channels, Origin origin) {
-        this.channels = List.copyOf(channels);
+        /** Their order by series and time, given the place of each row in that order. */
+        private int[] order(int[] places) {
+            int[] order = new int[rows.size()];
+            Arrays.setAll(order, i -> i);
+            boolean sorted = true;
+            for (int i = 1; i < order.length && sorted; i++) {
+                sorted = places[rows.get(i - 1)] <= places[rows.get(i)];
+            }
+            if (!sorted) {
+                long[] keys = new long[order.length];
+                Arrays.setAll(keys, i -> ((long) places[rows.get(i)] << 32) | i);
+                Arrays.sort(keys);
+                Arrays.setAll(order, i -> (int) keys[i]);
+            }
+            return order;
+        }
+    }
+
+    private final Origin origin;
+    private final OnDuplicate policy;
+    private final Rows rows = new Rows();
+    private final List<Observed> observed = new ArrayList<>();
+    private final Faults contradictions = new Faults();
+    private final Faults combined = new Faults();
+
+    private BitSet adding = new BitSet();
+    private int last = -1;
+
+    SeriesBuilder(Origin origin, OnDuplicate policy) {
         this.origin = origin;
-        this.observedRows = new IntList[channels.size()];
-        this.observedValues = new DoubleList[channels.size()];
-        Arrays.setAll(observedRows, c -> new IntList());
-        Arrays.setAll(observedValues, c -> new DoubleList());
+        this.policy = policy;
     }
 
     @Override
@@ -36,8 +61,17 @@ final class SeriesBuilder implements RowSink {
 
     @Override
     public void value(int channel, double value) {
-        observedRows[channel].add(rows.size() - 1);
-        observedValues[channel].add(value);
+        while (observed.size() <= channel) {
+            observed.add(new Observed());
+        }
+        last = channel;
+        observed.get(channel).rows.add(rows.size() - 1);
+        observed.get(channel).values.add(value);
+    }
+
+    @Override
+    public void error(double error) {
+        observed.get(last).errors.add(error);
     }
 
     long rowCount() {
@@ -45,88 +79,147 @@ final class SeriesBuilder implements RowSink {
     }
 
     /**
-     * The series of all rows, in the order their ids came first.
+     * The channels of all rows by series, in the order the series' ids came first.
      *
-     * @param notes told what was sorted, dropped, merged and skipped
-     * @throws InputException if rows contradict or no series has two observation times
+     * @param specs what the channels are, by index; those without are left out
+     * @param isLong whether a row holds the value of one channel, so that rows of one time are no surprise
+     * @param remarks told what was sorted, dropped and merged
+     * @throws InputException if rows contradict
      */
-    SeriesSet build(List<String> notes) {
+    SeriesParts build(List<Optional<ChannelSpec>> specs, boolean isLong, Remarks remarks) {
         Faults late = rows.sort();
         if (!late.isEmpty()) {
-            notes.add("sorted by time: " + Phrases.count(late.total(), "row") + " came after a later one ("
+            remarks.warn("sorted by time: " + Phrases.count(late.total(), "row") + " came after a later one ("
                     + late.lines(origin) + ")");
         }
-        BitSet adding = new BitSet(rows.size());
-        Channel[][] bySeries = new Channel[rows.ids().size()][channels.size()];
-        Faults contradictions = new Faults();
-        for (int c = 0; c < channels.size(); c++) {
-            fill(c, bySeries, adding, contradictions);
+        adding = new BitSet(rows.size());
+        int[] places = rows.places();
+        List<List<Channel>> bySeries = new ArrayList<>();
+        rows.ids().forEach(id -> bySeries.add(new ArrayList<>()));
+        for (int c = 0; c < specs.size(); c++) {
+            if (specs.get(c).isPresent()) {
+                while (observed.size() <= c) {
+                    observed.add(new Observed());
+                }
+                fill(specs.get(c).get(), observed.get(c), places, bySeries);
+            }
         }
         if (!contradictions.isEmpty()) {
             throw InputException.data(
                     "TP-D023",
                     origin.at(contradictions.firstLine()),
                     contradictions.what("such row", origin),
-                    "keep one value for each time, or name the column that tells the series apart (--id)");
+                    "name the column that tells the series apart (--id)"
+                            + (isLong ? "" : " or the channels (--channel)")
+                            + ", or choose: --on-duplicate mean, first or last");
         }
-        noteRepeats(adding, notes);
-        return new SeriesSet(withTwoTimes(bySeries, notes));
+        addRemarks(isLong, remarks);
+        return new SeriesParts(rows.ids(), bySeries, rows.size());
     }
 
-    /** Makes one channel of every series. */
-    private void fill(int c, Channel[][] bySeries, BitSet adding, Faults contradictions) {
-        int[] entry = new int[rows.size()];
-        Arrays.fill(entry, -1);
-        for (int i = 0; i < observedRows[c].size(); i++) {
-            entry[observedRows[c].get(i)] = i;
-        }
-        int[] kept = new int[rows.size()];
-        for (int s = 0; s < bySeries.length; s++) {
-            int count = 0;
-            for (int place = rows.start(s); place < rows.start(s + 1); place++) {
-                int row = rows.at(place);
-                if (entry[row] < 0) {
-                    continue;
-                }
-                if (count == 0 || !rows.sameTime(row, kept[count - 1])) {
-                    kept[count++] = row;
-                    adding.set(row);
-                } else {
-                    compare(c, s, kept[count - 1], row, entry, contradictions);
-                }
+    /** Adds a channel to every series. */
+    private void fill(ChannelSpec spec, Observed channel, int[] places, List<List<Channel>> bySeries) {
+        int[] order = channel.order(places);
+        int n = order.length;
+        int at = 0;
+        for (int s = 0; s < bySeries.size(); s++) {
+            int end = at;
+            while (end < n && places[channel.rows.get(order[end])] < rows.start(s + 1)) {
+                end++;
             }
-            bySeries[s][c] = channel(c, kept, count, entry);
+            bySeries.get(s).add(channel(spec, channel, order, at, end));
+            at = end;
         }
     }
 
-    private Channel channel(int c, int[] kept, int count, int[] entry) {
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = observedValues[c].get(entry[kept[i]]);
+    /** The channel of one series: a part of the ordered observations, those of one time made one. */
+    private Channel channel(ChannelSpec spec, Observed o, int[] order, int from, int to) {
+        int[] kept = new int[to - from];
+        double[] values = new double[kept.length];
+        double[] errors = new double[o.errors.size() == 0 ? 0 : kept.length];
+        int count = 0;
+        for (int i = from; i < to; count++) {
+            int end = i + 1;
+            while (end < to && rows.sameTime(o.rows.get(order[end]), o.rows.get(order[i]))) {
+                end++;
+            }
+            int chosen = end - i == 1 ? i : choose(spec, o, order, i, end);
+            kept[count] = o.rows.get(order[i]);
+            adding.set(kept[count]);
+            boolean mean = chosen < 0;
+            values[count] = mean ? mean(o.values, order, i, end) : o.values.get(order[chosen]);
+            if (errors.length > 0) {
+                errors[count] = mean ? meanError(o.errors, order, i, end) : o.errors.get(order[chosen]);
+            }
+            i = end;
         }
-        return new Channel(channels.get(c), rows.times(kept, count), values);
+        Times times = rows.times(kept, count);
+        return new Channel(
+                spec, times, Arrays.copyOf(values, count), Arrays.copyOf(errors, Math.min(errors.length, count)));
     }
 
-    private void compare(int c, int s, int first, int second, int[] entry, Faults contradictions) {
-        double a = observedValues[c].get(entry[first]);
-        double b = observedValues[c].get(entry[second]);
-        if (a != b) {
-            String id = rows.ids().get(s);
-            contradictions.add(
-                    rows.line(second),
-                    contradictions.isEmpty()
-                            ? "two values for one time"
-                                    + (id.isEmpty() ? "" : " in series '" + Phrases.oneLine(id) + "'") + ": '"
-                                    + Phrases.oneLine(channels.get(c)) + "' is " + DecimalText.exact(a) + " in "
-                                    + origin.rowWord() + " " + rows.line(first)
-                                    + " and " + DecimalText.exact(b) + " in " + origin.rowWord() + " "
-                                    + rows.line(second)
-                            : "");
+    /** Which of some observations of one time counts; -1 for their mean. */
+    private int choose(ChannelSpec spec, Observed o, int[] order, int from, int to) {
+        int differs = -1;
+        for (int i = from + 1; i < to && differs < 0; i++) {
+            differs = o.values.get(order[i]) == o.values.get(order[from]) ? -1 : i;
         }
+        if (differs < 0) {
+            return from;
+        }
+        if (policy == OnDuplicate.ERROR) {
+            contradict(spec, o, order, from, differs, to);
+            return from;
+        }
+        for (int i = from + 1; i < to; i++) {
+            combined.add(rows.line(o.rows.get(order[i])));
+        }
+        return switch (policy) {
+            case FIRST -> from;
+            case LAST -> to - 1;
+            default -> -1;
+        };
+    }
+
+    private void contradict(ChannelSpec spec, Observed o, int[] order, int from, int differs, int to) {
+        int first = o.rows.get(order[from]);
+        int second = o.rows.get(order[differs]);
+        String id = rows.id(first);
+        String what = contradictions.isEmpty()
+                ? "two values for one time" + (id.isEmpty() ? "" : " in series '" + Phrases.oneLine(id) + "'") + ": '"
+                        + Phrases.oneLine(spec.name()) + "' is " + DecimalText.exact(o.values.get(order[from])) + " in "
+                        + origin.rowWord() + " " + rows.line(first) + " and "
+                        + DecimalText.exact(o.values.get(order[differs])) + " in " + origin.rowWord() + " "
+                        + rows.line(second)
+                : "";
+        contradictions.add(rows.line(second), what);
+        for (int i = differs + 1; i < to; i++) {
+            if (o.values.get(order[i]) != o.values.get(order[from])) {
+                contradictions.add(rows.line(o.rows.get(order[i])));
+            }
+        }
+    }
+
+    private static double mean(DoubleList values, int[] order, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += values.get(order[i]) / (to - from);
+        }
+        return sum;
+    }
+
+    /** The standard deviation of a mean of independent values. */
+    private static double meanError(DoubleList errors, int[] order, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double share = errors.get(order[i]) / (to - from);
+            sum += share * share;
+        }
+        return Math.sqrt(sum);
     }
 
     /** Rows whose time another row of their series had before: they repeat it, or add what it had not. */
-    private void noteRepeats(BitSet adding, List<String> notes) {
+    private void addRemarks(boolean isLong, Remarks remarks) {
         Faults repeated = new Faults();
         Faults merged = new Faults();
         for (int s = 0; s < rows.ids().size(); s++) {
@@ -136,53 +229,21 @@ final class SeriesBuilder implements RowSink {
                 }
             }
         }
-        if (!repeated.isEmpty()) {
-            notes.add("dropped " + Phrases.count(repeated.total(), "duplicate row") + " (" + repeated.lines(origin)
+        if (!combined.isEmpty()) {
+            String how = switch (policy) {
+                case FIRST -> "the first";
+                case LAST -> "the last";
+                default -> "their mean";
+            };
+            remarks.warn("of different values for one time, " + how + " is taken: "
+                    + Phrases.count(combined.total(), "value") + " (" + combined.lines(origin) + ")");
+        } else if (!repeated.isEmpty() && !isLong) {
+            remarks.note("dropped " + Phrases.count(repeated.total(), "duplicate row") + " (" + repeated.lines(origin)
                     + ")");
         }
-        if (!merged.isEmpty()) {
-            notes.add("merged " + Phrases.count(merged.total(), "row") + " into another of the same time ("
+        if (!merged.isEmpty() && !isLong) {
+            remarks.note("merged " + Phrases.count(merged.total(), "row") + " into another of the same time ("
                     + merged.lines(origin) + ")");
         }
-    }
-
-    private List<TimeSeries> withTwoTimes(Channel[][] bySeries, List<String> notes) {
-        List<TimeSeries> kept = new ArrayList<>();
-        List<String> skipped = new ArrayList<>();
-        for (int s = 0; s < bySeries.length; s++) {
-            String id = rows.ids().get(s);
-            TimeSeries one = new TimeSeries(id, List.of(bySeries[s]));
-            if (one.observations() >= 2 && one.first().compare(0, one.last(), 0) < 0) {
-                kept.add(one);
-            } else {
-                skipped.add(id);
-            }
-        }
-        if (kept.isEmpty()) {
-            throw tooFew(skipped);
-        }
-        if (!skipped.isEmpty()) {
-            notes.add("left out " + skipped.size() + " of " + bySeries.length
-                    + " series with fewer than two observation times: " + Phrases.names(skipped));
-        }
-        return kept;
-    }
-
-    private InputException tooFew(List<String> ids) {
-        if (ids.size() > 1 && ids.size() == rows.size()) {
-            return InputException.data(
-                    "TP-D056",
-                    origin.name(),
-                    "each of the " + Phrases.count(rows.size(), "row")
-                            + " has another id, so no series has two observation times",
-                    "name the column that tells the series apart (--id), or none");
-        }
-        return InputException.data(
-                "TP-D046",
-                origin.name(),
-                ids.size() == 1
-                        ? "there are fewer than two observation times"
-                        : "none of the " + Phrases.number(ids.size()) + " series has two observation times",
-                "a series needs observations at two or more times");
     }
 }

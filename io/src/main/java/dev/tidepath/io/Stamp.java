@@ -13,9 +13,13 @@ final class Stamp {
     private int nano;
     private double number;
 
+    static boolean isInRange(long second) {
+        return second >= MIN_SECOND && second <= MAX_SECOND;
+    }
+
     /** Sets an instant; false, and nothing set, if it is outside the years 0001 to 9999. */
     boolean setInstant(long newSecond, int newNano) {
-        if (newSecond < MIN_SECOND || newSecond > MAX_SECOND) {
+        if (!isInRange(newSecond)) {
             return false;
         }
         numeric = false;

@@ -96,7 +96,7 @@ final class StrictDecoder extends Reader {
                 "TP-D007",
                 origin.at(line),
                 "byte " + Phrases.number(consumed + 1) + " is not " + charset.name(),
-                "save the file as UTF-8; it may be windows-1252 now");
+                "--charset windows-1252, if it is that; or save the file as UTF-8");
     }
 
     @Override

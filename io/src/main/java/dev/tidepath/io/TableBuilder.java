@@ -1,9 +1,11 @@
 package dev.tidepath.io;
 
+import dev.tidepath.forecasting.ChannelSpec;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
@@ -24,13 +26,13 @@ final class TableBuilder implements RowSink {
     private final LongList seconds = new LongList();
     private final IntList nanos = new IntList();
     private final DoubleList numbers = new DoubleList();
-    private final List<DoubleColumn> values = new ArrayList<>();
+    private final List<DoubleList> values = new ArrayList<>();
+    private final List<IntList> valueRows = new ArrayList<>();
     private final Faults tooFine = new Faults();
 
     TableBuilder(ColumnRoles columns, Origin origin) {
         this.columns = columns;
         this.origin = origin;
-        columns.values().forEach(name -> values.add(DoubleColumn.create(name)));
     }
 
     @Override
@@ -45,16 +47,20 @@ final class TableBuilder implements RowSink {
                 tooFine.add(line);
             }
         }
-        values.forEach(DoubleColumn::appendMissing);
     }
 
     @Override
     public void value(int channel, double value) {
-        DoubleColumn column = values.get(channel);
-        column.set(column.size() - 1, value);
+        while (values.size() <= channel) {
+            values.add(new DoubleList());
+            valueRows.add(new IntList());
+        }
+        values.get(channel).add(value);
+        valueRows.get(channel).add(ids.size() - 1);
     }
 
-    Table build(TimeFormat format) {
+    /** The table, with a column for each channel that has a specification. */
+    Table build(TimeFormat format, List<Optional<ChannelSpec>> specs) {
         if (!tooFine.isEmpty()) {
             throw InputException.data(
                     "TP-D062",
@@ -65,8 +71,22 @@ final class TableBuilder implements RowSink {
         Table table = Table.create(origin.name());
         columns.id().ifPresent(name -> table.addColumns(StringColumn.create(name, ids)));
         table.addColumns(timeColumn(columns.time(), format));
-        values.forEach(table::addColumns);
+        for (int c = 0; c < specs.size(); c++) {
+            int channel = c;
+            specs.get(c).ifPresent(spec -> table.addColumns(valueColumn(spec.name(), channel)));
+        }
         return table;
+    }
+
+    private DoubleColumn valueColumn(String name, int channel) {
+        DoubleColumn column = DoubleColumn.create(name, ids.size());
+        for (int row = 0; row < ids.size(); row++) {
+            column.setMissing(row);
+        }
+        for (int i = 0; channel < values.size() && i < values.get(channel).size(); i++) {
+            column.set(valueRows.get(channel).get(i), values.get(channel).get(i));
+        }
+        return column;
     }
 
     private Column<?> timeColumn(String name, TimeFormat format) {
@@ -74,7 +94,9 @@ final class TableBuilder implements RowSink {
             case NUMBER -> DoubleColumn.create(name, rows().mapToDouble(numbers::get));
             case DATE -> DateColumn.create(name, rows().mapToObj(i -> clock(i).toLocalDate()));
             case LOCAL -> DateTimeColumn.create(name, rows().mapToObj(this::clock));
-            case ZONED -> InstantColumn.create(name, rows().mapToObj(i -> clock(i).toInstant(ZoneOffset.UTC)));
+            case ELAPSED ->
+                DoubleColumn.create(name, rows().mapToDouble(i -> (seconds.get(i) + 1e-9 * nanos.get(i)) / 3_600));
+            case ZONED, EPOCH -> InstantColumn.create(name, rows().mapToObj(i -> clock(i).toInstant(ZoneOffset.UTC)));
         };
     }
 

@@ -30,7 +30,7 @@ final class TableRows {
     }
 
     /** Hands every row to a sink; the form of the time column. */
-    TimeFormat read(RowSink sink, List<String> notes) {
+    TimeFormat read(RowSink sink, Remarks remarks) {
         if (table.isEmpty()) {
             throw InputException.data("TP-D002", origin.name(), "there is no row", "give a table with rows");
         }
@@ -44,7 +44,7 @@ final class TableRows {
             readRow(row, time, id, values, stamp, sink);
         }
         requireSound();
-        values.forEach(column -> noteMissing(column, notes));
+        values.forEach(column -> noteMissing(column, remarks));
         return format;
     }
 
@@ -147,7 +147,7 @@ final class TableRows {
                 "correct these rows, or take them out");
     }
 
-    private void noteMissing(NumericColumn<?> column, List<String> notes) {
+    private void noteMissing(NumericColumn<?> column, Remarks remarks) {
         int missing = column.countMissing();
         if (missing == table.rowCount()) {
             throw InputException.data(
@@ -157,7 +157,7 @@ final class TableRows {
                     "leave this column out, or name one that has values");
         }
         if (missing > 0) {
-            notes.add(Phrases.count(missing, "missing value") + " in '" + column.name() + "', left out");
+            remarks.note(Phrases.count(missing, "missing value") + " in '" + column.name() + "', left out");
         }
     }
 

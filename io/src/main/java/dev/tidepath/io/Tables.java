@@ -1,7 +1,8 @@
 package dev.tidepath.io;
 
+import dev.tidepath.forecasting.ChannelSpec;
 import dev.tidepath.forecasting.Forecast;
-import java.util.ArrayList;
+import dev.tidepath.forecasting.SeriesSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class Tables {
      * @param time a date, date-time, instant or number column without missing cells; date-times are taken as a uniform
      *     clock
      * @param values number columns; each becomes a channel
-     * @return the series, the form of its times, and notes on what was sorted, dropped or left out
+     * @return the series, the form of its times, notes and warnings on what was sorted, dropped or left out
      * @throws InputException if a column is not there or of another type, or rows contradict
      */
     public static LoadedSeries toSeries(Table table, String time, String... values) {
@@ -37,7 +38,7 @@ public final class Tables {
      * @param time a date, date-time, instant or number column without missing cells; date-times are taken as a uniform
      *     clock
      * @param values number columns; each becomes a channel
-     * @return the series, the form of their times, and notes on what was sorted, dropped or left out
+     * @return the series, the form of their times, notes and warnings on what was sorted, dropped or left out
      * @throws InputException if a column is not there or of another type, or rows contradict
      */
     public static LoadedSeries toSeriesById(Table table, String id, String time, String... values) {
@@ -48,12 +49,17 @@ public final class Tables {
         if (values.length == 0) {
             throw new IllegalArgumentException("name at least one value column");
         }
-        ColumnRoles columns = new ColumnRoles(time, id, Arrays.asList(values));
+        ColumnRoles columns = ColumnRoles.of(time, id, Arrays.asList(values));
         Origin origin = Origin.ofTable(table.name());
-        List<String> notes = new ArrayList<>();
-        SeriesBuilder builder = new SeriesBuilder(columns.values(), origin);
-        TimeFormat format = new TableRows(table, columns, origin).read(builder, notes);
-        return new LoadedSeries(builder.build(notes), format, builder.rowCount(), notes);
+        Remarks remarks = new Remarks();
+        SeriesBuilder builder = new SeriesBuilder(origin, OnDuplicate.ERROR);
+        TimeFormat format = new TableRows(table, columns, origin).read(builder, remarks);
+        List<Optional<ChannelSpec>> specs = columns.values().stream()
+                .map(name -> Optional.of(ChannelSpec.target(name)))
+                .toList();
+        SeriesAssembly assembly = new SeriesAssembly(builder.build(specs, false, remarks), format.axis(), origin);
+        SeriesSet series = assembly.build(ReadPolicy.USUAL.fewestTimes(), remarks);
+        return new LoadedSeries(series, format, builder.rowCount(), remarks.notes(), remarks.warnings());
     }
 
     /**

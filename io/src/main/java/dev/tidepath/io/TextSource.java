@@ -9,8 +9,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,9 +26,9 @@ abstract sealed class TextSource {
         this.origin = Origin.ofFile(name);
     }
 
-    /** Work on the opened text; notes are for the user. */
+    /** Work on the opened text. */
     interface Reading<T> {
-        T read(BufferedReader text, List<String> notes) throws IOException;
+        T read(TextSample text) throws IOException;
     }
 
     static TextSource of(Path path) {
@@ -42,34 +43,57 @@ abstract sealed class TextSource {
         return new OfReader(characters, name);
     }
 
+    /** How many bytes the text takes as it is; empty where that is not known. */
+    OptionalLong size() throws IOException {
+        return OptionalLong.empty();
+    }
+
     final Origin origin() {
         return origin;
     }
 
     /** Opens the text, works on it, and closes what was opened here. */
-    final <T> T read(Reading<T> reading, List<String> notes) {
+    final <T> T read(Reading<T> reading, Optional<Charset> charset, Remarks remarks) {
         try {
-            return open(reading, notes);
+            return open(reading, charset, remarks);
         } catch (IOException e) {
             throw InputException.io("TP-F004", origin.name(), "reading failed: " + e.getMessage(), "try again", e);
         }
     }
 
-    abstract <T> T open(Reading<T> reading, List<String> notes) throws IOException;
+    abstract <T> T open(Reading<T> reading, Optional<Charset> charset, Remarks remarks) throws IOException;
 
-    final <T> T decode(InputStream raw, Reading<T> reading, List<String> notes) throws IOException {
-        BufferedInputStream bytes = new BufferedInputStream(raw, 1 << 16);
+    final <T> T decode(InputStream raw, Reading<T> reading, Optional<Charset> stated, Remarks remarks)
+            throws IOException {
+        InputStream bytes = unpacked(buffered(raw), remarks);
+        FileStart start = start(bytes);
+        start.requireText(origin, stated);
+        Charset charset = start.charset(stated);
+        int mark = start.markLength(charset);
+        bytes.skipNBytes(mark);
+        if (mark > 0 && !charset.equals(StandardCharsets.UTF_8)) {
+            remarks.note("read as " + charset.name() + ", as the byte order mark says");
+        }
+        return reading.read(new TextSample(new StrictDecoder(bytes, charset, mark, origin), origin));
+    }
+
+    private InputStream unpacked(InputStream bytes, Remarks remarks) throws IOException {
+        if (!start(bytes).isGzip()) {
+            return bytes;
+        }
+        remarks.note("unpacked from gzip");
+        return buffered(new GzipText(bytes, origin));
+    }
+
+    private static InputStream buffered(InputStream raw) {
+        return new BufferedInputStream(raw, 1 << 16);
+    }
+
+    private static FileStart start(InputStream bytes) throws IOException {
         bytes.mark(PROBED_BYTES);
         FileStart start = new FileStart(bytes.readNBytes(PROBED_BYTES));
         bytes.reset();
-        start.requireText(origin);
-        Charset charset = start.charset();
-        bytes.skipNBytes(start.markLength());
-        if (!charset.equals(StandardCharsets.UTF_8)) {
-            notes.add("read as " + charset.name() + ", as the byte order mark says");
-        }
-        return reading.read(
-                new BufferedReader(new StrictDecoder(bytes, charset, start.markLength(), origin), 1 << 16), notes);
+        return start;
     }
 
     private static final class OfPath extends TextSource {
@@ -82,11 +106,16 @@ abstract sealed class TextSource {
         }
 
         @Override
-        <T> T open(Reading<T> reading, List<String> notes) throws IOException {
+        <T> T open(Reading<T> reading, Optional<Charset> charset, Remarks remarks) throws IOException {
             requireReadable();
             try (InputStream raw = Files.newInputStream(path)) {
-                return decode(raw, reading, notes);
+                return decode(raw, reading, charset, remarks);
             }
+        }
+
+        @Override
+        OptionalLong size() throws IOException {
+            return OptionalLong.of(Files.size(path));
         }
 
         private void requireReadable() {
@@ -146,8 +175,8 @@ abstract sealed class TextSource {
         }
 
         @Override
-        <T> T open(Reading<T> reading, List<String> notes) throws IOException {
-            return decode(bytes, reading, notes);
+        <T> T open(Reading<T> reading, Optional<Charset> charset, Remarks remarks) throws IOException {
+            return decode(bytes, reading, charset, remarks);
         }
     }
 
@@ -161,13 +190,13 @@ abstract sealed class TextSource {
         }
 
         @Override
-        <T> T open(Reading<T> reading, List<String> notes) throws IOException {
+        <T> T open(Reading<T> reading, Optional<Charset> charset, Remarks remarks) throws IOException {
             BufferedReader text = new BufferedReader(characters, 1 << 16);
             text.mark(1);
             if (text.read() != '\ufeff') {
                 text.reset();
             }
-            return reading.read(text, notes);
+            return reading.read(new TextSample(text, origin()));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.tidepath.io;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.ChannelSpec;
+import dev.tidepath.forecasting.StaticFeatures;
 import dev.tidepath.forecasting.TidepathException;
 import dev.tidepath.forecasting.TimeSeries;
 import java.io.ByteArrayInputStream;
@@ -11,24 +13,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * A small CSV file among the test resources with the roles of its columns and the text that is expected of it.
  *
- * @param folder of the resources
- * @param name without extension
+ * @param name without extension; it begins with the number of the case in the list of bad input, or with 00
  */
-record CsvCase(String folder, String name) {
+record CsvCase(String name) {
 
-    static Stream<CsvCase> in(String folder) {
-        try (Stream<Path> files = Files.list(path(folder))) {
+    private static final String FOLDER = "csv";
+
+    static Stream<CsvCase> all() {
+        try (Stream<Path> files = Files.list(path(FOLDER))) {
             List<CsvCase> cases = files.map(p -> p.getFileName().toString())
                     .filter(n -> n.endsWith(".csv"))
                     .sorted()
-                    .map(n -> new CsvCase(folder, n.substring(0, n.length() - 4)))
+                    .map(n -> new CsvCase(n.substring(0, n.length() - 4)))
                     .toList();
             return cases.stream();
         } catch (IOException e) {
@@ -54,7 +55,7 @@ record CsvCase(String folder, String name) {
 
     private byte[] bytesOf(String extension) {
         try {
-            return Files.readAllBytes(path(folder).resolve(name + extension));
+            return Files.readAllBytes(path(FOLDER).resolve(name + extension));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,16 +68,23 @@ record CsvCase(String folder, String name) {
 
     /** A reader of other bytes under this case's name, told its columns. */
     Csv csv(byte[] bytes) {
-        Map<String, String> roles = new TreeMap<>();
-        for (String role :
-                new String(bytesOf(".roles"), StandardCharsets.UTF_8).trim().split(" ", -1)) {
+        String roles = new String(bytesOf(".roles"), StandardCharsets.UTF_8).trim();
+        Csv csv = Csv.read(new ByteArrayInputStream(bytes), name + ".csv");
+        CsvCaseOptions options = new CsvCaseOptions();
+        for (String role : roles.split(roles.contains("\n") ? "\n" : " ", -1)) {
             int equals = role.indexOf('=');
-            roles.put(role.substring(0, equals), role.substring(equals + 1));
+            csv = options.apply(csv, role.substring(0, equals), role.substring(equals + 1));
         }
-        Csv csv = Csv.read(new ByteArrayInputStream(bytes), name + ".csv")
-                .time(roles.get("time"))
-                .values(roles.get("value").split(",", -1));
-        return roles.containsKey("id") ? csv.id(roles.get("id")) : csv;
+        return options.apply(csv);
+    }
+
+    /** What comes of reading: series, or a failure. */
+    String outcome() {
+        try {
+            return text(csv().load());
+        } catch (TidepathException e) {
+            return text(e);
+        }
     }
 
     /** A failure in the form of the expected texts. */
@@ -92,16 +100,30 @@ record CsvCase(String folder, String name) {
                 .append(loaded.timeFormat())
                 .append('\n');
         loaded.notes().forEach(note -> b.append("note: ").append(note).append('\n'));
+        loaded.warnings()
+                .forEach(warning -> b.append("warning: ").append(warning).append('\n'));
         for (TimeSeries s : loaded.series().series()) {
             for (Channel c : s.channels()) {
-                b.append(s.id()).append('/').append(c.name()).append(':');
+                b.append(s.id()).append('/').append(c.name());
+                if (!c.spec().equals(ChannelSpec.target(c.name()))) {
+                    b.append(" (")
+                            .append(c.spec().role())
+                            .append(", ")
+                            .append(c.spec().domain().text())
+                            .append(')');
+                }
+                b.append(':');
                 for (int i = 0; i < c.size(); i++) {
                     b.append(' ')
                             .append(loaded.timeFormat().text(c.times(), i))
                             .append('=')
-                            .append(c.value(i));
+                            .append(c.value(i))
+                            .append(c.hasErrors() ? "±" + c.error(i) : "");
                 }
                 b.append('\n');
+            }
+            if (!s.features().equals(StaticFeatures.NONE)) {
+                b.append(s.id()).append(": ").append(s.features()).append('\n');
             }
         }
         return b.toString();

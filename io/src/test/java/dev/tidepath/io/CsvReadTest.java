@@ -1,6 +1,7 @@
 package dev.tidepath.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.SeriesSet;
@@ -10,23 +11,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is read, and what is said about it. */
+/** What is read or refused, and what is said about it. */
 final class CsvReadTest {
 
+    private static final int LAST_OF_READING = 50;
+
     static Stream<CsvCase> cases() {
-        return CsvCase.in("read");
+        return CsvCase.all();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void readsTheseSeries(CsvCase c) {
-        assertEquals(c.expected(), CsvCase.text(c.csv().load()));
+    void isReadOrRefusedInTheseWords(CsvCase c) {
+        assertEquals(c.expected(), c.outcome());
+    }
+
+    @Test
+    void everyCaseOfReadingIsThere() {
+        Set<Integer> there = CsvCase.all()
+                .map(c -> Integer.parseInt(c.name().substring(0, 2)))
+                .collect(Collectors.toSet());
+        Set<Integer> elsewhere = Set.of(1, 21);
+        for (int number = 1; number <= LAST_OF_READING; number++) {
+            assertTrue(there.contains(number) || elsewhere.contains(number), "case " + number);
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.tidepath.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,28 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is refused, in which words. */
 final class CsvRefusedTest {
-
-    static Stream<CsvCase> cases() {
-        return CsvCase.in("refused");
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void refusesInTheseWords(CsvCase c) {
-        InputException e = assertThrows(InputException.class, () -> c.csv().load());
-        assertEquals(c.expected(), CsvCase.text(e));
-        assertEquals(InputException.Kind.DATA, e.kind());
-        assertTrue(c.name().startsWith(e.code().substring(3).toLowerCase(Locale.ROOT)), c.name());
-    }
 
     @Test
     void aMissingFileIsNamedInFullWithASimilarOne(@TempDir Path folder) throws IOException {

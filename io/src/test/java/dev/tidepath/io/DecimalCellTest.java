@@ -1,6 +1,7 @@
 package dev.tidepath.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.tidepath.io.DecimalCell.Outcome;
 import java.util.Random;
@@ -37,7 +38,7 @@ final class DecimalCellTest {
                 "2.2250738585072011e-308"
             })
     void readsNumbers(String text) {
-        DecimalCell cell = new DecimalCell();
+        DecimalCell cell = new DecimalCell(NumberStyle.PLAIN);
         assertEquals(Outcome.NUMBER, cell.parse(text.toCharArray(), 0, text.length()));
         assertEquals(Double.doubleToLongBits(Double.parseDouble(text)), Double.doubleToLongBits(cell.value()), text);
     }
@@ -50,17 +51,16 @@ final class DecimalCellTest {
                 "-1e999999999999|OVERFLOW",
                 "inf|INFINITE",
                 "-Infinity|INFINITE",
-                "1,5|DECIMAL_COMMA",
-                "-1.234,5|DECIMAL_COMMA",
-                "1,234,567|DECORATED",
+                "1,5|OTHER_MARK",
+                "-1.234,5|GROUPED",
+                "1,234,567|GROUPED",
                 "1f|DECORATED",
                 "1d|DECORATED",
                 "0x10|DECORATED",
-                "10%|DECORATED",
+                "10%|PERCENT",
                 "$5|DECORATED",
-                "1_000|DECORATED",
-                "1 000|DECORATED",
-                "\u22125|DECORATED",
+                "1_000|GROUPED",
+                "1 000|GROUPED",
                 "1.2.3|DECORATED",
                 "e5|TEXT",
                 ".|TEXT",
@@ -72,13 +72,45 @@ final class DecimalCellTest {
                 "5 apples|TEXT"
             })
     void refusesTheRest(String text, Outcome outcome) {
-        assertEquals(outcome, new DecimalCell().parse(text.toCharArray(), 0, text.length()), text);
+        assertEquals(outcome, new DecimalCell(NumberStyle.PLAIN).parse(text.toCharArray(), 0, text.length()), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1,5|1.5",
+                "-1.234,5|-1234.5",
+                "1.234.567|1234567",
+                "12.34.567|1234567",
+                "\u22125,25|-5.25",
+                "50 %|0.5",
+                "$3,5|3.5",
+                "-$3,5|-3.5",
+                "7kWh|7",
+                "1e3|1000"
+            })
+    void readsWhatTheStyleAllows(String text, double value) {
+        NumberStyle style =
+                NumberStyle.SNIFFED.decimal(',').grouping('.').percents().strip("$", "kWh");
+        DecimalCell cell = new DecimalCell(style);
+        assertEquals(Outcome.NUMBER, cell.parse(text.toCharArray(), 0, text.length()));
+        assertEquals(value, cell.value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.23", "1.2345", ".123", "1..234", "123.4.567", "%", "$", "1 000"})
+    void thousandsStandInGroups(String text) {
+        NumberStyle style =
+                NumberStyle.SNIFFED.decimal(',').grouping('.').percents().strip("$");
+        Outcome outcome = new DecimalCell(style).parse(text.toCharArray(), 0, text.length());
+        assertNotEquals(Outcome.NUMBER, outcome, text);
     }
 
     @Test
     void agreesWithTheJdkOnRandomNumbers() {
         Random random = new Random(1);
-        DecimalCell cell = new DecimalCell();
+        DecimalCell cell = new DecimalCell(NumberStyle.PLAIN);
         for (int i = 0; i < 100_000; i++) {
             String text = switch (random.nextInt(3)) {
                 case 0 -> Double.toString(random.nextGaussian() * 1000);

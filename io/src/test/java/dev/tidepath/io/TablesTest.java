@@ -34,7 +34,7 @@ final class TablesTest {
         assertEquals("""
                 3 rows, times such as 2024-02-29
                 note: 1 missing value in 'n', left out
-                note: sorted by time: 1 row came after a later one (row 2)
+                warning: sorted by time: 1 row came after a later one (row 2)
                 /n: 2024-01-01=1.0 2024-01-02=2.0
                 """, CsvCase.text(loaded));
     }
