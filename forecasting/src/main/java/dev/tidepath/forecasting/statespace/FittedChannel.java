@@ -8,23 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A state-space model fitted to one channel of a series: plain numbers. Rates are those of model time, variances are
- * multiples of a scale in normalised values, so the same numbers serve other series in units of their own.
+ * State-space models fitted to one channel of a series, averaged by Akaike's weights: plain numbers. Rates are those of
+ * model time, variances are multiples of a scale in normalised values, so the same numbers serve other series in units of
+ * their own.
  *
- * @param structure what the model is made of
- * @param parameters in the order of the structure's parameters
- * @param variance the scale of the variances, in normalised values
+ * @param members one or more, the best first; weights add up to one
  * @param normalisation how values are normalised
  * @param unit length of a unit of model time, in the axis's unit
- * @param criterion AICc in the user's units; the greatest number there is if there were too few observations
+ * @param criterion AICc of the best in the user's units; the greatest number there is if there were too few observations
  */
-public record FittedChannel(
-        Structure structure,
-        List<Double> parameters,
-        double variance,
-        Normalisation normalisation,
-        double unit,
-        double criterion) {
+public record FittedChannel(List<Member> members, Normalisation normalisation, double unit, double criterion) {
 
     /** Of long histories, so many last observations are filtered. */
     public static final int MOST_FILTERED = 20_000;
@@ -40,15 +33,13 @@ public record FittedChannel(
     /**
      * Keeps an unmodifiable copy.
      *
-     * @param structure see the component
-     * @param parameters see the component
-     * @param variance see the component
+     * @param members see the component
      * @param normalisation see the component
      * @param unit see the component
      * @param criterion see the component
      */
     public FittedChannel {
-        parameters = List.copyOf(parameters);
+        members = List.copyOf(members);
     }
 
     /**
@@ -67,16 +58,24 @@ public record FittedChannel(
         List<Double> seen = periods.stream()
                 .filter(p -> p >= 1.99 * unit && span >= 1.8 * p)
                 .toList();
-        StructureSearch.Candidate best = new StructureSearch(
+        List<StructureSearch.Candidate> best = new StructureSearch(
                         history, unit, seen, accepted.isEmpty() ? List.of(ValueTransform.IDENTITY) : accepted)
                 .best();
+        double least = best.get(0).criterion();
+        double total = best.stream().mapToDouble(c -> weight(c, least)).sum();
+        List<Member> members = best.stream()
+                .map(c -> new Member(
+                        c.fit().structure(),
+                        Arrays.stream(c.fit().parameters()).boxed().toList(),
+                        c.fit().likelihood().variance(),
+                        weight(c, least) / total))
+                .toList();
         return new FittedChannel(
-                best.fit().structure(),
-                Arrays.stream(best.fit().parameters()).boxed().toList(),
-                best.fit().likelihood().variance(),
-                best.normalisation(),
-                unit,
-                Math.min(Double.MAX_VALUE, best.criterion()));
+                members, best.get(0).normalisation(), unit, Math.min(Double.MAX_VALUE, least));
+    }
+
+    static double weight(StructureSearch.Candidate candidate, double least) {
+        return candidate.criterion() > least ? StrictMath.exp((least - candidate.criterion()) / 2) : 1;
     }
 
     /**
@@ -87,12 +86,19 @@ public record FittedChannel(
     public static FittedChannel usual() {
         Structure structure = Structure.CONSTANT.withRandomLevel(true);
         return new FittedChannel(
-                structure,
-                List.of(0.0),
-                1,
+                List.of(new Member(structure, List.of(0.0), 1, 1)),
                 new Normalisation(ValueTransform.IDENTITY, 0, 1),
                 1,
                 Double.MAX_VALUE);
+    }
+
+    /**
+     * What the best model is made of.
+     *
+     * @return its structure
+     */
+    public Structure structure() {
+        return members.get(0).structure();
     }
 
     /**
@@ -102,7 +108,7 @@ public record FittedChannel(
      * @return false if it is the usual model, or a value cannot be transformed
      */
     public boolean fits(ChannelHistory history) {
-        return criterion < Double.MAX_VALUE && history.accepts(normalisation.transform());
+        return criterion < Double.MAX_VALUE && history.size() > 0 && history.accepts(normalisation.transform());
     }
 
     /**
@@ -116,48 +122,55 @@ public record FittedChannel(
     public record Prediction(ValueTransform transform, double[] means, double[] deviations, double[][] paths) {}
 
     /**
-     * Forecasts a channel.
+     * Forecasts a channel. Means and deviations are those of the mixture of all models; each path is one model's, as many
+     * as its weight asks for.
      *
      * @param history what was observed, perhaps nothing
      * @param times increasing times after the last observation
      * @param key random numbers of the paths
      * @param paths how many
-     * @return joint normal distribution of transformed values
+     * @return joint distribution of transformed values
      */
     public Prediction predict(ChannelHistory history, Times times, RandomKey key, int paths) {
+        double[] means = new double[times.size()];
+        double[] squares = new double[times.size()];
+        double[][] draws = new double[times.size()][paths];
         if (history.size() == 0) {
-            return ofNothing(times.size(), key, paths);
+            Arrays.fill(squares, 1.0);
+            for (double[] atTime : draws) {
+                Arrays.setAll(atTime, key::gaussian);
+            }
+            return back(means, squares, draws);
         }
         Observations data = history.observations(unit, normalisation);
-        KalmanFilter filter = filter(data).run();
         Channel channel = history.channel();
         double[] leads = new double[times.size()];
         Arrays.setAll(leads, i -> times.since(i, channel.times(), channel.size() - 1) / unit);
         double[][] rows = history.covariates(times);
-        Outlook outlook = new Outlook(filter.model(), filter.state(variance), leads, rows);
-        Outlook.Moments moments = outlook.moments();
-        return back(moments.means(), moments.deviations(), outlook.paths(key, paths));
-    }
-
-    private Prediction ofNothing(int times, RandomKey key, int paths) {
-        double[] means = new double[times];
-        double[] deviations = new double[times];
-        Arrays.fill(deviations, 1.0);
-        double[][] draws = new double[times][paths];
-        for (int p = 0; p < paths; p++) {
-            double level = key.gaussian(p);
-            for (int i = 0; i < times; i++) {
-                draws[i][p] = level;
+        double before = 0;
+        for (Member member : members) {
+            KalmanFilter filter = member.filter(data);
+            Outlook outlook = new Outlook(filter.model(), filter.state(member.variance()), leads, rows);
+            Outlook.Moments moments = outlook.moments();
+            for (int i = 0; i < means.length; i++) {
+                double m = moments.means()[i];
+                double d = moments.deviations()[i];
+                means[i] += member.weight() * m;
+                squares[i] += member.weight() * (m * m + d * d);
             }
+            double after = before + member.weight();
+            outlook.fill(key, (int) Math.rint(before * paths), (int) Math.rint(after * paths), draws);
+            before = after;
         }
-        return back(means, deviations, draws);
+        return back(means, squares, draws);
     }
 
-    private Prediction back(double[] means, double[] deviations, double[][] paths) {
+    private Prediction back(double[] means, double[] squares, double[][] paths) {
         double scale = normalisation.scale();
+        double[] deviations = new double[means.length];
         for (int i = 0; i < means.length; i++) {
+            deviations[i] = scale * Math.sqrt(Math.max(0, squares[i] - means[i] * means[i]));
             means[i] = normalisation.centre() + scale * means[i];
-            deviations[i] *= scale;
             for (int p = 0; p < paths[i].length; p++) {
                 paths[i][p] = normalisation.centre() + scale * paths[i][p];
             }
@@ -166,44 +179,37 @@ public record FittedChannel(
     }
 
     /**
-     * This model for a series it was not fitted on: with the series' own centre and, the more observations there are, its
-     * own scale and variance.
+     * These models for a series they were not fitted on: with the series' own centre and, the more observations there are,
+     * its own scale and variance.
      *
      * @param history what was observed
-     * @return a model with the same structure and relative parameters
+     * @return models with the same structures and relative parameters
      */
     public FittedChannel adaptedTo(ChannelHistory history) {
         if (history.size() == 0) {
             return this;
         }
-        ValueTransform transform = normalisation.transform();
-        boolean accepted = history.accepts(transform);
-        ValueTransform used = accepted ? transform : ValueTransform.IDENTITY;
+        boolean accepted = history.accepts(normalisation.transform());
+        ValueTransform used = accepted ? normalisation.transform() : ValueTransform.IDENTITY;
         double pooled = accepted ? normalisation.scale() : 1;
         Normalisation own = Normalisation.of(used, history.values(), pooled);
         double trust = Math.min(1, (history.size() - 1) / TRUSTED_COUNT);
         double scale = StrictMath.pow(own.scale(), trust) * StrictMath.pow(pooled, 1 - trust);
-        FittedChannel centred = new FittedChannel(
-                structure, parameters, variance, new Normalisation(used, own.centre(), scale), unit, criterion);
-        return centred.withVariance((POOLED_COUNT * variance + history.size() * centred.variance(history))
-                / (POOLED_COUNT + history.size()));
-    }
-
-    private FittedChannel withVariance(double other) {
-        return new FittedChannel(structure, parameters, other, normalisation, unit, criterion);
-    }
-
-    /** The variance that a history itself tells, in normalised values; the pooled one if it has too few observations. */
-    private double variance(ChannelHistory history) {
-        Observations data = history.observations(unit, normalisation);
-        if (data.hasErrors() || history.size() <= structure.diffuse()) {
-            return variance;
-        }
-        return likelihood(data).variance();
+        Normalisation centred = new Normalisation(used, own.centre(), scale);
+        Observations data = history.observations(unit, centred);
+        int n = history.size();
+        return new FittedChannel(
+                members.stream()
+                        .map(m -> m.withVariance(
+                                (POOLED_COUNT * m.variance() + n * m.ownVariance(data)) / (POOLED_COUNT + n)))
+                        .toList(),
+                centred,
+                unit,
+                criterion);
     }
 
     /**
-     * How likely a history is, for each observation.
+     * How likely a history is under the best model, for each observation.
      *
      * @param history two or more observations
      * @return mean logarithm of the likelihood of an observation in the user's units; negative infinity if it cannot be
@@ -214,18 +220,8 @@ public record FittedChannel(
         if (!own.normalisation().transform().equals(normalisation.transform())) {
             return Double.NEGATIVE_INFINITY;
         }
-        Likelihood l = own.likelihood(history.observations(unit, own.normalisation()));
+        Likelihood l = own.members().get(0).likelihood(history.observations(unit, own.normalisation()));
         double value = (l.profile() + own.normalisation().logSlopes(history.values())) / history.size();
         return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
-    }
-
-    private Likelihood likelihood(Observations data) {
-        return filter(data).run().likelihood(data.hasErrors());
-    }
-
-    private KalmanFilter filter(Observations data) {
-        double[] x = parameters.stream().mapToDouble(Double::doubleValue).toArray();
-        StateModel model = new Parametrisation(structure, data.span(), false).model(x);
-        return new KalmanFilter(model, data, variance, structure.covariates() ? data.regressorCount() : 0);
     }
 }

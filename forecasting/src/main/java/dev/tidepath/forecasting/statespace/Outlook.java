@@ -77,8 +77,8 @@ final class Outlook {
         return weights;
     }
 
-    /** Joint sample paths of observations, by lead and path. */
-    double[][] paths(RandomKey key, int count) {
+    /** Draws joint sample paths of observations into a range of paths, by lead and path. */
+    void fill(RandomKey key, int from, int to, double[][] paths) {
         double deviation = Math.sqrt(state.variance());
         int[] sizes = model.blockSizes();
         double[] z = model.loading();
@@ -89,8 +89,7 @@ final class Outlook {
                 noises[i][b] = semidefiniteFactor(square(transitions[i].q[b], sizes[b]));
             }
         }
-        double[][] paths = new double[transitions.length][count];
-        for (int p = 0; p < count; p++) {
+        for (int p = from; p < to; p++) {
             Draws draws = new Draws(key.derive(p));
             double[] delta = state.coefficients().clone();
             draws.add(state.spread(), deviation, delta, 0);
@@ -115,7 +114,6 @@ final class Outlook {
                 paths[i][p] = value;
             }
         }
-        return paths;
     }
 
     /** Standard normal numbers of a key, one after the other. */

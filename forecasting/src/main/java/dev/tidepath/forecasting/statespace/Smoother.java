@@ -59,7 +59,6 @@ final class Smoother {
                 sensitivity[c] = Dense.dot(z, step.effect()[c]) + Dense.dot(direction, effects[c]) + regressor(i, c);
                 mean += sensitivity[c] * delta[c];
             }
-
             means[i] = mean;
             variances[i] = variance
                     * Math.max(0, Dense.dot(z, direction) - Dense.dot(direction, Dense.times(n, direction))

@@ -20,6 +20,8 @@ final class StructureSearch {
     private static final int FULL_PERIOD = 13;
     private static final int FIRST_HARMONICS = 3;
     private static final int FEW = 8;
+    private static final int MOST_MEMBERS = 5;
+    private static final double LEAST_WEIGHT = 0.1;
 
     /** A fit under a transform. */
     record Candidate(StructureFit fit, Normalisation normalisation, Observations data, double criterion) {}
@@ -61,8 +63,8 @@ final class StructureSearch {
         return period <= FULL_PERIOD ? mostHarmonics(period) : FIRST_HARMONICS;
     }
 
-    /** The best structure with its parameters. */
-    Candidate best() {
+    /** The best structures under the best transform with their parameters, the best first. */
+    List<Candidate> best() {
         for (Normalisation n : normalisations) {
             Observations data = history.observations(unit, n);
             for (Structure s : initial()) {
@@ -77,7 +79,21 @@ final class StructureSearch {
             }
             best = improved;
         }
-        return polished(best);
+        return withRivals(polished(best));
+    }
+
+    /** The best candidate and those, of other structures, whose weight beside it is not negligible. */
+    private List<Candidate> withRivals(Candidate best) {
+        List<Candidate> all = new ArrayList<>(List.of(best));
+        candidates.stream()
+                .filter(c -> c.normalisation().equals(best.normalisation())
+                        && !c.fit().structure().equals(best.fit().structure())
+                        && Double.isFinite(c.criterion())
+                        && FittedChannel.weight(c, best.criterion()) > LEAST_WEIGHT)
+                .sorted(Comparator.comparingDouble(Candidate::criterion))
+                .limit(MOST_MEMBERS - 1L)
+                .forEach(all::add);
+        return all;
     }
 
     private Candidate leading() {

@@ -216,7 +216,8 @@ class KalmanFilterTest {
                     new Outlook(model, filter.state(1.7), new double[] {0.4, 1, 5}, new double[3][0]);
             Outlook.Moments exact = outlook.moments();
             int count = 20_000;
-            double[][] paths = outlook.paths(RandomKey.of(3), count);
+            double[][] paths = new double[3][count];
+            outlook.fill(RandomKey.of(3), 0, count, paths);
             for (int i = 0; i < 3; i++) {
                 double mean = Arrays.stream(paths[i]).average().orElseThrow();
                 double square = 0;
