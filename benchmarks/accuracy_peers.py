@@ -58,7 +58,7 @@ def read(folder):
     for name, season, ahead in MONASH:
         path = os.path.join(folder, "monash", name + ".tsf.gz")
         if os.path.exists(path):
-            with gzip.open(path, "rt", encoding="utf-8") as f:
+            with gzip.open(path, "rt", encoding="utf-8", errors="replace") as f:
                 lines = [line.strip() for line in f if line.strip() and line[0] not in "@#"]
             count = min(MOST_OF_A_GROUP, len(lines))
             series = []

@@ -78,7 +78,7 @@ public record FittedRule(
         double[][] deviations = new double[targets.size()][times.size()];
         double[][][] draws = new double[targets.size()][times.size()][paths];
         for (int c = 0; c < means.length; c++) {
-            RuleHistory history = new RuleHistory(series, targets.get(c), own[c], periods.get(c));
+            RuleHistory history = new RuleHistory(rule, series, targets.get(c), own[c], periods.get(c));
             double[] leads = new double[times.size()];
             if (history.size() > 0) {
                 RuleHistory.Targets at = history.at(times);

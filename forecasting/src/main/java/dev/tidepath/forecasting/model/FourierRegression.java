@@ -18,6 +18,7 @@ final class FourierRegression {
     private final double middle;
     private final double half;
     private final int[] harmonics;
+    private final boolean line;
     private final int size;
 
     private FourierRegression(RuleHistory history, int known) {
@@ -38,8 +39,6 @@ final class FourierRegression {
         size = columns + (known > 4 ? history.covariateCount() : 0);
         line = known > 2;
     }
-
-    private final boolean line;
 
     static double[] predict(RuleHistory h, int known, RuleHistory.Targets at) {
         FourierRegression regression = new FourierRegression(h, known);
@@ -65,13 +64,16 @@ final class FourierRegression {
             fill(history.time(i), history.covariates(i), row);
             for (int a = 0; a < size; a++) {
                 right[a] += row[a] * (history.value(i) - last);
-                for (int b = 0; b < size; b++) {
+                for (int b = 0; b <= a; b++) {
                     gram[a][b] += row[a] * row[b];
                 }
             }
         }
-        for (int a = 1; a < size; a++) {
-            gram[a][a] += RIDGE * known;
+        for (int a = 0; a < size; a++) {
+            gram[a][a] += a == 0 ? 0 : RIDGE * known;
+            for (int b = 0; b < a; b++) {
+                gram[b][a] = gram[a][b];
+            }
         }
         return new CholeskyDecomposition(new Array2DRowRealMatrix(gram, false), 1e-9, 0)
                 .getSolver()
@@ -86,11 +88,17 @@ final class FourierRegression {
             row[at++] = (time - middle) / half;
         }
         for (int k = 0; k < harmonics.length; k++) {
-            for (int j = 1; j <= harmonics[k]; j++) {
-                double angle =
-                        2 * StrictMath.PI * Math.IEEEremainder(j * time / history.periods().get(k), 1);
-                row[at++] = StrictMath.cos(angle);
-                row[at++] = StrictMath.sin(angle);
+            double angle = 2 * StrictMath.PI * Math.IEEEremainder(time / history.periods().get(k), 1);
+            double cos = StrictMath.cos(angle);
+            double sin = StrictMath.sin(angle);
+            double c = 1;
+            double s = 0;
+            for (int j = 0; j < harmonics[k]; j++) {
+                double turned = c * cos - s * sin;
+                s = s * cos + c * sin;
+                c = turned;
+                row[at++] = c;
+                row[at++] = s;
             }
         }
         for (int c = 0; at < size; c++) {

@@ -66,7 +66,12 @@ public enum Rule {
 
         @Override
         int origins() {
-            return 24;
+            return 12;
+        }
+
+        @Override
+        int memory() {
+            return 5_000;
         }
     };
 
@@ -93,6 +98,11 @@ public enum Rule {
     /** From how many earlier times the rule is tried to learn its errors. */
     int origins() {
         return ORIGINS;
+    }
+
+    /** How many last observations it looks at. */
+    int memory() {
+        return 20_000;
     }
 
     /** Whether periods make a difference. */

@@ -80,13 +80,13 @@ public final class RuleForecaster implements Forecaster {
     }
 
     /** Histories of some of the series, longest first. */
-    private static List<RuleHistory> histories(
+    private List<RuleHistory> histories(
             SeriesSet series, Scales scales, List<Double> periods, int channel) {
         List<RuleHistory> histories = new ArrayList<>();
         for (TimeSeries s : longestFirst(series, channel)) {
             Channel c = s.targets().get(channel);
             if (c.size() > 1) {
-                histories.add(new RuleHistory(s, c, scales.of(s.withoutCovariates())[channel], periods));
+                histories.add(new RuleHistory(rule, s, c, scales.of(s.withoutCovariates())[channel], periods));
             }
         }
         return histories;

@@ -10,8 +10,6 @@ import java.util.List;
 /** One channel as a {@link Rule} reads it: times since its first observation, values in units of a scale. */
 final class RuleHistory {
 
-    private static final int MOST = 20_000;
-
     private final Channel channel;
     private final double[] times;
     private final double[] values;
@@ -33,9 +31,9 @@ final class RuleHistory {
         }
     }
 
-    /** Reads the last observations of a channel that has some. */
-    RuleHistory(TimeSeries series, Channel all, double scale, List<Double> periods) {
-        channel = all.slice(Math.max(0, all.size() - MOST), all.size());
+    /** Reads as many last observations of a channel as a rule looks at. */
+    RuleHistory(Rule rule, TimeSeries series, Channel all, double scale, List<Double> periods) {
+        channel = all.slice(Math.max(0, all.size() - rule.memory()), all.size());
         times = new double[channel.size()];
         Arrays.setAll(times, i -> channel.times().since(i, channel.times(), 0));
         values = Arrays.stream(channel.values()).map(v -> v / scale).toArray();

@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.statespace;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The Kalman filter of a {@link StateModel} with an augmented start (de Jong 1991, doi:10.1214/aos/1176348139): the state
@@ -41,6 +42,9 @@ final class KalmanFilter {
     private final GivensRegression regression;
     private double logVariances;
 
+    /** Which elements of the state the observation sees. */
+    private final int[] seen;
+
     private final double[] gain;
     private final double[] cross;
     private final double[] rest;
@@ -71,6 +75,7 @@ final class KalmanFilter {
         double[] ridge = new double[columns];
         Arrays.fill(ridge, Math.min(1, columns), columns, 1 / WIDE);
         regression = new GivensRegression(ridge);
+        seen = IntStream.range(0, size).filter(s -> model.loading()[s] != 0).toArray();
         gain = new double[size];
         cross = new double[size];
         rest = new double[size];
@@ -152,8 +157,8 @@ final class KalmanFilter {
         double noise = model.noise() + data.variance(i) / scale;
         double ownVariance = 0;
         innovation = value;
-        for (int s = 0; s < size; s++) {
-            cross[s] = Dense.dot(covariance[s], z);
+        observe(covariance, z, cross);
+        for (int s : seen) {
             ownVariance += z[s] * cross[s];
             innovation -= z[s] * mean[s];
         }
@@ -169,7 +174,10 @@ final class KalmanFilter {
         double deviation = Math.sqrt(variance);
         for (int c = 0; c < columns; c++) {
             double x = c < model.diffuse() ? 0 : data.regressors(i)[c - model.diffuse()];
-            double e = -Dense.dot(effect[c], z) - x;
+            double e = -x;
+            for (int s : seen) {
+                e -= z[s] * effect[c][s];
+            }
             sensitivity[c] = e;
             row[c] = -e / deviation;
             for (int s = 0; s < size; s++) {
@@ -191,8 +199,9 @@ final class KalmanFilter {
                 row[j] -= k * cross[j];
             }
         }
+        observe(covariance, z, rest);
         for (int i = 0; i < size; i++) {
-            rest[i] = Dense.dot(covariance[i], z) - noise * gain[i];
+            rest[i] -= noise * gain[i];
         }
         for (int i = 0; i < size; i++) {
             double[] row = covariance[i];
@@ -200,6 +209,17 @@ final class KalmanFilter {
                 row[j] -= rest[i] * gain[j];
                 covariance[j][i] = row[j];
             }
+        }
+    }
+
+    /** {@code P z}, of a matrix by rows. */
+    private void observe(double[][] p, double[] z, double[] into) {
+        for (int i = 0; i < size; i++) {
+            double sum = 0;
+            for (int s : seen) {
+                sum += p[i][s] * z[s];
+            }
+            into[i] = sum;
         }
     }
 

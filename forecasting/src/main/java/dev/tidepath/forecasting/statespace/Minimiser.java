@@ -2,7 +2,6 @@ package dev.tidepath.forecasting.statespace;
 
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.exception.MathIllegalStateException;
-import org.apache.commons.math3.exception.MathInternalError;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.SimpleBounds;
@@ -52,7 +51,7 @@ final class Minimiser {
         }
         try {
             search.run(start, lower, upper, tolerance, evaluations);
-        } catch (MathIllegalStateException | MathInternalError stuck) {
+        } catch (MathIllegalStateException stuck) {
             return search.best; // out of evaluations, or rounding ended BOBYQA's progress
         }
         return search.best;

@@ -14,7 +14,7 @@ record StructureFit(Structure structure, double[] parameters, Likelihood likelih
     /** Parameters that the data do not tell are drawn to where the search starts from: a normal prior's deviation. */
     private static final double PRIOR = 6;
 
-    private static final int EVALUATIONS_A_PARAMETER = 25;
+    private static final int EVALUATIONS_A_PARAMETER = 20;
 
     /** Fits from a start. */
     static StructureFit from(double[] start, Structure structure, Observations data, double tolerance) {
@@ -35,7 +35,7 @@ record StructureFit(Structure structure, double[] parameters, Likelihood likelih
                 all.lower(),
                 all.upper(),
                 tolerance,
-                20 + EVALUATIONS_A_PARAMETER * start.length);
+                10 + EVALUATIONS_A_PARAMETER * start.length);
         return at(best, structure, data);
     }
 

@@ -2,6 +2,7 @@ package dev.tidepath.forecasting.statespace;
 
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -13,15 +14,20 @@ import java.util.Set;
  */
 final class StructureSearch {
 
-    private static final double COARSE = 0.05;
-    private static final double FINE = 0.005;
-    private static final int MOST_FITS = 40;
+    private static final double COARSE = 0.1;
+    private static final double FINE = 0.01;
+    private static final int MOST_FITS = 30;
     private static final int MOST_HARMONICS = 12;
     private static final int FULL_PERIOD = 13;
     private static final int FIRST_HARMONICS = 3;
     private static final int FEW = 8;
     private static final int MOST_MEMBERS = 5;
     private static final double LEAST_WEIGHT = 0.1;
+
+    /** So many last observations tell the structure; parameters are told by all. */
+    private static final int SEARCHED = 400;
+
+    private static final double SEARCHED_PERIODS = 3;
 
     /** A fit under a transform. */
     record Candidate(StructureFit fit, Normalisation normalisation, Observations data, double criterion) {}
@@ -32,6 +38,7 @@ final class StructureSearch {
     private final double unit;
     private final List<Season> seasons;
     private final List<Normalisation> normalisations;
+    private final int searched;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<Key> tried = new HashSet<>();
 
@@ -50,9 +57,17 @@ final class StructureSearch {
                 .map(p -> p / unit)
                 .map(p -> new Season(p, firstHarmonics(p)))
                 .toList();
+        double longest = seasons.stream().mapToDouble(Season::period).max().orElse(0);
+        double density = history.size() * unit / history.span();
+        this.searched = (int) Math.min(
+                history.size(), Math.max(SEARCHED, Math.ceil(SEARCHED_PERIODS * longest * density)));
         this.normalisations = transforms.stream()
                 .map(t -> Normalisation.of(t, history.values(), 1))
                 .toList();
+    }
+
+    private Observations searched(Normalisation normalisation) {
+        return history.observations(unit, normalisation).last(searched);
     }
 
     private static int mostHarmonics(double period) {
@@ -66,7 +81,7 @@ final class StructureSearch {
     /** The best structures under the best transform with their parameters, the best first. */
     List<Candidate> best() {
         for (Normalisation n : normalisations) {
-            Observations data = history.observations(unit, n);
+            Observations data = searched(n);
             for (Structure s : initial()) {
                 fit(s, n, data);
             }
@@ -106,7 +121,7 @@ final class StructureSearch {
     private Candidate improved(Candidate from) {
         for (Normalisation n : normalisations) {
             if (!n.equals(from.normalisation())) {
-                fit(from.fit().structure(), n, history.observations(unit, n));
+                fit(from.fit().structure(), n, searched(n));
             }
         }
         for (Structure s : neighbours(from.fit().structure())) {
@@ -214,25 +229,29 @@ final class StructureSearch {
     }
 
     private Candidate keep(StructureFit fit, Normalisation normalisation, Observations data) {
-        double criterion = fit.criterion(data) - 2 * normalisation.logSlopes(history.values());
+        double[] values = history.values();
+        double[] some = Arrays.copyOfRange(values, values.length - data.size(), values.length);
+        double criterion = fit.criterion(data) - 2 * normalisation.logSlopes(some);
         Candidate candidate = new Candidate(fit, normalisation, data, criterion);
         candidates.add(candidate);
         return candidate;
     }
 
-    /** Fits the chosen structure again, more exactly and from other starts. */
+    /** Fits the chosen structure again, more exactly, from other starts too and then to all observations. */
     private Candidate polished(Candidate chosen) {
         Structure structure = chosen.fit().structure();
         Observations data = chosen.data();
         Parametrisation all = StructureFit.parametrisation(structure, data);
-        double[] found = chosen.fit().parameters();
         StructureFit best = chosen.fit();
-        for (double[] start : List.of(found, all.start(), all.with(found, Parametrisation.SHARE, -3))) {
-            StructureFit again = StructureFit.from(start, structure, data, FINE);
-            if (again.likelihood().diffuse() > best.likelihood().diffuse()) {
-                best = again;
-            }
+        for (double[] start : List.of(all.start(), all.with(best.parameters(), Parametrisation.SHARE, -3))) {
+            best = better(best, StructureFit.from(start, structure, data, COARSE));
         }
-        return keep(best, chosen.normalisation(), data);
+        Observations whole = history.observations(unit, chosen.normalisation());
+        StructureFit fine = StructureFit.from(best.parameters(), structure, whole, FINE);
+        return new Candidate(fine, chosen.normalisation(), data, chosen.criterion());
+    }
+
+    private static StructureFit better(StructureFit one, StructureFit other) {
+        return other.likelihood().diffuse() > one.likelihood().diffuse() ? other : one;
     }
 }
