@@ -101,12 +101,13 @@ public final class StateSpaceForecaster implements Forecaster {
         if (channel.size() < 2) {
             return FittedChannel.usual();
         }
-        List<Double> periods = settings.periods().isEmpty()
-                ? PeriodDetection.candidates(channel)
-                : settings.periods();
+        boolean told = !settings.periods().isEmpty();
         TransformChoice choice = settings.transform();
         return FittedChannel.fit(
-                history, periods, choice.candidates(channel.spec().domain(), channel.values()));
+                history,
+                told ? settings.periods() : PeriodDetection.ofCalendar(channel),
+                told ? List.of() : PeriodDetection.besidesCalendar(channel),
+                choice.candidates(channel.spec().domain(), channel.values()));
     }
 
     private static double meanCriterion(Map<String, List<FittedChannel>> fitted) {

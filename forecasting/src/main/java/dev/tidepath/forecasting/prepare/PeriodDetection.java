@@ -5,6 +5,7 @@ import dev.tidepath.forecasting.TimeAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -27,6 +28,7 @@ public final class PeriodDetection {
     private static final double LEAST_CALENDAR_CYCLES = 1.8;
     private static final int MOST_PERIODS = 3;
     private static final int HARMONICS = 4;
+    private static final double TOLD_APART = 8;
     private static final double CERTAIN = 1e-3;
 
     /**
@@ -68,31 +70,52 @@ public final class PeriodDetection {
     }
 
     /**
-     * Periods a model should try: those found, and on a calendar axis a day, a week and a year wherever they are long
-     * enough to be seen between observations and short enough to be seen almost twice.
+     * Periods of the calendar that a channel can show: a day, a week and a year, wherever they are long enough to be seen
+     * between observations and short enough to be seen almost twice.
      *
      * @param channel any channel
-     * @return lengths in the axis's unit, shortest first
+     * @return lengths in seconds, shortest first; none on a numeric axis
      */
-    public static List<Double> candidates(Channel channel) {
-        if (channel.size() < 3) {
+    public static List<Double> ofCalendar(Channel channel) {
+        return channel.size() < 3 ? List.of() : new PeriodDetection(channel).calendarPeriods();
+    }
+
+    private List<Double> calendarPeriods() {
+        return Arrays.stream(calendar ? CALENDAR : new double[0])
+                .filter(length -> length >= 1.99 * medianGap && span >= LEAST_CALENDAR_CYCLES * length)
+                .boxed()
+                .toList();
+    }
+
+    /**
+     * Periods that are found and are neither in the calendar nor harmonics of what is.
+     *
+     * @param channel any channel
+     * @return lengths in the axis's unit, strongest first
+     */
+    public static List<Double> besidesCalendar(Channel channel) {
+        if (channel.size() < LEAST_OBSERVATIONS) {
             return List.of();
         }
         PeriodDetection detection = new PeriodDetection(channel);
-        List<Double> all = new ArrayList<>();
-        if (detection.calendar) {
-            for (double length : CALENDAR) {
-                if (length >= 1.99 * detection.medianGap && detection.span >= LEAST_CALENDAR_CYCLES * length) {
-                    all.add(length);
-                }
-            }
-        }
-        for (Period found : detect(channel)) {
-            if (all.size() < MOST_PERIODS && !all.contains(found.length())) {
-                all.add(found.length());
-            }
-        }
-        return all.stream().sorted().toList();
+        List<Double> known = detection.calendarPeriods();
+        return detection.peaks().stream()
+                .map(Period::length)
+                .filter(length -> known.stream().noneMatch(p -> detection.belongsTo(length, p)))
+                .toList();
+    }
+
+    /**
+     * Periods a model should try: those of the calendar and those found besides.
+     *
+     * @param channel any channel
+     * @return at most three lengths in the axis's unit, shortest first
+     */
+    public static List<Double> candidates(Channel channel) {
+        return Stream.concat(ofCalendar(channel).stream(), besidesCalendar(channel).stream())
+                .limit(MOST_PERIODS)
+                .sorted()
+                .toList();
     }
 
     private List<Period> peaks() {
@@ -115,7 +138,7 @@ public final class PeriodDetection {
                 break;
             }
             double length = named(1 / refined(rest, spectrum, peak));
-            if (found.stream().noneMatch(p -> p.length() == length)) {
+            if (found.stream().noneMatch(p -> belongsTo(length, p.length()))) {
                 found.add(new Period(length, spectrum.power(peak), spectrum.falseAlarm(most)));
             }
             rest = without(rest, length);
@@ -188,18 +211,23 @@ public final class PeriodDetection {
         return LombScargle.power(times, rest, 2 * StrictMath.PI * frequency);
     }
 
-    /** A calendar period if the length is near it or one of its first harmonics, else the length. */
+    /** A calendar period if the length is near it or one of its harmonics, else the length. */
     private double named(double length) {
         if (calendar) {
             for (double candidate : CALENDAR) {
-                for (int k = 1; k <= 3; k++) {
-                    if (span >= 2 * candidate && Math.abs(1 / length - k / candidate) < 0.5 / span) {
-                        return candidate;
-                    }
+                if (span >= 2 * candidate && belongsTo(length, candidate)) {
+                    return candidate;
                 }
             }
         }
         return length;
+    }
+
+    /** Whether a length is not to be told from a period or a harmonic that is told from its neighbours. */
+    private boolean belongsTo(double length, double period) {
+        double k = Math.rint(period / length);
+        double most = span >= TOLD_APART * period ? Double.POSITIVE_INFINITY : 3;
+        return k >= 1 && k <= most && Math.abs(1 / length - k / period) < 1 / span;
     }
 
     private double[] without(double[] rest, double length) {

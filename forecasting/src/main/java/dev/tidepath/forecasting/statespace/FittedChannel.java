@@ -6,6 +6,8 @@ import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * State-space models fitted to one channel of a series, averaged by Akaike's weights: plain numbers. Rates are those of
@@ -47,19 +49,25 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
      *
      * @param history two or more observations
      * @param periods periods that may be in it, in the axis's unit
+     * @param found periods that the data themselves showed
      * @param transforms those that come into question; one that does not accept all values is left out
      * @return the model
      */
-    public static FittedChannel fit(ChannelHistory history, List<Double> periods, List<ValueTransform> transforms) {
+    public static FittedChannel fit(
+            ChannelHistory history, List<Double> periods, List<Double> found, List<ValueTransform> transforms) {
         double unit = Math.max(history.medianGap(), BURST * history.span() / history.size());
         double span = history.span();
         List<ValueTransform> accepted =
                 transforms.stream().filter(history::accepts).toList();
-        List<Double> seen = periods.stream()
+        List<Double> seen = Stream.concat(periods.stream(), found.stream())
                 .filter(p -> p >= 1.99 * unit && span >= 1.8 * p)
                 .toList();
         List<StructureSearch.Candidate> best = new StructureSearch(
-                        history, unit, seen, accepted.isEmpty() ? List.of(ValueTransform.IDENTITY) : accepted)
+                        history,
+                        unit,
+                        seen,
+                        Set.copyOf(found),
+                        accepted.isEmpty() ? List.of(ValueTransform.IDENTITY) : accepted)
                 .best();
         double least = best.get(0).criterion();
         double total = best.stream().mapToDouble(c -> weight(c, least)).sum();

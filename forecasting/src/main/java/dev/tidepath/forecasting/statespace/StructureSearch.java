@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The search for the structure of least AICc: from a few common ones to their neighbours, as Hyndman and Khandakar (2008,
- * doi:10.18637/jss.v027.i03) do it for ARIMA models. Transforms compete with the Jacobian in the likelihood.
+ * doi:10.18637/jss.v027.i03) do it for ARIMA models. Transforms compete with the Jacobian in the likelihood. A period that
+ * the data chose among many costs a parameter and the logarithm of how many there were.
  */
 final class StructureSearch {
 
@@ -36,6 +38,8 @@ final class StructureSearch {
 
     private final ChannelHistory history;
     private final double unit;
+    private final double gap;
+    private final Set<Double> uncertain;
     private final List<Season> seasons;
     private final List<Normalisation> normalisations;
     private final int searched;
@@ -48,11 +52,19 @@ final class StructureSearch {
      * @param history two or more observations
      * @param unit length of a unit of model time
      * @param periods periods in the axis's unit, each seen long enough
+     * @param uncertain those of the periods that were chosen among all by the data themselves
      * @param transforms one or more that accept all values
      */
-    StructureSearch(ChannelHistory history, double unit, List<Double> periods, List<ValueTransform> transforms) {
+    StructureSearch(
+            ChannelHistory history,
+            double unit,
+            List<Double> periods,
+            Set<Double> uncertain,
+            List<ValueTransform> transforms) {
         this.history = history;
         this.unit = unit;
+        this.uncertain = uncertain.stream().map(p -> p / unit).collect(Collectors.toSet());
+        this.gap = Math.min(history.medianGap(), history.span() / Math.max(1, history.size() - 1)) / unit;
         this.seasons = periods.stream()
                 .map(p -> p / unit)
                 .map(p -> new Season(p, firstHarmonics(p)))
@@ -70,12 +82,12 @@ final class StructureSearch {
         return history.observations(unit, normalisation).last(searched);
     }
 
-    private static int mostHarmonics(double period) {
-        return (int) Math.max(1, Math.min(MOST_HARMONICS, Math.floor(period / 2 + 0.01)));
+    private int mostHarmonics(double period) {
+        return (int) Math.max(1, Math.min(MOST_HARMONICS, Math.floor(period / (2 * gap) + 0.05)));
     }
 
-    private static int firstHarmonics(double period) {
-        return period <= FULL_PERIOD ? mostHarmonics(period) : FIRST_HARMONICS;
+    private int firstHarmonics(double period) {
+        return period <= FULL_PERIOD * gap ? mostHarmonics(period) : FIRST_HARMONICS;
     }
 
     /** The best structures under the best transform with their parameters, the best first. */
@@ -154,7 +166,9 @@ final class StructureSearch {
     private List<Structure> neighbours(Structure s) {
         List<Structure> all = new ArrayList<>();
         for (Trend trend : Trend.values()) {
-            all.add(s.withTrend(trend));
+            if (trend != Trend.DRIFT || s.randomLevel()) {
+                all.add(s.withTrend(trend));
+            }
         }
         int p = s.autoregressive();
         int q = s.movingAverage();
@@ -171,9 +185,11 @@ final class StructureSearch {
         if (q < p - 1) {
             all.add(s.withCarma(p, q + 1));
         }
-        all.add(s.withRandomLevel(!s.randomLevel()));
-        if (p == 0) {
-            all.add(s.withRandomLevel(!s.randomLevel()).withCarma(1, 0));
+        if (s.trend() != Trend.DRIFT) {
+            all.add(s.withRandomLevel(!s.randomLevel()));
+            if (p == 0) {
+                all.add(s.withRandomLevel(!s.randomLevel()).withCarma(1, 0));
+            }
         }
         all.addAll(otherSeasons(s));
         if (history.hasCovariates()) {
@@ -231,7 +247,12 @@ final class StructureSearch {
     private Candidate keep(StructureFit fit, Normalisation normalisation, Observations data) {
         double[] values = history.values();
         double[] some = Arrays.copyOfRange(values, values.length - data.size(), values.length);
-        double criterion = fit.criterion(data) - 2 * normalisation.logSlopes(some);
+        long chosen = fit.structure().seasons().stream()
+                .filter(season -> uncertain.contains(season.period()))
+                .count();
+        double criterion = fit.criterion(data)
+                - 2 * normalisation.logSlopes(some)
+                + 2 * chosen * (1 + StrictMath.log(data.size()));
         Candidate candidate = new Candidate(fit, normalisation, data, criterion);
         candidates.add(candidate);
         return candidate;

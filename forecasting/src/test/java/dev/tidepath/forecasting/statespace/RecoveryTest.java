@@ -63,7 +63,7 @@ class RecoveryTest {
         Channel all = new Channel("v", Times.ofNumbers(t), y);
         ChannelHistory known = history(all.slice(0, KNOWN));
         FittedChannel fitted = FittedChannel.fit(
-                known, PeriodDetection.candidates(known.channel()), List.of(ValueTransform.IDENTITY));
+                known, List.of(), PeriodDetection.besidesCalendar(known.channel()), List.of(ValueTransform.IDENTITY));
         double ours = 0;
         double best = 0;
         for (int k = 0; k < ORIGINS; k++) {
