@@ -29,7 +29,8 @@ import java.util.Set;
  */
 public final class BaselineAccuracy {
 
-    private static final String USAGE = "Usage: BaselineAccuracy --data FOLDER [--only SET] [--model NAME] [--out FILE] | --quick";
+    private static final String USAGE =
+            "Usage: BaselineAccuracy --data FOLDER [--only SET] [--model NAME] [--out FILE] | --quick";
 
     private final PrintStream err;
     private final List<String> rows = new ArrayList<>(List.of("set,series,model,mase"));
@@ -60,9 +61,7 @@ public final class BaselineAccuracy {
                 : RegularSets.read(arguments
                         .path("--data")
                         .orElseThrow(() -> new Arguments.NotUnderstood("a folder is needed: --data FOLDER")));
-        arguments
-                .path("--only")
-                .ifPresent(name -> sets.keySet().removeIf(key -> !key.contains(name.toString())));
+        arguments.path("--only").ifPresent(name -> sets.keySet().removeIf(key -> !key.contains(name.toString())));
         if (sets.isEmpty()) {
             throw new Arguments.NotUnderstood("there is no series in the folder");
         }
@@ -101,8 +100,7 @@ public final class BaselineAccuracy {
             double mean = 0;
             for (RegularSeries s : series) {
                 double error = error(models.get(m), s);
-                rows.add(String.join(
-                        ",", name, s.id(), models.get(m).text(), Double.toString(error)));
+                rows.add(String.join(",", name, s.id(), models.get(m).text(), Double.toString(error)));
                 mean += error / series.size();
             }
             err.println(String.format(
@@ -122,7 +120,8 @@ public final class BaselineAccuracy {
     private static double error(Model model, RegularSeries series) {
         SeriesSet history = SeriesSet.of(series.history());
         Horizon horizon = Horizon.at(series.heldBackTimes());
-        Forecast forecast = model.forecaster(ModelSettings.DEFAULTS).fit(history).forecast(history, horizon);
+        Forecast forecast =
+                model.forecaster(ModelSettings.DEFAULTS).fit(history).forecast(history, horizon);
         SeriesForecast one = forecast.series().get(0);
         double[] medians = new double[one.times().size()];
         Arrays.setAll(medians, i -> one.median(0, i));
@@ -136,7 +135,10 @@ public final class BaselineAccuracy {
         double ours = logs[models.indexOf(Model.STATE_SPACE)] / sets;
         double rule = logs[models.indexOf(Model.SEASONAL_NAIVE)] / sets;
         return new Bars()
-                .below("state-space error against the seasonal naive rule's", StrictMath.exp(ours), StrictMath.exp(rule));
+                .below(
+                        "state-space error against the seasonal naive rule's",
+                        StrictMath.exp(ours),
+                        StrictMath.exp(rule));
     }
 
     private void write(Path file) {

@@ -37,14 +37,13 @@ record RegularSeries(String id, LocalDate start, Step step, double[] values, int
     }
 
     private Instant instant(int i) {
-        LocalDate date =
-                switch (step) {
-                    case NUMBER -> start;
-                    case DAY -> start.plusDays(i);
-                    case WEEK -> start.plusWeeks(i);
-                    case MONTH -> start.plusMonths(i);
-                    case QUARTER -> start.plusMonths(3L * i);
-                };
+        LocalDate date = switch (step) {
+            case NUMBER -> start;
+            case DAY -> start.plusDays(i);
+            case WEEK -> start.plusWeeks(i);
+            case MONTH -> start.plusMonths(i);
+            case QUARTER -> start.plusMonths(3L * i);
+        };
         return date.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 

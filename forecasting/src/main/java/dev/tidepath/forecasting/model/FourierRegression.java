@@ -11,7 +11,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 final class FourierRegression {
 
     private static final int MOST_HARMONICS = 5;
-    private static final double RIDGE = 1e-3;
+    private static final double RIDGE = 1e-5;
     private static final double LEAST_CYCLES = 1.5;
 
     private final RuleHistory history;
@@ -88,7 +88,9 @@ final class FourierRegression {
             row[at++] = (time - middle) / half;
         }
         for (int k = 0; k < harmonics.length; k++) {
-            double angle = 2 * StrictMath.PI * Math.IEEEremainder(time / history.periods().get(k), 1);
+            double angle = 2
+                    * StrictMath.PI
+                    * Math.IEEEremainder(time / history.periods().get(k), 1);
             double cos = StrictMath.cos(angle);
             double sin = StrictMath.sin(angle);
             double c = 1;

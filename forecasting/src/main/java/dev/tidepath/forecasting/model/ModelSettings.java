@@ -102,8 +102,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPeriods(List<Double> known) {
-        return new ModelSettings(
-                seed, paths, threads, known, horizon, iterations, maxTime, gradient, transform);
+        return new ModelSettings(seed, paths, threads, known, horizon, iterations, maxTime, gradient, transform);
     }
 
     /**
@@ -113,8 +112,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withTransform(TransformChoice choice) {
-        return new ModelSettings(
-                seed, paths, threads, periods, horizon, iterations, maxTime, gradient, choice);
+        return new ModelSettings(seed, paths, threads, periods, horizon, iterations, maxTime, gradient, choice);
     }
 
     private static void positive(String what, int count) {

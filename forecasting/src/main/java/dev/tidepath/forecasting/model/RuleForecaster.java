@@ -65,7 +65,8 @@ public final class RuleForecaster implements Forecaster {
             growths.add(RuleErrors.of(rule, longest, histories(observed, scales, chosen, c))
                     .growth());
         }
-        listener.onProgress(new TrainingProgress(1, 1, growths.get(0).at(1), growths.get(0).at(1)));
+        listener.onProgress(
+                new TrainingProgress(1, 1, growths.get(0).at(1), growths.get(0).at(1)));
         return new FittedRule(
                 rule,
                 FittedOn.of(series),
@@ -80,8 +81,7 @@ public final class RuleForecaster implements Forecaster {
     }
 
     /** Histories of some of the series, longest first. */
-    private List<RuleHistory> histories(
-            SeriesSet series, Scales scales, List<Double> periods, int channel) {
+    private List<RuleHistory> histories(SeriesSet series, Scales scales, List<Double> periods, int channel) {
         List<RuleHistory> histories = new ArrayList<>();
         for (TimeSeries s : longestFirst(series, channel)) {
             Channel c = s.targets().get(channel);
@@ -107,9 +107,7 @@ public final class RuleForecaster implements Forecaster {
             span = Math.max(span, s.last().since(0, s.first(), 0));
             if (settings.horizon().isPresent() && s.observations() > 1) {
                 Times times = settings.horizon().get().resolve(s);
-                asked = times.size() > 0
-                        ? Math.max(asked, times.since(times.size() - 1, s.last(), 0))
-                        : asked;
+                asked = times.size() > 0 ? Math.max(asked, times.since(times.size() - 1, s.last(), 0)) : asked;
             }
         }
         return asked > 0 ? Math.min(asked, span) : span / 3;

@@ -72,14 +72,12 @@ public final class StateSpaceForecaster implements Forecaster {
                 fitted.put(chunk.get(i).id(), found.get(i));
             }
             double loss = meanCriterion(fitted);
-            goOn = listener.onProgress(
-                    new TrainingProgress(from + chunk.size(), observed.size(), loss, loss));
+            goOn = listener.onProgress(new TrainingProgress(from + chunk.size(), observed.size(), loss, loss));
         }
         List<TimeSeries> done =
                 observed.stream().filter(s -> fitted.containsKey(s.id())).toList();
-        List<ChannelSpec> targets = series.series().get(0).targets().stream()
-                .map(Channel::spec)
-                .toList();
+        List<ChannelSpec> targets =
+                series.series().get(0).targets().stream().map(Channel::spec).toList();
         return new FittedStateSpace(
                 FittedOn.of(series),
                 targets.stream().map(ChannelSpec::domain).toList(),
@@ -133,9 +131,8 @@ public final class StateSpaceForecaster implements Forecaster {
                     .toList();
             pooled.add(some.stream()
                     .map(s -> fitted.getOrDefault(s.id(), List.of()).get(channel))
-                    .max(Comparator.comparingDouble(m -> histories.stream()
-                            .mapToDouble(m::meanLogLikelihood)
-                            .sum()))
+                    .max(Comparator.comparingDouble(m ->
+                            histories.stream().mapToDouble(m::meanLogLikelihood).sum()))
                     .orElseGet(FittedChannel::usual));
         }
         return pooled;

@@ -53,7 +53,8 @@ public final class TransformedForecaster implements Forecaster {
             List<double[]> values = series.series().stream()
                     .map(s -> s.targets().get(channel).values())
                     .toList();
-            transforms.add(TransformChoice.mostLikely(choice.forAll(targets.get(c).domain(), values), values));
+            transforms.add(
+                    TransformChoice.mostLikely(choice.forAll(targets.get(c).domain(), values), values));
         }
         List<Domain> domains = targets.stream().map(ChannelSpec::domain).toList();
         boolean plain = domains.stream().allMatch(d -> d.kind() == Domain.Kind.REAL)
@@ -83,8 +84,8 @@ public final class TransformedForecaster implements Forecaster {
                 throw new DataException(
                         "TP-D058",
                         series.location(),
-                        "the value " + values[i] + " of channel " + channel.name() + " at " + channel.times().text(i)
-                                + " cannot be transformed by " + transform.text(),
+                        "the value " + values[i] + " of channel " + channel.name() + " at "
+                                + channel.times().text(i) + " cannot be transformed by " + transform.text(),
                         "fit without that transform (--transform none)");
             }
             if (channel.hasErrors()) {
@@ -93,6 +94,9 @@ public final class TransformedForecaster implements Forecaster {
         }
         ChannelSpec spec = new ChannelSpec(channel.name(), Role.TARGET, Domain.REAL);
         return new Channel(
-                spec, channel.times(), Arrays.stream(values).map(transform::apply).toArray(), errors);
+                spec,
+                channel.times(),
+                Arrays.stream(values).map(transform::apply).toArray(),
+                errors);
     }
 }

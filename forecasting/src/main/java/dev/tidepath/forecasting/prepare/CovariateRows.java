@@ -76,8 +76,8 @@ public final class CovariateRows {
         if (after == 0 || after == channel.size()) {
             return channel.value(Math.max(0, after - 1));
         }
-        double share = times.since(i, channel.times(), after - 1)
-                / channel.times().since(after, channel.times(), after - 1);
+        double share =
+                times.since(i, channel.times(), after - 1) / channel.times().since(after, channel.times(), after - 1);
         return (1 - share) * channel.value(after - 1) + share * channel.value(after);
     }
 }

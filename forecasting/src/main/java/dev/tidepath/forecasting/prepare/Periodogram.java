@@ -158,8 +158,7 @@ public final class Periodogram {
         double z = Math.max(0, Math.min(1, share));
         double rest = 1 - z;
         double single = StrictMath.pow(rest, (count - 3) / 2.0);
-        double crossings =
-                width * StrictMath.pow(rest, (count - 4) / 2.0) * Math.sqrt(Math.max(0, count - 1) * z / 2);
+        double crossings = width * StrictMath.pow(rest, (count - 4) / 2.0) * Math.sqrt(Math.max(0, count - 1) * z / 2);
         return Math.max(0, Math.min(1, 1 - (1 - single) * StrictMath.exp(-crossings)));
     }
 }

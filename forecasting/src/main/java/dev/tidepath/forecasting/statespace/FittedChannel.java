@@ -78,8 +78,7 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
                         c.fit().likelihood().variance(),
                         weight(c, least) / total))
                 .toList();
-        return new FittedChannel(
-                members, best.get(0).normalisation(), unit, Math.min(Double.MAX_VALUE, least));
+        return new FittedChannel(members, best.get(0).normalisation(), unit, Math.min(Double.MAX_VALUE, least));
     }
 
     static double weight(StructureSearch.Candidate candidate, double least) {

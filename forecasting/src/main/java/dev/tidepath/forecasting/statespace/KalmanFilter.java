@@ -99,8 +99,7 @@ final class KalmanFilter {
             double[][] effects = Dense.copy(effect);
             double[][] covariances = Dense.copy(covariance);
             double variance = update(i);
-            steps[i] = new Step(
-                    before, effects, covariances, innovation, sensitivity.clone(), variance, gain.clone());
+            steps[i] = new Step(before, effects, covariances, innovation, sensitivity.clone(), variance, gain.clone());
         }
         return steps;
     }

@@ -23,8 +23,7 @@ record Likelihood(double diffuse, double profile, double variance) {
      * @param logVariances sum of the logarithms of the innovations' relative variances
      * @param scale the scale, NaN if it is to be estimated
      */
-    static Likelihood of(
-            int count, int columns, GivensRegression regression, double logVariances, double scale) {
+    static Likelihood of(int count, int columns, GivensRegression regression, double logVariances, double scale) {
         double squares = regression.squares();
         int free = Math.max(1, count - columns);
         boolean known = !Double.isNaN(scale);
@@ -33,16 +32,13 @@ record Likelihood(double diffuse, double profile, double variance) {
         double determinant = regression.logDeterminant();
         double diffuse = -0.5
                 * (free * (LOG_TWO_PI + StrictMath.log(variance)) + squares / variance + logVariances + determinant);
-        double profile =
-                -0.5 * (count * (LOG_TWO_PI + StrictMath.log(best)) + squares / best + logVariances);
+        double profile = -0.5 * (count * (LOG_TWO_PI + StrictMath.log(best)) + squares / best + logVariances);
         return new Likelihood(diffuse, profile, variance);
     }
 
     /** Akaike's criterion corrected for few observations (Hurvich and Tsai 1989, doi:10.1093/biomet/76.2.297). */
     double criterion(int count, int parameters) {
         double free = count - parameters - 1;
-        return free > 0
-                ? -2 * profile + 2.0 * parameters * count / free
-                : Double.POSITIVE_INFINITY;
+        return free > 0 ? -2 * profile + 2.0 * parameters * count / free : Double.POSITIVE_INFINITY;
     }
 }

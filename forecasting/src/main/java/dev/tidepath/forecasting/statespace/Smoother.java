@@ -61,8 +61,11 @@ final class Smoother {
             }
             means[i] = mean;
             variances[i] = variance
-                    * Math.max(0, Dense.dot(z, direction) - Dense.dot(direction, Dense.times(n, direction))
-                            + Dense.squaresThrough(spread, sensitivity));
+                    * Math.max(
+                            0,
+                            Dense.dot(z, direction)
+                                    - Dense.dot(direction, Dense.times(n, direction))
+                                    + Dense.squaresThrough(spread, sensitivity));
             if (i > 0) {
                 double[][] f = filter.transition(data.gapNumber(i)).f;
                 BlockDiagonal.applyTransposed(sizes, f, r);

@@ -29,9 +29,8 @@ final class StateModel {
                 .flatMapToInt(c -> IntStream.range(0, c.blocks()).map(b -> c.blockSize()))
                 .toArray();
         this.loading = components.stream()
-                .flatMapToDouble(c -> IntStream.range(0, c.blocks())
-                        .boxed()
-                        .flatMapToDouble(b -> Arrays.stream(c.loading())))
+                .flatMapToDouble(
+                        c -> IntStream.range(0, c.blocks()).boxed().flatMapToDouble(b -> Arrays.stream(c.loading())))
                 .toArray();
         this.diffuse = components.stream().mapToInt(Component::diffuse).sum();
     }

@@ -93,7 +93,11 @@ public record Structure(
             text.append(" harmonics of ").append(Math.rint(1e4 * season.period()) / 1e4);
         }
         if (autoregressive > 0) {
-            text.append(", CARMA(").append(autoregressive).append(", ").append(movingAverage).append(')');
+            text.append(", CARMA(")
+                    .append(autoregressive)
+                    .append(", ")
+                    .append(movingAverage)
+                    .append(')');
         }
         return covariates ? text.append(", covariates").toString() : text.toString();
     }

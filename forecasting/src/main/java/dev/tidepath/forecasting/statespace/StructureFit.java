@@ -26,10 +26,11 @@ record StructureFit(Structure structure, double[] parameters, Likelihood likelih
                     for (int i = 0; i < x.length; i++) {
                         away += (x[i] - usual[i]) * (x[i] - usual[i]);
                     }
-                    return away / (2 * PRIOR * PRIOR) - filter(all, structure, x, data)
-                            .run()
-                            .likelihood(data.hasErrors())
-                            .diffuse();
+                    return away / (2 * PRIOR * PRIOR)
+                            - filter(all, structure, x, data)
+                                    .run()
+                                    .likelihood(data.hasErrors())
+                                    .diffuse();
                 },
                 start,
                 all.lower(),
@@ -53,8 +54,7 @@ record StructureFit(Structure structure, double[] parameters, Likelihood likelih
     }
 
     static KalmanFilter filter(Parametrisation all, Structure structure, double[] x, Observations data) {
-        return new KalmanFilter(
-                all.model(x), data, all.scale(x), structure.covariates() ? data.regressorCount() : 0);
+        return new KalmanFilter(all.model(x), data, all.scale(x), structure.covariates() ? data.regressorCount() : 0);
     }
 
     /** How many numbers were estimated: parameters, what started diffuse, coefficients and the scale. */

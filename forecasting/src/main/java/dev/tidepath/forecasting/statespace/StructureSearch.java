@@ -71,8 +71,8 @@ final class StructureSearch {
                 .toList();
         double longest = seasons.stream().mapToDouble(Season::period).max().orElse(0);
         double density = history.size() * unit / history.span();
-        this.searched = (int) Math.min(
-                history.size(), Math.max(SEARCHED, Math.ceil(SEARCHED_PERIODS * longest * density)));
+        this.searched =
+                (int) Math.min(history.size(), Math.max(SEARCHED, Math.ceil(SEARCHED_PERIODS * longest * density)));
         this.normalisations = transforms.stream()
                 .map(t -> Normalisation.of(t, history.values(), 1))
                 .toList();
@@ -241,7 +241,8 @@ final class StructureSearch {
             StructureFit lead = leading().fit();
             start = all.startFrom(StructureFit.parametrisation(lead.structure(), data), lead.parameters());
         }
-        return keep(StructureFit.from(start, structure, data, COARSE), normalisation, data).criterion();
+        return keep(StructureFit.from(start, structure, data, COARSE), normalisation, data)
+                .criterion();
     }
 
     private Candidate keep(StructureFit fit, Normalisation normalisation, Observations data) {

@@ -98,8 +98,7 @@ class RuleForecasterTest {
         return new TimeSeries("s", List.of(new Channel("v", Times.ofNumbers(t), y)));
     }
 
-    private static final TimeSeries FIVE =
-            series(new double[] {0, 1, 3, 4, 10}, new double[] {1, 2, 4, 3, 6});
+    private static final TimeSeries FIVE = series(new double[] {0, 1, 3, 4, 10}, new double[] {1, 2, 4, 3, 6});
 
     @Test
     void theLastValueStays() {
@@ -123,17 +122,19 @@ class RuleForecasterTest {
 
     @Test
     void aSeasonEarlierIsInterpolatedOrNear() {
-        SeriesForecast f = forecast(Rule.SEASONAL_NAIVE, List.of(8.0), FIVE, 10.5, 11.1, 27.1, 99);
-        assertEquals(3.5, f.median(0, 0), 1e-12); // half way between 1 and 3 is 2 + ½; 10.5 − 8 = 2.5
+        SeriesForecast f = forecast(Rule.SEASONAL_NAIVE, List.of(8.0), FIVE, 10.2, 11.1, 27.1, 99);
+        assertEquals(3.2, f.median(0, 0), 1e-12); // 2.2 is between 1 and 3
         assertEquals(4, f.median(0, 1), 1e-12); // 3.1 is near 3
         assertEquals(4, f.median(0, 2), 1e-12); // three periods earlier
-        assertEquals(3.0, f.median(0, 3), 1e-12); // 99 − 12·8 = 3
+        assertEquals(4, f.median(0, 3), 1e-12); // 99 − 12·8 = 3
     }
 
     @Test
     void climatologyIsTheMeanAtThePhase() {
         double[] t = ForecasterContractTest.irregular("c", 400, 0, 40);
-        double[] y = Arrays.stream(t).map(x -> 50 + 3 * Math.sin(2 * Math.PI * x / 4)).toArray();
+        double[] y = Arrays.stream(t)
+                .map(x -> 50 + 3 * Math.sin(2 * Math.PI * x / 4))
+                .toArray();
         SeriesForecast f = forecast(Rule.CLIMATOLOGY, List.of(4.0), series(t, y), 41, 42, 43);
         assertEquals(53, f.median(0, 0), 0.25);
         assertEquals(50, f.median(0, 1), 0.25);

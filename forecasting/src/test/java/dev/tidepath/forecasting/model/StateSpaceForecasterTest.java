@@ -36,18 +36,15 @@ class StateSpaceForecasterTest extends ForecasterContractTest {
         Arrays.setAll(x, i -> key.uniform(i) < 0.3 ? 1 : 0);
         double[] whole = new double[160];
         Arrays.setAll(whole, i -> i);
-        Channel plan = new Channel(
-                new ChannelSpec("plan", Role.KNOWN, Domain.REAL), Times.ofNumbers(whole), x);
+        Channel plan = new Channel(new ChannelSpec("plan", Role.KNOWN, Domain.REAL), Times.ofNumbers(whole), x);
         double[] at = new double[120];
         Arrays.setAll(at, i -> i);
         double[] y = new double[120];
         Arrays.setAll(y, i -> 10 + 5 * x[i] + 0.1 * key.gaussian(i));
-        SeriesSet set = SeriesSet.of(
-                new TimeSeries("s", List.of(new Channel("v", Times.ofNumbers(at), y), plan)));
+        SeriesSet set = SeriesSet.of(new TimeSeries("s", List.of(new Channel("v", Times.ofNumbers(at), y), plan)));
         double[] ahead = new double[30];
         Arrays.setAll(ahead, i -> 125 + i);
-        SeriesForecast f = small(1)
-                .fit(set)
+        SeriesForecast f = small(1).fit(set)
                 .forecast(set, Horizon.at(Times.ofNumbers(ahead)))
                 .series()
                 .get(0);
@@ -69,11 +66,13 @@ class StateSpaceForecasterTest extends ForecasterContractTest {
             y[i] = 3 * Math.sin(i / 30.0) + e[i] * key.gaussian(i);
         }
         y[198] += 20;
-        Channel c = new Channel(ChannelSpec.target("v"), Times.ofNumbers(Arrays.copyOf(t, 199)), Arrays.copyOf(y, 199),
+        Channel c = new Channel(
+                ChannelSpec.target("v"),
+                Times.ofNumbers(Arrays.copyOf(t, 199)),
+                Arrays.copyOf(y, 199),
                 Arrays.copyOf(e, 199));
         SeriesSet set = SeriesSet.of(new TimeSeries("s", List.of(c)));
-        SeriesForecast f = small(1)
-                .fit(set)
+        SeriesForecast f = small(1).fit(set)
                 .forecast(set, Horizon.at(Times.ofNumbers(199)))
                 .series()
                 .get(0);
@@ -85,7 +84,6 @@ class StateSpaceForecasterTest extends ForecasterContractTest {
         FittedForecaster both = small(1).fit(PANEL);
         FittedForecaster alone = small(1).fit(SeriesSet.of(wave("e", 80)));
         assertSameBits(
-                alone.forecast(SeriesSet.of(wave("e", 80)), AHEAD),
-                both.forecast(SeriesSet.of(wave("e", 80)), AHEAD));
+                alone.forecast(SeriesSet.of(wave("e", 80)), AHEAD), both.forecast(SeriesSet.of(wave("e", 80)), AHEAD));
     }
 }

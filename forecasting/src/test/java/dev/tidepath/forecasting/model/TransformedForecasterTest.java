@@ -102,8 +102,8 @@ class TransformedForecasterTest extends ForecasterContractTest {
         Forecaster log = new TransformedForecaster(
                 new RuleForecaster(Rule.DRIFT, RuleForecasterTest.settings(1)),
                 TransformChoice.parse("log").orElseThrow());
-        DataException e = assertThrows(DataException.class, () -> log.fit(positive)
-                .forecast(negative, Horizon.at(Times.ofNumbers(11))));
+        DataException e = assertThrows(
+                DataException.class, () -> log.fit(positive).forecast(negative, Horizon.at(Times.ofNumbers(11))));
         assertEquals("TP-D058", e.code());
     }
 

@@ -52,7 +52,9 @@ class PeriodDetectionTest {
                 most = Math.max(most, p.power(k));
             }
             alarms += p.falseAlarm(most) < 0.1 ? 1 : 0;
-            assertTrue(PeriodDetection.detect(new Channel("v", Times.ofNumbers(t), y)).size() < 2);
+            assertTrue(PeriodDetection.detect(new Channel("v", Times.ofNumbers(t), y))
+                            .size()
+                    < 2);
         }
         assertTrue(alarms <= 36, "alarms of probability 0.1 in 200 draws: " + alarms);
     }
@@ -68,8 +70,10 @@ class PeriodDetectionTest {
         }
         List<PeriodDetection.Period> found = PeriodDetection.detect(new Channel("v", Times.ofNumbers(t), y));
         assertEquals(2, found.size(), found.toString());
-        double[] lengths =
-                found.stream().mapToDouble(PeriodDetection.Period::length).sorted().toArray();
+        double[] lengths = found.stream()
+                .mapToDouble(PeriodDetection.Period::length)
+                .sorted()
+                .toArray();
         assertEquals(11.3, lengths[0], 0.03);
         assertEquals(37, lengths[1], 0.3);
     }

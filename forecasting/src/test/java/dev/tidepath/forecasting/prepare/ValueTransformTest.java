@@ -43,8 +43,8 @@ class ValueTransformTest {
     @ParameterizedTest
     @MethodSource("transforms")
     void whateverIsMappedBackIsAccepted(ValueTransform transform) {
-        for (double t : new double[] {Double.NEGATIVE_INFINITY, -1e300, -800, -3, 0, 3, 800, 1e300,
-            Double.POSITIVE_INFINITY}) {
+        for (double t :
+                new double[] {Double.NEGATIVE_INFINITY, -1e300, -800, -3, 0, 3, 800, 1e300, Double.POSITIVE_INFINITY}) {
             assertTrue(transform.accepts(transform.invert(t)), transform + " of " + t);
         }
     }
@@ -66,7 +66,8 @@ class ValueTransformTest {
                 List.of(ValueTransform.boxCox(0.25)),
                 TransformChoice.parse("boxcox=0.25").orElseThrow().candidates(Domain.POSITIVE));
         assertEquals(
-                List.of(ValueTransform.LOG), TransformChoice.parse("boxcox=0").orElseThrow().candidates(Domain.POSITIVE));
+                List.of(ValueTransform.LOG),
+                TransformChoice.parse("boxcox=0").orElseThrow().candidates(Domain.POSITIVE));
     }
 
     @ParameterizedTest

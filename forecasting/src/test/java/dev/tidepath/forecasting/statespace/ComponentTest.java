@@ -57,7 +57,8 @@ class ComponentTest {
                 double[][] q = square(first.q[b], n);
                 BlockDiagonal.conjugate(new int[] {n}, new double[][] {second.f[b]}, q);
                 BlockDiagonal.add(new int[] {n}, new double[][] {second.q[b]}, q);
-                double size = 1e-300 + Arrays.stream(both.q[b]).map(Math::abs).max().orElseThrow();
+                double size =
+                        1e-300 + Arrays.stream(both.q[b]).map(Math::abs).max().orElseThrow();
                 assertArrayEquals(both.q[b], flat(q), 1e-11 * size);
                 for (int j = 0; j < n; j++) {
                     double[] column = new double[n];
@@ -82,7 +83,10 @@ class ComponentTest {
                 double[][] p = square(c.start(), n);
                 BlockDiagonal.conjugate(new int[] {n}, t.f, p);
                 BlockDiagonal.add(new int[] {n}, t.q, p);
-                assertArrayEquals(c.start(), flat(p), 1e-10 * (1 + Arrays.stream(c.start()).max().orElseThrow()));
+                assertArrayEquals(
+                        c.start(),
+                        flat(p),
+                        1e-10 * (1 + Arrays.stream(c.start()).max().orElseThrow()));
             }
         }
     }
@@ -107,7 +111,8 @@ class ComponentTest {
                 double[] z = c.loading();
                 double[][] p = square(c.start(), z.length);
                 double variance = Dense.dot(z, Dense.times(p, z));
-                assertTrue(Math.abs(variance - 3) < 1e-12 || Math.abs(variance - 2) < 1e-12
+                assertTrue(Math.abs(variance - 3) < 1e-12
+                        || Math.abs(variance - 2) < 1e-12
                         || Math.abs(variance - 1) < 1e-12);
             }
         }

@@ -50,10 +50,7 @@ final class DenseReference {
             }
             RealMatrix row = z.transpose().multiply(moves.get(i));
             for (int k = 0; k < columns; k++) {
-                effect.setEntry(
-                        i,
-                        k,
-                        k < model.diffuse() ? row.getEntry(0, k) : regressors[i][k - model.diffuse()]);
+                effect.setEntry(i, k, k < model.diffuse() ? row.getEntry(0, k) : regressors[i][k - model.diffuse()]);
             }
         }
     }
@@ -79,7 +76,8 @@ final class DenseReference {
     }
 
     /** Means, variances (in units of the scale), and the likelihood's parts. */
-    record Conditional(double[] means, double[] variances, double squares, double logVariances, double logInformation) {}
+    record Conditional(
+            double[] means, double[] variances, double squares, double logVariances, double logInformation) {}
 
     /** The signal at all times given noisy values at some of them, with δ estimated by generalised least squares. */
     Conditional given(int[] observed, double[] values, double[] noises) {

@@ -69,13 +69,12 @@ class KalmanFilterTest {
         int free = n - model.diffuse();
         double variance = exact.squares() / free;
         assertEquals(variance, found.variance(), 2e-8 * variance);
-        double expected = -0.5
-                * (free * (Math.log(2 * Math.PI * variance) + 1) + exact.logVariances() + exact.logInformation());
+        double expected =
+                -0.5 * (free * (Math.log(2 * Math.PI * variance) + 1) + exact.logVariances() + exact.logInformation());
         assertEquals(expected, found.diffuse(), 1e-6);
         double[] leads = new double[5];
         Arrays.setAll(leads, i -> t[n + i] - t[n - 1]);
-        Outlook.Moments ahead =
-                new Outlook(model, filter.state(variance), leads, new double[5][0]).moments();
+        Outlook.Moments ahead = new Outlook(model, filter.state(variance), leads, new double[5][0]).moments();
         for (int i = 0; i < 5; i++) {
             assertEquals(exact.means()[n + i], ahead.means()[i], 1e-6);
             double deviation = Math.sqrt(variance * (exact.variances()[n + i] + model.noise()));
@@ -102,8 +101,7 @@ class KalmanFilterTest {
         double[] noises = new double[observed.length];
         Arrays.fill(noises, model.noise());
         double[] some = Arrays.stream(observed).mapToDouble(i -> y[i]).toArray();
-        DenseReference.Conditional exact =
-                new DenseReference(model, t, new double[0][]).given(observed, some, noises);
+        DenseReference.Conditional exact = new DenseReference(model, t, new double[0][]).given(observed, some, noises);
         Observations data = observations(t, withGaps);
         Smoother.Signal found = Smoother.smooth(new KalmanFilter(model, data, 1, 0), data, false);
         double variance = exact.squares() / (observed.length - model.diffuse());
@@ -212,8 +210,7 @@ class KalmanFilterTest {
     void sampledPathsHaveTheMomentsOfTheForecast() {
         for (StateModel model : models()) {
             KalmanFilter filter = new KalmanFilter(model, observations(irregular(30), values(30)), 1, 0).run();
-            Outlook outlook =
-                    new Outlook(model, filter.state(1.7), new double[] {0.4, 1, 5}, new double[3][0]);
+            Outlook outlook = new Outlook(model, filter.state(1.7), new double[] {0.4, 1, 5}, new double[3][0]);
             Outlook.Moments exact = outlook.moments();
             int count = 20_000;
             double[][] paths = new double[3][count];

@@ -57,7 +57,9 @@ class RecoveryTest {
         RandomKey key = RandomKey.of(seed);
         double[] t = new double[KNOWN + 4 * ORIGINS + 40];
         for (int i = 1; i < t.length; i++) {
-            t[i] = t[i - 1] + 0.05 - 0.45 * StrictMath.log(1 - key.derive("times").uniform(i));
+            t[i] = t[i - 1]
+                    + 0.05
+                    - 0.45 * StrictMath.log(1 - key.derive("times").uniform(i));
         }
         double[] y = simulate(truth, t, level, key.derive("values"));
         Channel all = new Channel("v", Times.ofNumbers(t), y);
@@ -69,8 +71,11 @@ class RecoveryTest {
         for (int k = 0; k < ORIGINS; k++) {
             int n = KNOWN + 4 * k;
             Channel past = all.slice(n - 200, n);
-            double[] at = Arrays.stream(new int[] {0, 1, 3, 7, 15}).mapToDouble(i -> t[n + i]).toArray();
-            double[] found = fitted.predict(history(past), Times.ofNumbers(at), key, 1).means();
+            double[] at = Arrays.stream(new int[] {0, 1, 3, 7, 15})
+                    .mapToDouble(i -> t[n + i])
+                    .toArray();
+            double[] found =
+                    fitted.predict(history(past), Times.ofNumbers(at), key, 1).means();
             double[] exact = exact(truth, past, at);
             for (int i = 0; i < at.length; i++) {
                 double value = y[n + new int[] {0, 1, 3, 7, 15}[i]];
@@ -84,11 +89,12 @@ class RecoveryTest {
     private static double[] exact(StateModel truth, Channel past, double[] at) {
         double[] times = new double[past.size()];
         Arrays.setAll(times, i -> past.times().number(i));
-        Observations data =
-                new Observations(times, past.values(), new double[0], new double[times.length][0]);
+        Observations data = new Observations(times, past.values(), new double[0], new double[times.length][0]);
         double[] leads = Arrays.stream(at).map(a -> a - times[times.length - 1]).toArray();
         KalmanFilter filter = new KalmanFilter(truth, data, 1, 0).run();
-        return new Outlook(truth, filter.state(1), leads, new double[leads.length][0]).moments().means();
+        return new Outlook(truth, filter.state(1), leads, new double[leads.length][0])
+                .moments()
+                .means();
     }
 
     private static ChannelHistory history(Channel channel) {
