@@ -158,7 +158,7 @@ public final class StateSpaceForecaster implements Forecaster {
         }
         if (fitted.size() == 1) {
             FittedChannel first = fitted.values().iterator().next().get(0);
-            facts.put("structure", first.structure().text());
+            facts.put("structure", first.structure().text(first.unit()));
             facts.put("transform", first.normalisation().transform().text());
         }
         return facts;

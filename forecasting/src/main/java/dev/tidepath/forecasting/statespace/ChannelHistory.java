@@ -6,6 +6,8 @@ import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.CovariateRows;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** The last observations of one channel with its known-future covariates, as a state-space model reads them. */
 public final class ChannelHistory {
@@ -71,20 +73,57 @@ public final class ChannelHistory {
 
     /** The observations in model time and in transformed, normalised values. */
     Observations observations(double unit, Normalisation normalisation) {
+        return new Observations(
+                modelTimes(unit), normalised(normalisation), variances(normalisation), covariates.at(channel.times()));
+    }
+
+    /** The same observations with other times in between, before and after, where nothing was observed. */
+    Observations with(double[] others, double[][] rows, double unit, Normalisation normalisation) {
+        int n = size();
+        double[] times = Arrays.copyOf(modelTimes(unit), n + others.length);
+        System.arraycopy(others, 0, times, n, others.length);
+        double[] values = Arrays.copyOf(normalised(normalisation), times.length);
+        Arrays.fill(values, n, times.length, Double.NaN);
+        double[] errors = variances(normalisation);
+        double[] variances = errors.length > 0 ? Arrays.copyOf(errors, times.length) : errors;
+        double[][] known = covariates.at(channel.times());
+        int[] order = IntStream.range(0, times.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> times[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        return new Observations(
+                Arrays.stream(order).mapToDouble(i -> times[i]).toArray(),
+                Arrays.stream(order).mapToDouble(i -> values[i]).toArray(),
+                Arrays.stream(variances.length > 0 ? order : new int[0])
+                        .mapToDouble(i -> variances[i])
+                        .toArray(),
+                Arrays.stream(order)
+                        .mapToObj(i -> i < n ? known[i] : rows[i - n])
+                        .toArray(double[][]::new));
+    }
+
+    private double[] modelTimes(double unit) {
         double[] times = new double[size()];
-        double[] normalised = new double[size()];
-        double[] variances = new double[channel.hasErrors() ? size() : 0];
         for (int i = 0; i < times.length; i++) {
             times[i] = channel.times().since(i, channel.times(), 0) / unit;
             if (i > 0 && times[i] <= times[i - 1]) {
                 times[i] = Math.nextUp(times[i - 1]);
             }
-            normalised[i] = normalisation.apply(values[i]);
-            if (channel.hasErrors()) {
-                double error = normalisation.slope(values[i]) * channel.error(i);
-                variances[i] = error * error;
-            }
         }
-        return new Observations(times, normalised, variances, covariates.at(channel.times()));
+        return times;
+    }
+
+    private double[] normalised(Normalisation normalisation) {
+        return Arrays.stream(values).map(normalisation::apply).toArray();
+    }
+
+    private double[] variances(Normalisation normalisation) {
+        double[] variances = new double[channel.hasErrors() ? size() : 0];
+        for (int i = 0; i < variances.length; i++) {
+            double error = normalisation.slope(values[i]) * channel.error(i);
+            variances[i] = error * error;
+        }
+        return variances;
     }
 }

@@ -172,6 +172,33 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
         return back(means, squares, draws);
     }
 
+    /**
+     * What the whole history says of any times, in gaps too: the best model's signal, without the noise of observations.
+     *
+     * @param history one or more observations
+     * @param times increasing
+     * @return normal distribution of the transformed signal at each time, without paths
+     */
+    public Prediction smooth(ChannelHistory history, Times times) {
+        Channel channel = history.channel();
+        double[] at = new double[times.size()];
+        Arrays.setAll(at, i -> times.since(i, channel.times(), 0) / unit);
+        Observations data = history.with(at, history.covariates(times), unit, normalisation);
+        KalmanFilter filter = members.get(0).newFilter(data);
+        Smoother.Signal signal = Smoother.smooth(filter, data, members.get(0).variance());
+        double[] means = new double[at.length];
+        double[] squares = new double[at.length];
+        int next = 0;
+        for (int i = 0; i < data.size() && next < at.length; i++) {
+            if (Double.isNaN(data.value(i))) {
+                means[next] = signal.means()[i];
+                squares[next] = signal.means()[i] * signal.means()[i] + signal.variances()[i];
+                next++;
+            }
+        }
+        return back(means, squares, new double[at.length][0]);
+    }
+
     private Prediction back(double[] means, double[] squares, double[][] paths) {
         double scale = normalisation.scale();
         double[] deviations = new double[means.length];

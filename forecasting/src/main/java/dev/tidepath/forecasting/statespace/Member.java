@@ -30,10 +30,15 @@ public record Member(Structure structure, List<Double> parameters, double varian
 
     /** A filter of this model that has run over observations. */
     KalmanFilter filter(Observations data) {
+        return newFilter(data).run();
+    }
+
+    /** A filter of this model before the first observation. */
+    KalmanFilter newFilter(Observations data) {
         double[] x = parameters.stream().mapToDouble(Double::doubleValue).toArray();
         StateModel model = new Parametrisation(structure, data.span(), false).model(x);
         int regressors = structure.covariates() ? data.regressorCount() : 0;
-        return new KalmanFilter(model, data, variance, regressors).run();
+        return new KalmanFilter(model, data, variance, regressors);
     }
 
     Likelihood likelihood(Observations data) {

@@ -26,13 +26,12 @@ final class Smoother {
      */
     record Signal(double[] means, double[] variances) {}
 
-    /** Runs a new filter over its observations and smooths. */
-    static Signal smooth(KalmanFilter filter, Observations data, boolean scaleIsKnown) {
-        return new Smoother(filter, data).back(scaleIsKnown);
+    /** Runs a new filter over its observations and smooths; variances are multiples of a scale. */
+    static Signal smooth(KalmanFilter filter, Observations data, double scale) {
+        return new Smoother(filter, data).back(scale);
     }
 
-    private Signal back(boolean scaleIsKnown) {
-        double variance = filter.likelihood(scaleIsKnown).variance();
+    private Signal back(double variance) {
         double[] delta = filter.regression().coefficients();
         double[][] spread = filter.regression().inverseFactor();
         int[] sizes = filter.model().blockSizes();

@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.statespace;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a model is made of: {@code y(t) = level + Σ harmonics + CARMA + β·x(t) + noise}.
@@ -78,9 +79,10 @@ public record Structure(
     /**
      * This structure in a line.
      *
+     * @param unit length of a unit of model time, for the periods
      * @return such as {@code random level, damped trend, 5 evolving harmonics of 12, CARMA(1, 0)}
      */
-    public String text() {
+    public String text(double unit) {
         StringBuilder text = new StringBuilder(randomLevel ? "random level" : "fixed level");
         switch (trend) {
             case NONE -> {}
@@ -90,7 +92,7 @@ public record Structure(
         }
         for (Season season : seasons) {
             text.append(", ").append(season.harmonics()).append(evolving ? " evolving" : " fixed");
-            text.append(" harmonics of ").append(Math.rint(1e4 * season.period()) / 1e4);
+            text.append(" harmonics of ").append(String.format(Locale.ROOT, "%.6g", unit * season.period()));
         }
         if (autoregressive > 0) {
             text.append(", CARMA(")

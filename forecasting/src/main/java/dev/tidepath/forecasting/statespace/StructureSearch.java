@@ -232,7 +232,7 @@ final class StructureSearch {
 
     /** Fits a structure that has not been tried, from the best parameters so far; returns its criterion. */
     private double fit(Structure structure, Normalisation normalisation, Observations data) {
-        if (!tried.add(new Key(structure, normalisation.transform()))) {
+        if (growsForEver(structure, normalisation) || !tried.add(new Key(structure, normalisation.transform()))) {
             return Double.POSITIVE_INFINITY;
         }
         Parametrisation all = StructureFit.parametrisation(structure, data);
@@ -243,6 +243,11 @@ final class StructureSearch {
         }
         return keep(StructureFit.from(start, structure, data, COARSE), normalisation, data)
                 .criterion();
+    }
+
+    /** A constant drift of logarithms is exponential growth without end; it forecasts badly, however likely it is. */
+    private static boolean growsForEver(Structure structure, Normalisation normalisation) {
+        return structure.trend() == Trend.DRIFT && normalisation.transform().kind() == ValueTransform.Kind.LOG;
     }
 
     private Candidate keep(StructureFit fit, Normalisation normalisation, Observations data) {

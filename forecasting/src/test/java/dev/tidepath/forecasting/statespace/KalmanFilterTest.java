@@ -103,8 +103,8 @@ class KalmanFilterTest {
         double[] some = Arrays.stream(observed).mapToDouble(i -> y[i]).toArray();
         DenseReference.Conditional exact = new DenseReference(model, t, new double[0][]).given(observed, some, noises);
         Observations data = observations(t, withGaps);
-        Smoother.Signal found = Smoother.smooth(new KalmanFilter(model, data, 1, 0), data, false);
         double variance = exact.squares() / (observed.length - model.diffuse());
+        Smoother.Signal found = Smoother.smooth(new KalmanFilter(model, data, 1, 0), data, variance);
         for (int i = 0; i < n; i++) {
             assertEquals(exact.means()[i], found.means()[i], 1e-6);
             assertEquals(variance * exact.variances()[i], found.variances()[i], 1e-6);
@@ -132,7 +132,7 @@ class KalmanFilterTest {
         Arrays.setAll(all, i -> i);
         DenseReference.Conditional exact = new DenseReference(model, t, x).given(all, y, noises);
         Observations data = new Observations(t, y, errors, x);
-        Smoother.Signal found = Smoother.smooth(new KalmanFilter(model, data, 2.5, 2), data, true);
+        Smoother.Signal found = Smoother.smooth(new KalmanFilter(model, data, 2.5, 2), data, 2.5);
         for (int i = 0; i < n; i++) {
             assertEquals(exact.means()[i], found.means()[i], 1e-6);
             assertEquals(2.5 * exact.variances()[i], found.variances()[i], 1e-6);

@@ -122,4 +122,28 @@ class RecoveryTest {
         double excess = excess(truth, -3, 22);
         assertTrue(excess <= 0.02, "error above the least one: " + excess);
     }
+
+    /** A wave with a hole of half a period is filled by what comes before and after. */
+    @Test
+    void gapsAreBridgedByTheSmoother() {
+        RandomKey key = RandomKey.of(23);
+        double[] t = new double[400];
+        for (int i = 1; i < t.length; i++) {
+            t[i] = t[i - 1] + 0.02 + 0.1 * key.uniform(i) + (i == 200 ? 3 : 0);
+        }
+        double[] y = Arrays.stream(t)
+                .map(x -> 5 + Math.sin(x) + 0.05 * key.gaussian((long) (1e6 * x)))
+                .toArray();
+        ChannelHistory history = history(new Channel("v", Times.ofNumbers(t), y));
+        FittedChannel fitted = FittedChannel.fit(
+                history,
+                List.of(),
+                PeriodDetection.besidesCalendar(history.channel()),
+                List.of(ValueTransform.IDENTITY));
+        double middle = (t[199] + t[200]) / 2;
+        FittedChannel.Prediction found = fitted.smooth(history, Times.ofNumbers(t[50], middle, t[399] + 1));
+        assertTrue(Math.abs(found.means()[0] - 5 - Math.sin(t[50])) < 0.05);
+        assertTrue(Math.abs(found.means()[1] - 5 - Math.sin(middle)) < 0.3);
+        assertTrue(found.deviations()[1] > found.deviations()[0]);
+    }
 }
