@@ -10,7 +10,7 @@ public enum Model {
     /** {@link LatentOdeForecaster}. */
     LATENT_ODE("latent-ode") {
         @Override
-        public Forecaster forecaster(ModelSettings settings) {
+        Forecaster plain(ModelSettings settings) {
             LatentOdeForecaster.Builder builder = LatentOdeForecaster.builder()
                     .seed(settings.seed())
                     .paths(settings.paths())
@@ -22,6 +22,60 @@ public enum Model {
             settings.stopAfter().ifPresent(builder::stopAfter);
             settings.maxTime().ifPresent(builder::maxTime);
             return builder.build();
+        }
+    },
+    /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
+    STATE_SPACE("state-space") {
+        @Override
+        Forecaster plain(ModelSettings settings) {
+            return new StateSpaceForecaster(settings);
+        }
+
+        @Override
+        public Forecaster forecaster(ModelSettings settings) {
+            return plain(settings);
+        }
+    },
+    /** {@link Rule#FOURIER}. */
+    FOURIER("fourier") {
+        @Override
+        Forecaster plain(ModelSettings settings) {
+            return new RuleForecaster(Rule.FOURIER, settings);
+        }
+    },
+    /** {@link Rule#SEASONAL_NAIVE}. */
+    SEASONAL_NAIVE("seasonal-naive") {
+        @Override
+        Forecaster plain(ModelSettings settings) {
+            return new RuleForecaster(Rule.SEASONAL_NAIVE, settings);
+        }
+    },
+    /** {@link Rule#CLIMATOLOGY}. */
+    CLIMATOLOGY("climatology") {
+        @Override
+        Forecaster plain(ModelSettings settings) {
+            return new RuleForecaster(Rule.CLIMATOLOGY, settings);
+        }
+    },
+    /** {@link Rule#DRIFT}. */
+    DRIFT("drift") {
+        @Override
+        Forecaster plain(ModelSettings settings) {
+            return new RuleForecaster(Rule.DRIFT, settings);
+        }
+    },
+    /** {@link Rule#LAST_VALUE}. */
+    LAST_VALUE("last-value") {
+        @Override
+        Forecaster plain(ModelSettings settings) {
+            return new RuleForecaster(Rule.LAST_VALUE, settings);
+        }
+    },
+    /** {@link Rule#MEAN}. */
+    MEAN("mean") {
+        @Override
+        Forecaster plain(ModelSettings settings) {
+            return new RuleForecaster(Rule.MEAN, settings);
         }
     };
 
@@ -40,13 +94,17 @@ public enum Model {
         return text;
     }
 
+    abstract Forecaster plain(ModelSettings settings);
+
     /**
-     * Makes the unfitted forecaster.
+     * Makes the unfitted forecaster, whose forecasts stay in the channels' domains.
      *
      * @param settings what it is told
      * @return the forecaster
      */
-    public abstract Forecaster forecaster(ModelSettings settings);
+    public Forecaster forecaster(ModelSettings settings) {
+        return new TransformedForecaster(plain(settings), settings.transform());
+    }
 
     /**
      * Looks a model up.

@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.prepare.TransformChoice;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param stopAfter iterations after which training stops although more are planned, where a model trains
  * @param maxTime emergency brake on the wall-clock time of training
  * @param gradient how gradients are taken through a solver
+ * @param transform which transforms of the values come into question
  */
 public record ModelSettings(
         long seed,
@@ -29,7 +31,8 @@ public record ModelSettings(
         OptionalInt iterations,
         OptionalInt stopAfter,
         Optional<Duration> maxTime,
-        GradientMethod gradient) {
+        GradientMethod gradient,
+        TransformChoice transform) {
 
     /** The defaults: seed 1, 400 paths, all processors. */
     public static final ModelSettings DEFAULTS = new ModelSettings(
@@ -41,7 +44,8 @@ public record ModelSettings(
             OptionalInt.empty(),
             OptionalInt.empty(),
             Optional.empty(),
-            GradientMethod.CHECKPOINTED);
+            GradientMethod.CHECKPOINTED,
+            TransformChoice.AUTO);
 
     /**
      * Checks the counts and periods.
@@ -55,6 +59,7 @@ public record ModelSettings(
      * @param stopAfter see the component
      * @param maxTime see the component
      * @param gradient see the component
+     * @param transform see the component
      * @throws IllegalArgumentException if a count or a period is not positive
      */
     public ModelSettings {
@@ -68,6 +73,51 @@ public record ModelSettings(
                 throw new IllegalArgumentException("a period must be positive: " + period);
             }
         }
+    }
+
+    /**
+     * Settings with the transforms that suit the channels' domains.
+     *
+     * @param seed see the component
+     * @param paths see the component
+     * @param threads see the component
+     * @param periods see the component
+     * @param horizon see the component
+     * @param iterations see the component
+     * @param maxTime see the component
+     * @param gradient see the component
+     * @throws IllegalArgumentException if a count or a period is not positive
+     */
+    public ModelSettings(
+            long seed,
+            int paths,
+            int threads,
+            List<Double> periods,
+            Optional<Horizon> horizon,
+            OptionalInt iterations,
+            Optional<Duration> maxTime,
+            GradientMethod gradient) {
+        this(seed, paths, threads, periods, horizon, iterations, maxTime, gradient, TransformChoice.AUTO);
+    }
+
+    /**
+     * The same settings with other periods.
+     *
+     * @param known periods known beforehand, in the axis's unit
+     * @return new settings
+     */
+    public ModelSettings withPeriods(List<Double> known) {
+        return new ModelSettings(seed, paths, threads, known, horizon, iterations, maxTime, gradient, transform);
+    }
+
+    /**
+     * The same settings with other transforms.
+     *
+     * @param choice which transforms come into question
+     * @return new settings
+     */
+    public ModelSettings withTransform(TransformChoice choice) {
+        return new ModelSettings(seed, paths, threads, periods, horizon, iterations, maxTime, gradient, choice);
     }
 
     private static void positive(String what, int count) {

@@ -1,0 +1,110 @@
+package dev.tidepath.forecasting.model;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+
+/**
+ * Least squares with a slight ridge on a constant, a line, harmonics of each period that was seen one and a half times, and
+ * covariates.
+ */
+final class FourierRegression {
+
+    private static final int MOST_HARMONICS = 5;
+    private static final double RIDGE = 1e-5;
+    private static final double LEAST_CYCLES = 1.5;
+
+    private final RuleHistory history;
+    private final double middle;
+    private final double half;
+    private final int[] harmonics;
+    private final boolean line;
+    private final int size;
+
+    private FourierRegression(RuleHistory history, int known) {
+        this.history = history;
+        double span = history.time(known - 1) - history.time(0);
+        middle = history.time(0) + span / 2;
+        half = span > 0 ? span / 2 : 1;
+        harmonics = new int[history.periods().size()];
+        int columns = known > 2 ? 2 : 1;
+        for (int k = 0; k < harmonics.length; k++) {
+            double period = history.periods().get(k);
+            if (span >= LEAST_CYCLES * period && known > 4) {
+                double seen = Math.floor(period / (2 * history.medianGap()) - 0.01);
+                harmonics[k] = (int) Math.max(1, Math.min(MOST_HARMONICS, seen));
+            }
+            columns += 2 * harmonics[k];
+        }
+        size = columns + (known > 4 ? history.covariateCount() : 0);
+        line = known > 2;
+    }
+
+    static double[] predict(RuleHistory h, int known, RuleHistory.Targets at) {
+        FourierRegression regression = new FourierRegression(h, known);
+        double[] weights = regression.solve(known);
+        double[] predicted = new double[at.size()];
+        double[] row = new double[regression.size];
+        for (int i = 0; i < predicted.length; i++) {
+            regression.fill(at.times()[i], at.covariates()[i], row);
+            for (int j = 0; j < row.length; j++) {
+                predicted[i] += weights[j] * row[j];
+            }
+            predicted[i] += h.value(known - 1);
+        }
+        return predicted;
+    }
+
+    private double[] solve(int known) {
+        double[][] gram = new double[size][size];
+        double[] right = new double[size];
+        double[] row = new double[size];
+        double last = history.value(known - 1);
+        for (int i = 0; i < known; i++) {
+            fill(history.time(i), history.covariates(i), row);
+            for (int a = 0; a < size; a++) {
+                right[a] += row[a] * (history.value(i) - last);
+                for (int b = 0; b <= a; b++) {
+                    gram[a][b] += row[a] * row[b];
+                }
+            }
+        }
+        for (int a = 0; a < size; a++) {
+            gram[a][a] += a == 0 ? 0 : RIDGE * known;
+            for (int b = 0; b < a; b++) {
+                gram[b][a] = gram[a][b];
+            }
+        }
+        return new CholeskyDecomposition(new Array2DRowRealMatrix(gram, false), 1e-9, 0)
+                .getSolver()
+                .solve(new ArrayRealVector(right, false))
+                .toArray();
+    }
+
+    private void fill(double time, double[] covariates, double[] row) {
+        int at = 0;
+        row[at++] = 1;
+        if (line) {
+            row[at++] = (time - middle) / half;
+        }
+        for (int k = 0; k < harmonics.length; k++) {
+            double angle = 2
+                    * StrictMath.PI
+                    * Math.IEEEremainder(time / history.periods().get(k), 1);
+            double cos = StrictMath.cos(angle);
+            double sin = StrictMath.sin(angle);
+            double c = 1;
+            double s = 0;
+            for (int j = 0; j < harmonics[k]; j++) {
+                double turned = c * cos - s * sin;
+                s = s * cos + c * sin;
+                c = turned;
+                row[at++] = c;
+                row[at++] = s;
+            }
+        }
+        for (int c = 0; at < size; c++) {
+            row[at++] = covariates[c];
+        }
+    }
+}

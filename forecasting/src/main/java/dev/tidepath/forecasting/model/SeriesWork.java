@@ -1,0 +1,32 @@
+package dev.tidepath.forecasting.model;
+
+import dev.tidepath.parallel.WorkerPool;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** Work that is done for each item on its own, by several threads; the result does not hang on their number. */
+final class SeriesWork {
+
+    private SeriesWork() {}
+
+    static <T, R> List<R> inParallel(int threads, List<T> items, Function<T, R> work) {
+        int working = Math.min(threads, items.size());
+        if (working <= 1) {
+            return items.stream().map(work).toList();
+        }
+        Map<Integer, R> results = new ConcurrentHashMap<>();
+        IntConsumer worker = i -> results.put(i, work.apply(items.get(i)));
+        try (WorkerPool pool = new WorkerPool("tidepath-series", working)) {
+            pool.run(items.size(), Collections.nCopies(working, worker));
+        }
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> Objects.requireNonNull(results.get(i)))
+                .toList();
+    }
+}

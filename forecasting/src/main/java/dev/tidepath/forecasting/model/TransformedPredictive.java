@@ -1,0 +1,83 @@
+package dev.tidepath.forecasting.model;
+
+import dev.tidepath.forecasting.Domain;
+import dev.tidepath.forecasting.Predictive;
+import dev.tidepath.forecasting.prepare.ValueTransform;
+import java.util.List;
+import org.apache.commons.math3.special.Erf;
+
+/**
+ * A predictive distribution of transformed values, read in the user's units and held to the channels' domains. Quantiles
+ * and paths are mapped back, since the maps increase; the mean is that of the distribution mapped back,
+ * {@code ∫ T⁻¹(q(Φ(z))) φ(z) dz} over the quantile function q by the trapezoidal rule.
+ */
+final class TransformedPredictive implements Predictive {
+
+    private static final int NODES = 49;
+    private static final double REACH = 6;
+    private static final double[] PROBABILITIES = new double[NODES];
+    private static final double[] WEIGHTS = new double[NODES];
+
+    static {
+        double total = 0;
+        for (int k = 0; k < NODES; k++) {
+            double z = REACH * (2.0 * k / (NODES - 1) - 1);
+            PROBABILITIES[k] = 0.5 * Erf.erfc(-z / Math.sqrt(2));
+            WEIGHTS[k] = StrictMath.exp(-z * z / 2);
+            total += WEIGHTS[k];
+        }
+        for (int k = 0; k < NODES; k++) {
+            WEIGHTS[k] /= total;
+        }
+    }
+
+    private final Predictive base;
+    private final List<ValueTransform> transforms;
+    private final List<Domain> domains;
+
+    /** Reads a distribution by channels: their transforms and domains. */
+    TransformedPredictive(Predictive base, List<ValueTransform> transforms, List<Domain> domains) {
+        this.base = base;
+        this.transforms = transforms;
+        this.domains = domains;
+    }
+
+    private double back(int channel, double transformed) {
+        double value = transforms.get(channel).invert(transformed);
+        Domain domain = domains.get(channel);
+        return switch (domain.kind()) {
+            case REAL -> value;
+            case POSITIVE -> Math.max(Double.MIN_NORMAL, value);
+            case BOUNDED -> Math.max(domain.low(), Math.min(domain.high(), value));
+            case COUNT -> Math.max(0.0, Math.rint(value));
+        };
+    }
+
+    @Override
+    public double mean(int channel, int time) {
+        if (transforms.get(channel).equals(ValueTransform.IDENTITY)
+                && domains.get(channel).kind() == Domain.Kind.REAL) {
+            return base.mean(channel, time);
+        }
+        double sum = 0;
+        for (int k = 0; k < NODES; k++) {
+            sum += WEIGHTS[k] * back(channel, base.quantile(channel, time, PROBABILITIES[k]));
+        }
+        return sum;
+    }
+
+    @Override
+    public double quantile(int channel, int time, double probability) {
+        return back(channel, base.quantile(channel, time, probability));
+    }
+
+    @Override
+    public int pathCount() {
+        return base.pathCount();
+    }
+
+    @Override
+    public double sample(int channel, int time, int path) {
+        return back(channel, base.sample(channel, time, path));
+    }
+}

@@ -1,0 +1,261 @@
+package dev.tidepath.forecasting.statespace;
+
+import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.prepare.ValueTransform;
+import dev.tidepath.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * State-space models fitted to one channel of a series, averaged by Akaike's weights: plain numbers. Rates are those of
+ * model time, variances are multiples of a scale in normalised values, so the same numbers serve other series in units of
+ * their own.
+ *
+ * @param members one or more, the best first; weights add up to one
+ * @param normalisation how values are normalised
+ * @param unit length of a unit of model time, in the axis's unit
+ * @param criterion AICc of the best in the user's units; the greatest number there is if there were too few observations
+ */
+public record FittedChannel(List<Member> members, Normalisation normalisation, double unit, double criterion) {
+
+    /** Of long histories, so many last observations are filtered. */
+    public static final int MOST_FILTERED = 20_000;
+
+    /** The own variance of a series not seen before counts as much as the pooled one after so many observations. */
+    private static final double POOLED_COUNT = 4;
+
+    private static final double TRUSTED_COUNT = 8;
+
+    /** Where observations come in bursts, the unit of time is at least this share of the mean gap. */
+    private static final double BURST = 0.1;
+
+    /**
+     * Keeps an unmodifiable copy.
+     *
+     * @param members see the component
+     * @param normalisation see the component
+     * @param unit see the component
+     * @param criterion see the component
+     */
+    public FittedChannel {
+        members = List.copyOf(members);
+    }
+
+    /**
+     * Fits a model.
+     *
+     * @param history two or more observations
+     * @param periods periods that may be in it, in the axis's unit
+     * @param found periods that the data themselves showed
+     * @param transforms those that come into question; one that does not accept all values is left out
+     * @return the model
+     */
+    public static FittedChannel fit(
+            ChannelHistory history, List<Double> periods, List<Double> found, List<ValueTransform> transforms) {
+        double unit = Math.max(history.medianGap(), BURST * history.span() / history.size());
+        double span = history.span();
+        List<ValueTransform> accepted =
+                transforms.stream().filter(history::accepts).toList();
+        List<Double> seen = Stream.concat(periods.stream(), found.stream())
+                .filter(p -> p >= 1.99 * unit && span >= 1.8 * p)
+                .toList();
+        List<StructureSearch.Candidate> best = new StructureSearch(
+                        history,
+                        unit,
+                        seen,
+                        Set.copyOf(found),
+                        accepted.isEmpty() ? List.of(ValueTransform.IDENTITY) : accepted)
+                .best();
+        double least = best.get(0).criterion();
+        double total = best.stream().mapToDouble(c -> weight(c, least)).sum();
+        List<Member> members = best.stream()
+                .map(c -> new Member(
+                        c.fit().structure(),
+                        Arrays.stream(c.fit().parameters()).boxed().toList(),
+                        c.fit().likelihood().variance(),
+                        weight(c, least) / total))
+                .toList();
+        return new FittedChannel(members, best.get(0).normalisation(), unit, Math.min(Double.MAX_VALUE, least));
+    }
+
+    static double weight(StructureSearch.Candidate candidate, double least) {
+        return candidate.criterion() > least ? StrictMath.exp((least - candidate.criterion()) / 2) : 1;
+    }
+
+    /**
+     * A random walk with noise of which nothing is known, for channels without two observations.
+     *
+     * @return a model in which values and times have the unit one
+     */
+    public static FittedChannel usual() {
+        Structure structure = Structure.CONSTANT.withRandomLevel(true);
+        return new FittedChannel(
+                List.of(new Member(structure, List.of(0.0), 1, 1)),
+                new Normalisation(ValueTransform.IDENTITY, 0, 1),
+                1,
+                Double.MAX_VALUE);
+    }
+
+    /**
+     * What the best model is made of.
+     *
+     * @return its structure
+     */
+    public Structure structure() {
+        return members.get(0).structure();
+    }
+
+    /**
+     * Whether this is a fitted model that a history can be read by.
+     *
+     * @param history what was observed
+     * @return false if it is the usual model, or a value cannot be transformed
+     */
+    public boolean fits(ChannelHistory history) {
+        return criterion < Double.MAX_VALUE && history.size() > 0 && history.accepts(normalisation.transform());
+    }
+
+    /**
+     * What a model says of later times, in transformed values.
+     *
+     * @param transform the map from values
+     * @param means one a time
+     * @param deviations one a time
+     * @param paths by time and path
+     */
+    public record Prediction(ValueTransform transform, double[] means, double[] deviations, double[][] paths) {}
+
+    /**
+     * Forecasts a channel. Means and deviations are those of the mixture of all models; each path is one model's, as many
+     * as its weight asks for.
+     *
+     * @param history what was observed, perhaps nothing
+     * @param times increasing times after the last observation
+     * @param key random numbers of the paths
+     * @param paths how many
+     * @return joint distribution of transformed values
+     */
+    public Prediction predict(ChannelHistory history, Times times, RandomKey key, int paths) {
+        double[] means = new double[times.size()];
+        double[] squares = new double[times.size()];
+        double[][] draws = new double[times.size()][paths];
+        if (history.size() == 0) {
+            Arrays.fill(squares, 1.0);
+            for (double[] atTime : draws) {
+                Arrays.setAll(atTime, key::gaussian);
+            }
+            return back(means, squares, draws);
+        }
+        Observations data = history.observations(unit, normalisation);
+        Channel channel = history.channel();
+        double[] leads = new double[times.size()];
+        Arrays.setAll(leads, i -> times.since(i, channel.times(), channel.size() - 1) / unit);
+        double[][] rows = history.covariates(times);
+        double before = 0;
+        for (Member member : members) {
+            KalmanFilter filter = member.filter(data);
+            Outlook outlook = new Outlook(filter.model(), filter.state(member.variance()), leads, rows);
+            Outlook.Moments moments = outlook.moments();
+            for (int i = 0; i < means.length; i++) {
+                double m = moments.means()[i];
+                double d = moments.deviations()[i];
+                means[i] += member.weight() * m;
+                squares[i] += member.weight() * (m * m + d * d);
+            }
+            double after = before + member.weight();
+            outlook.fill(key, (int) Math.rint(before * paths), (int) Math.rint(after * paths), draws);
+            before = after;
+        }
+        return back(means, squares, draws);
+    }
+
+    /**
+     * What the whole history says of any times, in gaps too: the best model's signal, without the noise of observations.
+     *
+     * @param history one or more observations
+     * @param times increasing
+     * @return normal distribution of the transformed signal at each time, without paths
+     */
+    public Prediction smooth(ChannelHistory history, Times times) {
+        Channel channel = history.channel();
+        double[] at = new double[times.size()];
+        Arrays.setAll(at, i -> times.since(i, channel.times(), 0) / unit);
+        Observations data = history.with(at, history.covariates(times), unit, normalisation);
+        KalmanFilter filter = members.get(0).newFilter(data);
+        Smoother.Signal signal = Smoother.smooth(filter, data, members.get(0).variance());
+        double[] means = new double[at.length];
+        double[] squares = new double[at.length];
+        int next = 0;
+        for (int i = 0; i < data.size() && next < at.length; i++) {
+            if (Double.isNaN(data.value(i))) {
+                means[next] = signal.means()[i];
+                squares[next] = signal.means()[i] * signal.means()[i] + signal.variances()[i];
+                next++;
+            }
+        }
+        return back(means, squares, new double[at.length][0]);
+    }
+
+    private Prediction back(double[] means, double[] squares, double[][] paths) {
+        double scale = normalisation.scale();
+        double[] deviations = new double[means.length];
+        for (int i = 0; i < means.length; i++) {
+            deviations[i] = scale * Math.sqrt(Math.max(0, squares[i] - means[i] * means[i]));
+            means[i] = normalisation.centre() + scale * means[i];
+            for (int p = 0; p < paths[i].length; p++) {
+                paths[i][p] = normalisation.centre() + scale * paths[i][p];
+            }
+        }
+        return new Prediction(normalisation.transform(), means, deviations, paths);
+    }
+
+    /**
+     * These models for a series they were not fitted on: with the series' own centre and, the more observations there are,
+     * its own scale and variance.
+     *
+     * @param history what was observed
+     * @return models with the same structures and relative parameters
+     */
+    public FittedChannel adaptedTo(ChannelHistory history) {
+        if (history.size() == 0) {
+            return this;
+        }
+        boolean accepted = history.accepts(normalisation.transform());
+        ValueTransform used = accepted ? normalisation.transform() : ValueTransform.IDENTITY;
+        double pooled = accepted ? normalisation.scale() : 1;
+        Normalisation own = Normalisation.of(used, history.values(), pooled);
+        double trust = Math.min(1, (history.size() - 1) / TRUSTED_COUNT);
+        double scale = StrictMath.pow(own.scale(), trust) * StrictMath.pow(pooled, 1 - trust);
+        Normalisation centred = new Normalisation(used, own.centre(), scale);
+        Observations data = history.observations(unit, centred);
+        int n = history.size();
+        return new FittedChannel(
+                members.stream()
+                        .map(m -> m.withVariance(
+                                (POOLED_COUNT * m.variance() + n * m.ownVariance(data)) / (POOLED_COUNT + n)))
+                        .toList(),
+                centred,
+                unit,
+                criterion);
+    }
+
+    /**
+     * How likely a history is under the best model, for each observation.
+     *
+     * @param history two or more observations
+     * @return mean logarithm of the likelihood of an observation in the user's units; negative infinity if it cannot be
+     *     transformed
+     */
+    public double meanLogLikelihood(ChannelHistory history) {
+        FittedChannel own = adaptedTo(history);
+        if (!own.normalisation().transform().equals(normalisation.transform())) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        Likelihood l = own.members().get(0).likelihood(history.observations(unit, own.normalisation()));
+        double value = (l.profile() + own.normalisation().logSlopes(history.values())) / history.size();
+        return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+    }
+}

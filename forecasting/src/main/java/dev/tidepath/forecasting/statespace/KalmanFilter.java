@@ -1,0 +1,267 @@
+package dev.tidepath.forecasting.statespace;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The Kalman filter of a {@link StateModel} with an augmented start (de Jong 1991, doi:10.1214/aos/1176348139): the state
+ * is {@code mean + effect·δ}, where δ holds the diffuse elements at the first time and the regressors' coefficients; a
+ * regression of innovations on what δ does to them estimates δ exactly, whatever the order in which it becomes known.
+ * Covariances are updated in Joseph's form. The cost is linear in the number of observations.
+ */
+final class KalmanFilter {
+
+    /** Prior variance of slopes and coefficients, in units of the values: as good as nothing known. */
+    private static final double WIDE = 1e8;
+
+    /** So many transitions are kept where gaps recur. */
+    private static final int KEPT = 64;
+
+    /** What one time did to the filter, as the smoother needs it. */
+    record Step(
+            double[] mean,
+            double[][] effect,
+            double[][] covariance,
+            double innovation,
+            double[] sensitivity,
+            double variance,
+            double[] gain) {}
+
+    private final StateModel model;
+    private final Observations data;
+    private final double scale;
+    private final int size;
+    private final int columns;
+    private final Transition[] transitions;
+    private final Transition scratch;
+    private int scratchGap = -1;
+
+    private final double[] mean;
+    private final double[][] effect;
+    private final double[][] covariance;
+    private final GivensRegression regression;
+    private double logVariances;
+
+    /** Which elements of the state the observation sees. */
+    private final int[] seen;
+
+    private final double[] gain;
+    private final double[] cross;
+    private final double[] rest;
+    private final double[] sensitivity;
+
+    /**
+     * Starts before the first observation.
+     *
+     * @param model what moves
+     * @param data what was observed
+     * @param scale the variance that the model's are multiples of, in the units of the data's error variances
+     * @param regressors how many of the data's regressors have coefficients
+     */
+    KalmanFilter(StateModel model, Observations data, double scale, int regressors) {
+        this.model = model;
+        this.data = data;
+        this.scale = scale;
+        size = model.size();
+        columns = model.diffuse() + regressors;
+        transitions = new Transition[data.distinctGaps() <= KEPT ? data.distinctGaps() : 0];
+        scratch = model.newTransition();
+        mean = new double[size];
+        effect = new double[columns][size];
+        for (int c = 0; c < model.diffuse(); c++) {
+            effect[c][c] = 1;
+        }
+        covariance = model.start();
+        double[] ridge = new double[columns];
+        Arrays.fill(ridge, Math.min(1, columns), columns, 1 / WIDE);
+        regression = new GivensRegression(ridge);
+        seen = IntStream.range(0, size).filter(s -> model.loading()[s] != 0).toArray();
+        gain = new double[size];
+        cross = new double[size];
+        rest = new double[size];
+        sensitivity = new double[columns];
+    }
+
+    /** Runs over all observations. */
+    KalmanFilter run() {
+        for (int i = 0; i < data.size(); i++) {
+            advance(i);
+        }
+        return this;
+    }
+
+    /** Runs over all observations and keeps what each did. */
+    Step[] record() {
+        Step[] steps = new Step[data.size()];
+        for (int i = 0; i < steps.length; i++) {
+            predict(i);
+            double[] before = mean.clone();
+            double[][] effects = Dense.copy(effect);
+            double[][] covariances = Dense.copy(covariance);
+            double variance = update(i);
+            steps[i] = new Step(before, effects, covariances, innovation, sensitivity.clone(), variance, gain.clone());
+        }
+        return steps;
+    }
+
+    private double innovation;
+
+    private void advance(int i) {
+        predict(i);
+        update(i);
+    }
+
+    private void predict(int i) {
+        if (i > 0) {
+            move(transition(data.gapNumber(i)));
+        }
+    }
+
+    Transition transition(int gapNumber) {
+        if (gapNumber < transitions.length) {
+            Transition kept = transitions[gapNumber];
+            if (kept == null) {
+                kept = model.newTransition();
+                model.discretise(data.gap(gapNumber), kept);
+                transitions[gapNumber] = kept;
+            }
+            return kept;
+        }
+        if (scratchGap != gapNumber) {
+            model.discretise(data.gap(gapNumber), scratch);
+            scratchGap = gapNumber;
+        }
+        return scratch;
+    }
+
+    private void move(Transition t) {
+        BlockDiagonal.apply(model.blockSizes(), t.f, mean);
+        for (double[] column : effect) {
+            BlockDiagonal.apply(model.blockSizes(), t.f, column);
+        }
+        BlockDiagonal.conjugate(model.blockSizes(), t.f, covariance);
+        BlockDiagonal.add(model.blockSizes(), t.q, covariance);
+    }
+
+    /** Takes an observation in; returns the innovation's variance, or 0 if there is none. */
+    private double update(int i) {
+        double value = data.value(i);
+        if (Double.isNaN(value)) {
+            innovation = 0;
+            Arrays.fill(sensitivity, 0.0);
+            Arrays.fill(gain, 0.0);
+            return 0;
+        }
+        double[] z = model.loading();
+        double noise = model.noise() + data.variance(i) / scale;
+        double ownVariance = 0;
+        innovation = value;
+        observe(covariance, z, cross);
+        for (int s : seen) {
+            ownVariance += z[s] * cross[s];
+            innovation -= z[s] * mean[s];
+        }
+        double variance = ownVariance + noise;
+        if (!(variance > 0)) {
+            variance = Double.MIN_NORMAL;
+        }
+        for (int s = 0; s < size; s++) {
+            gain[s] = cross[s] / variance;
+            mean[s] += gain[s] * innovation;
+        }
+        double[] row = new double[columns];
+        double deviation = Math.sqrt(variance);
+        for (int c = 0; c < columns; c++) {
+            double x = c < model.diffuse() ? 0 : data.regressors(i)[c - model.diffuse()];
+            double e = -x;
+            for (int s : seen) {
+                e -= z[s] * effect[c][s];
+            }
+            sensitivity[c] = e;
+            row[c] = -e / deviation;
+            for (int s = 0; s < size; s++) {
+                effect[c][s] += gain[s] * e;
+            }
+        }
+        joseph(z, noise);
+        regression.add(row, innovation / deviation);
+        logVariances += StrictMath.log(variance);
+        return variance;
+    }
+
+    /** {@code (I − K zᵀ) P (I − K zᵀ)ᵀ + K r Kᵀ}. */
+    private void joseph(double[] z, double noise) {
+        for (int i = 0; i < size; i++) {
+            double[] row = covariance[i];
+            double k = gain[i];
+            for (int j = 0; j < size; j++) {
+                row[j] -= k * cross[j];
+            }
+        }
+        observe(covariance, z, rest);
+        for (int i = 0; i < size; i++) {
+            rest[i] -= noise * gain[i];
+        }
+        for (int i = 0; i < size; i++) {
+            double[] row = covariance[i];
+            for (int j = 0; j <= i; j++) {
+                row[j] -= rest[i] * gain[j];
+                covariance[j][i] = row[j];
+            }
+        }
+    }
+
+    /** {@code P z}, of a matrix by rows. */
+    private void observe(double[][] p, double[] z, double[] into) {
+        for (int i = 0; i < size; i++) {
+            double sum = 0;
+            for (int s : seen) {
+                sum += p[i][s] * z[s];
+            }
+            into[i] = sum;
+        }
+    }
+
+    StateModel model() {
+        return model;
+    }
+
+    /** What is known of δ. */
+    GivensRegression regression() {
+        return regression;
+    }
+
+    /** The likelihood of what was run over. */
+    Likelihood likelihood(boolean scaleIsKnown) {
+        return Likelihood.of(data.observed(), columns, regression, logVariances, scaleIsKnown ? scale : Double.NaN);
+    }
+
+    /** The state after the last observation, given the scale. */
+    State state(double variance) {
+        return new State(
+                mean.clone(),
+                Dense.copy(effect),
+                Dense.copy(covariance),
+                regression.coefficients(),
+                regression.inverseFactor(),
+                variance);
+    }
+
+    /**
+     * A normal state {@code mean + effect·δ} with δ normal as well; covariances are multiples of a variance.
+     *
+     * @param mean mean if δ were zero
+     * @param effect one column for each element of δ
+     * @param covariance covariance given δ
+     * @param coefficients mean of δ
+     * @param spread T with covariance T Tᵀ of δ
+     * @param variance the scale
+     */
+    record State(
+            double[] mean,
+            double[][] effect,
+            double[][] covariance,
+            double[] coefficients,
+            double[][] spread,
+            double variance) {}
+}

@@ -1,0 +1,65 @@
+package dev.tidepath.forecasting.statespace;
+
+import dev.tidepath.forecasting.prepare.ValueTransform;
+import java.util.Arrays;
+
+/**
+ * How values become numbers of ordinary size: {@code (T(y) − centre)/scale}.
+ *
+ * @param transform the map T
+ * @param centre mean of the transformed values
+ * @param scale their standard deviation, positive
+ */
+public record Normalisation(ValueTransform transform, double centre, double scale) {
+
+    /**
+     * Checks the scale.
+     *
+     * @param transform see the component
+     * @param centre see the component
+     * @param scale see the component
+     * @throws IllegalArgumentException if the scale is not positive
+     */
+    public Normalisation {
+        if (!(scale > 0)) {
+            throw new IllegalArgumentException("a scale is positive: " + scale);
+        }
+    }
+
+    /** Learns centre and scale of one or more values; those that do not differ have the scale that is given. */
+    static Normalisation of(ValueTransform transform, double[] values, double otherwise) {
+        double[] t = Arrays.stream(values).map(transform::apply).toArray();
+        double largest = Arrays.stream(t).map(Math::abs).max().orElse(0);
+        double unit = Math.scalb(1.0, Math.max(Double.MIN_EXPONENT + 60, Math.getExponent(largest)));
+        double mean = 0;
+        for (double v : t) {
+            mean += v / unit / t.length;
+        }
+        double squares = 0;
+        for (double v : t) {
+            squares += (v / unit - mean) * (v / unit - mean) / t.length;
+        }
+        double deviation = Math.sqrt(squares);
+        boolean differ = deviation > 1e-13 * Math.abs(mean);
+        return new Normalisation(transform, unit * mean, differ ? unit * deviation : otherwise);
+    }
+
+    double apply(double value) {
+        double t = transform.apply(value);
+        return t / scale - centre / scale;
+    }
+
+    /** The slope of the whole map at a value. */
+    double slope(double value) {
+        return StrictMath.exp(transform.logSlope(value)) / scale;
+    }
+
+    /** Sum of the logarithms of the slopes at values: what a density of all of them gains by the map. */
+    double logSlopes(double[] values) {
+        double sum = -values.length * StrictMath.log(scale);
+        for (double v : values) {
+            sum += transform.logSlope(v);
+        }
+        return sum;
+    }
+}
