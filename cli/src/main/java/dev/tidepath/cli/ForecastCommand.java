@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Parameters;
         synopsisHeading = "",
         customSynopsis = {
             "Usage: tidepath forecast FILE.csv --time COL --value COL[,COL...] [--id COL]",
-            "                (--horizon DURATION [--every DURATION] | --at TIMES.csv)",
+            "                (--horizon DURATION [--every DURATION] | --at TIMES.csv |",
+            "                --holdout DURATION)",
             "                [OPTIONS]"
         },
         descriptionHeading = "%n",
@@ -77,6 +79,7 @@ final class ForecastCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Interruption interruption;
     private final Function<LatentOdeForecaster.Builder, Forecaster> forecasters;
+    private final ModelSource models;
 
     @Parameters(
             index = "0",
@@ -100,10 +103,12 @@ final class ForecastCommand implements Callable<Integer> {
     ForecastCommand(
             Terminal terminal,
             Interruption interruption,
-            Function<LatentOdeForecaster.Builder, Forecaster> forecasters) {
+            Function<LatentOdeForecaster.Builder, Forecaster> forecasters,
+            ModelSource models) {
         this.terminal = terminal;
         this.interruption = interruption;
         this.forecasters = forecasters;
+        this.models = models;
     }
 
     /**
@@ -155,12 +160,15 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private void forecast(LoadedSeries loaded, ForecastFiles files) throws IOException {
-        SeriesSet series = loaded.series();
-        LoadedHorizon asked = horizon.load(loaded, columns.time(), terminal.in());
+        Optional<HeldBack> held = heldBack(loaded);
+        SeriesSet series = held.map(HeldBack::history).orElse(loaded.series());
+        LoadedHorizon asked =
+                held.map(HeldBack::horizon).orElseGet(() -> horizon.load(loaded, columns.time(), terminal.in()));
         AskedTimes times = horizon.resolve(asked.horizon(), series);
         LatentOdeForecaster.Builder builder = LatentOdeForecaster.builder().horizon(asked.horizon());
         training.applyTo(builder, series.axis(), columns.time());
         sayFound(loaded, asked, times);
+        held.ifPresent(h -> say("holdout", h.text()));
 
         FittedForecaster fitted;
         Forecast forecast;
@@ -170,9 +178,18 @@ final class ForecastCommand implements Callable<Integer> {
         } catch (DataException e) {
             throw Located.in(inputName(), e);
         }
+        held.ifPresent(h -> h.sayScores(forecast, fitted.provenance().model(), output.levels(), terminal.err()));
         ForecastCsv table = new ForecastCsv(loaded.timeFormat(), output.levels());
         ForecastPlot page = page(loaded, forecast, fitted.provenance());
         say("wrote", interruption.section(() -> files.write(out -> table.write(forecast, out), page::write)));
+    }
+
+    private Optional<HeldBack> heldBack(LoadedSeries loaded) {
+        try {
+            return horizon.holdout().map(length -> HeldBack.of(loaded, length, columns.time(), training, models));
+        } catch (DataException e) {
+            throw Located.in(inputName(), e);
+        }
     }
 
     private FittedForecaster train(Forecaster forecaster, SeriesSet series) {

@@ -67,9 +67,20 @@ public final class Main {
             Terminal terminal,
             Interruption interruption,
             Function<LatentOdeForecaster.Builder, Forecaster> forecasters) {
+        return run(args, terminal, interruption, forecasters, ModelSource.ofTidepath());
+    }
+
+    static int run(
+            String[] args,
+            Terminal terminal,
+            Interruption interruption,
+            Function<LatentOdeForecaster.Builder, Forecaster> forecasters,
+            ModelSource models) {
         Failures failures = new Failures(terminal.err(), interruption);
         CommandLine commands = new CommandLine(new TidepathCommand())
-                .addSubcommand(new ForecastCommand(terminal, interruption, forecasters).commandLine())
+                .addSubcommand(new ForecastCommand(terminal, interruption, forecasters, models).commandLine())
+                .addSubcommand(new BacktestCommand(terminal, interruption, models).commandLine())
+                .addSubcommand(new CompareCommand(terminal, interruption).commandLine())
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(Help.defaultColorScheme(terminal.interactive() ? Ansi.AUTO : Ansi.OFF))

@@ -1,10 +1,15 @@
 package dev.tidepath.cli;
 
+import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.ModelSettings;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -95,11 +100,54 @@ final class TrainingOptions {
         if (adjoint != null) {
             builder.gradient(adjoint);
         }
+        periods(axis, timeColumn).forEach(builder::period);
+    }
+
+    /**
+     * What the user gave, as settings for any model.
+     *
+     * @param axis kind of axis the periods are on
+     * @param timeColumn its name, for messages
+     * @param horizon what will be asked for
+     * @return the defaults where the user gave nothing
+     * @throws UsageException if a period lacks a unit, or has one where the times have none
+     */
+    ModelSettings settings(TimeAxis axis, String timeColumn, Horizon horizon) {
+        ModelSettings usual = ModelSettings.DEFAULTS;
+        return new ModelSettings(
+                seed(),
+                usual.paths(),
+                threads == null ? usual.threads() : threads,
+                periods(axis, timeColumn),
+                Optional.of(horizon),
+                iterations == null ? usual.iterations() : OptionalInt.of(iterations),
+                maxTime == null ? usual.maxTime() : Optional.of(realTime(maxTime)),
+                adjoint == null ? usual.gradient() : adjoint);
+    }
+
+    /**
+     * The periods given.
+     *
+     * @param axis kind of axis they are on
+     * @param timeColumn its name, for messages
+     * @return in seconds on a calendar axis, else in the axis's own unit
+     * @throws UsageException if a period lacks a unit, or has one where the times have none
+     */
+    List<Double> periods(TimeAxis axis, String timeColumn) {
+        List<Double> given = new ArrayList<>();
         if (periods != null) {
-            for (TimeLength period : periods) {
-                builder.period(onAxis(period, axis, timeColumn));
-            }
+            periods.forEach(period -> given.add(onAxis(period, axis, timeColumn)));
         }
+        return given;
+    }
+
+    /**
+     * The seed of every random number.
+     *
+     * @return the user's, or the default
+     */
+    long seed() {
+        return seed == null ? ModelSettings.DEFAULTS.seed() : seed;
     }
 
     private static double onAxis(TimeLength period, TimeAxis axis, String timeColumn) {

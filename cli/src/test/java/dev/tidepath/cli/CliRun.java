@@ -28,6 +28,7 @@ final class CliRun {
     private Function<LatentOdeForecaster.Builder, Forecaster> forecasters = builder -> {
         throw new AssertionError("nothing was to be trained");
     };
+    private ModelSource models = new TestModels();
     private String input = "";
 
     CliRun(Path folder) {
@@ -61,6 +62,11 @@ final class CliRun {
         return this;
     }
 
+    CliRun models(ModelSource source) {
+        models = source;
+        return this;
+    }
+
     Interruption interruption() {
         return interruption;
     }
@@ -82,7 +88,7 @@ final class CliRun {
         String[] located = Arrays.stream(args)
                 .map(arg -> arg.startsWith("@") ? folder + arg.substring(1) : arg)
                 .toArray(String[]::new);
-        return Main.run(located, new Terminal(in, out, err, false), interruption, forecasters);
+        return Main.run(located, new Terminal(in, out, err, false), interruption, forecasters, models);
     }
 
     private String clean(ByteArrayOutputStream bytes) {

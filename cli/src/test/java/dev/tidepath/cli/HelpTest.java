@@ -24,7 +24,9 @@ final class HelpTest {
         "--help, help.txt",
         "-h, help.txt",
         "forecast --help, forecast-help.txt",
-        "forecast -h, forecast-help.txt"
+        "forecast -h, forecast-help.txt",
+        "backtest --help, backtest-help.txt",
+        "compare --help, compare-help.txt"
     })
     void helpIsOnStandardOutput(String command, String golden) {
         CliRun.Outcome outcome = new CliRun(folder).run(command.split(" "));
