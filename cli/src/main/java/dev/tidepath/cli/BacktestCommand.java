@@ -22,6 +22,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -47,8 +48,9 @@ import picocli.CommandLine.Parameters;
         },
         descriptionHeading = "%n",
         description = {
-            "Forecasts the past: at each cut-off, models see what was observed until then",
-            "and are compared with what was observed within the horizon after it.",
+            "Ranks models by how well they would have forecast the past.",
+            "At each cut-off, they see what was observed until then, and are compared with",
+            "what was observed within the horizon after it.",
             "The leaderboard goes to standard output, everything else to standard error."
         },
         parameterListHeading = "%n",
@@ -241,7 +243,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (summary.withoutTruth() > 0) {
             skipped += "; skipped " + summary.withoutTruth() + " with nothing observed in the horizon after";
         }
-        say("cut-offs", Talk.count(summary.cuts(), "cut-off", "cut-offs") + " of series" + skipped);
+        say("cut-offs", String.format(Locale.ROOT, "%,d used", summary.cuts()) + skipped);
         summary.failures().forEach((model, count) -> {
             if (count > 0) {
                 say(

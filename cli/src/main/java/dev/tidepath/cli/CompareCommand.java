@@ -39,9 +39,10 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "Usage: tidepath compare RESULTS.csv [RESULTS.csv...] [OPTIONS]",
         descriptionHeading = "%n",
         description = {
-            "Ranks the models in the results of one or more backtests ('tidepath backtest",
-            "--out') by the values that all of them have forecast. The leaderboard goes to",
-            "standard output, everything else to standard error."
+            "Ranks the models in the results of one or more backtests.",
+            "Results are what 'tidepath backtest --out' writes; models are compared on the",
+            "values that all of them have forecast. The leaderboard goes to standard output,",
+            "everything else to standard error."
         },
         parameterListHeading = "%n",
         footer = {

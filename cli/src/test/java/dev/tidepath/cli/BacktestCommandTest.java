@@ -150,7 +150,7 @@ final class BacktestCommandTest {
     void cutOffsMayBeShared() {
         CliRun.Outcome outcome = run(BACKTEST + "--model mean --from 2024-02-01");
         assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
-        assertTrue(outcome.err().contains("cut-offs  7 cut-offs of series\n"), outcome.err());
+        assertTrue(outcome.err().contains("cut-offs  7 used\n"), outcome.err());
     }
 
     @Test

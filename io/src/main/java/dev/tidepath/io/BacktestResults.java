@@ -149,7 +149,8 @@ public final class BacktestResults {
 
     /** A plain decimal number. */
     static Optional<Double> parse(String text) {
-        boolean plain = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0);
+        boolean plain =
+                !text.isEmpty() && text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
         if (!plain) {
             return Optional.empty();
         }

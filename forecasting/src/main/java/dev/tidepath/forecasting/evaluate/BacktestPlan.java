@@ -8,9 +8,9 @@ import dev.tidepath.forecasting.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
