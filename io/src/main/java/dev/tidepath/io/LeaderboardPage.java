@@ -7,7 +7,6 @@ import dev.tidepath.forecasting.evaluate.Metric;
 import dev.tidepath.forecasting.evaluate.Metric.OfInterval;
 import dev.tidepath.forecasting.evaluate.ScoreSums;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -77,25 +76,28 @@ public record LeaderboardPage(Leaderboard board, TimeAxis axis, String title, Ma
 
     private String tables() {
         StringBuilder html = new StringBuilder();
-        List<String> columns = new ArrayList<>();
-        board.metrics().forEach(metric -> columns.add(metric.title()));
-        columns.add(board.rule().map(rule -> "skill against " + rule).orElse("skill"));
-        columns.add(board.ranking().title() + " beside the best (95 % interval)");
-        table(html, "All values", columns, this::overall);
-        List<String> buckets = ScoreText.buckets(board.buckets(), axis);
-        table(html, board.ranking().title() + " by lead time", buckets, e -> parts(e.byBucket()));
+        String ranking = board.ranking().title();
+        List<String> standing = List.of(
+                ranking,
+                board.rule().map(rule -> "skill against " + rule).orElse("skill"),
+                "beside the best (95 % interval)");
+        table(html, "Ranking", standing, this::standing);
+        table(html, "All metrics", board.metrics().stream().map(Metric::title).toList(), this::overall);
+        table(html, ranking + " by lead time", ScoreText.buckets(board.buckets(), axis), e -> parts(e.byBucket()));
         if (board.channels().size() > 1) {
-            table(html, board.ranking().title() + " by channel", board.channels(), e -> parts(e.byChannel()));
+            table(html, ranking + " by channel", board.channels(), e -> parts(e.byChannel()));
         }
         return html.toString();
     }
 
+    private List<String> standing(Entry e) {
+        return List.of(ScoreText.score(board.ranking(), e.overall()), ScoreText.skill(e), ScoreText.verdict(board, e));
+    }
+
     private List<String> overall(Entry e) {
-        List<String> cells = new ArrayList<>();
-        board.metrics().forEach(metric -> cells.add(ScoreText.score(metric, e.overall())));
-        cells.add(ScoreText.skill(e));
-        cells.add(ScoreText.verdict(board, e));
-        return cells;
+        return board.metrics().stream()
+                .map(metric -> ScoreText.score(metric, e.overall()))
+                .toList();
     }
 
     private List<String> parts(List<ScoreSums> sums) {

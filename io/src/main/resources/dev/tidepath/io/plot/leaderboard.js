@@ -52,10 +52,12 @@
 
   const shown = v => v == null ? "n/a" : String(+v.toPrecision(4));
 
+  const read = (u, v, s, i) => i == null ? "–" : shown(v);
+
   function line(label, k) {
     const stroke = () => colours.models[k % COLOURS];
     return {
-      label, stroke, width: 2, dash: k >= COLOURS ? [6, 4] : undefined, value: (u, v) => shown(v),
+      label, stroke, width: 2, dash: k >= COLOURS ? [6, 4] : undefined, value: read,
       points: { show: true, size: 7, width: 0, fill: stroke, stroke },
     };
   }
@@ -68,7 +70,7 @@
     const columns = [at, ...chart.values];
     if (chart.level != null) {
       series.push({ label: "level", stroke: () => colours.muted, width: 1.5, dash: [5, 4], points: { show: false },
-        value: (u, v) => shown(v) });
+        value: read });
       columns.push(at.map(() => chart.level));
     }
     const width = host.clientWidth || 600;
