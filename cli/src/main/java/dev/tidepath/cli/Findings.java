@@ -5,7 +5,9 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.io.LoadedSeries;
 import dev.tidepath.io.TimeFormat;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +30,22 @@ final class Findings {
     Findings(SeriesSet series, TimeFormat format) {
         this.series = series;
         this.format = format;
+    }
+
+    /**
+     * Says what was read.
+     *
+     * @param loaded the series
+     * @param name of the file
+     * @param err where to
+     */
+    static void tell(LoadedSeries loaded, String name, PrintStream err) {
+        Findings findings = new Findings(loaded.series(), loaded.timeFormat());
+        String rows = Talk.count(loaded.rows(), "row", "rows");
+        Talk.line(err, "read", name + ": " + rows + ", " + findings.amounts());
+        Talk.line(err, "times", findings.span());
+        loaded.notes().forEach(note -> Talk.line(err, "note", note));
+        loaded.warnings().forEach(warning -> Talk.line(err, "warning", warning));
     }
 
     /**

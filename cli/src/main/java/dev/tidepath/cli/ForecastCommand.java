@@ -10,7 +10,6 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
 import dev.tidepath.forecasting.store.StoredModel;
-import dev.tidepath.io.Csv;
 import dev.tidepath.io.ForecastCsv;
 import dev.tidepath.io.ForecastPlot;
 import dev.tidepath.io.LoadedHorizon;
@@ -43,7 +42,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             "Usage: tidepath forecast FILE.csv --time COL --value COL[,COL...] [--id COL]",
             "                [--channel COL]",
-            "                (--horizon DURATION [--every DURATION] | --at TIMES.csv)",
+            "                (--horizon DURATION [--every DURATION] | --at TIMES.csv |",
+            "                --holdout DURATION)",
             "                [OPTIONS]"
         },
         descriptionHeading = "%n",
@@ -184,16 +184,19 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private LoadedSeries load() {
-        Csv csv = StandardStream.is(file) ? Csv.read(terminal.in(), inputName()) : Csv.read(file);
-        return reading.applyTo(columns.applyTo(csv)).load();
+        return columns.applyTo(reading.open(file, terminal.in())).load();
     }
 
     private void forecast(LoadedSeries loaded, Optional<StoredModel> stored, ForecastFiles files) throws IOException {
-        SeriesSet series = stored.isPresent() ? known(stored.get(), loaded.series()) : loaded.series();
-        LoadedHorizon asked = horizon.load(loaded, columns.time(), terminal.in());
+        SeriesSet given = stored.isPresent() ? known(stored.get(), loaded.series()) : loaded.series();
+        Optional<HeldBack> held = heldBack(given);
+        SeriesSet series = held.map(HeldBack::history).orElse(given);
+        LoadedHorizon asked =
+                held.map(HeldBack::horizon).orElseGet(() -> horizon.load(loaded, columns.time(), terminal.in()));
         AskedTimes times = horizon.resolve(asked.horizon(), series);
         ModelSettings settings = training.settings(asked.horizon(), series.axis(), columns.time());
         sayFound(loaded, asked, times);
+        held.ifPresent(h -> say("holdout", h.text()));
 
         FittedForecaster fitted;
         Forecast forecast;
@@ -205,6 +208,7 @@ final class ForecastCommand implements Callable<Integer> {
         } catch (DataException e) {
             throw Located.in(inputName(), e);
         }
+        held.ifPresent(h -> h.sayScores(forecast, fitted.provenance().model(), output.levels(), terminal.err()));
         ForecastCsv table = new ForecastCsv(loaded.timeFormat(), output.levels());
         ForecastPlot page = page(series, forecast, fitted.provenance());
         say(
@@ -241,6 +245,14 @@ final class ForecastCommand implements Callable<Integer> {
         return stored.forecaster();
     }
 
+    private Optional<HeldBack> heldBack(SeriesSet series) {
+        try {
+            return horizon.holdout().map(length -> HeldBack.of(series, length, columns.time(), training, forecasters));
+        } catch (DataException e) {
+            throw Located.in(inputName(), e);
+        }
+    }
+
     private FittedForecaster train(Forecaster forecaster, SeriesSet series) {
         IgnoredInputs.warning(model.model().text(), forecaster.uses(), series).ifPresent(text -> say("warning", text));
         long start = System.nanoTime();
@@ -272,11 +284,7 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private void sayFound(LoadedSeries loaded, LoadedHorizon asked, AskedTimes times) {
-        Findings findings = new Findings(loaded.series(), loaded.timeFormat());
-        say("read", inputName() + ": " + Talk.count(loaded.rows(), "row", "rows") + ", " + findings.amounts());
-        say("times", findings.span());
-        loaded.notes().forEach(note -> say("note", note));
-        loaded.warnings().forEach(warning -> say("warning", warning));
+        Findings.tell(loaded, inputName(), terminal.err());
         say("forecast", times.text(loaded.timeFormat()));
         asked.notes().forEach(note -> say("note", note));
         times.warnings().forEach(warning -> say("warning", warning));

@@ -38,12 +38,28 @@ final class HorizonOptions {
                     + " and a column 'id' limits a row to one series.")
     private @Nullable Path at;
 
+    @Option(
+            names = "--holdout",
+            paramLabel = "DURATION",
+            converter = TimeLength.Converter.class,
+            description =
+                    "Hold the last stretch of each series back instead, forecast what was observed in it, and print"
+                            + " the errors beside those of simple rules.")
+    private @Nullable TimeLength holdout;
+
     /**
      * Checks that the times are asked for in one way.
      *
      * @throws UsageException if not
      */
     void check() {
+        if (holdout != null) {
+            if (horizon != null || every != null || at != null) {
+                throw new UsageException(
+                        "--holdout takes its times from the series; it excludes --horizon, --every and --at");
+            }
+            return;
+        }
         if (horizon == null && at == null) {
             throw new UsageException("missing --horizon DURATION (how far to forecast) or --at TIMES.csv");
         }
@@ -53,6 +69,15 @@ final class HorizonOptions {
         if (every != null && at != null) {
             throw new UsageException("--every goes with --horizon, not with --at");
         }
+    }
+
+    /**
+     * The stretch to hold back.
+     *
+     * @return its length, empty if nothing is to be held back
+     */
+    Optional<TimeLength> holdout() {
+        return Optional.ofNullable(holdout);
     }
 
     /**

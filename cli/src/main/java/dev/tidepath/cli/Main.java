@@ -67,6 +67,8 @@ public final class Main {
         Failures failures = new Failures(terminal.err(), interruption);
         CommandLine commands = new CommandLine(new TidepathCommand())
                 .addSubcommand(new ForecastCommand(terminal, interruption, forecasters).commandLine())
+                .addSubcommand(new BacktestCommand(terminal, interruption, forecasters).commandLine())
+                .addSubcommand(new CompareCommand(terminal, interruption).commandLine())
                 .addSubcommand(new ShowCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

@@ -43,22 +43,27 @@ final class OutputOptions {
      * @throws UsageException if levels are out of range or twice the same, or the plot is not to be a page
      */
     void check() {
-        for (double level : levels()) {
+        checkLevels(levels());
+        plot().ifPresent(file -> requirePage("--plot", file));
+    }
+
+    static void checkLevels(double[] levels) {
+        for (double level : levels) {
             if (!(level > 0 && level <= MOST_LEVEL)) {
                 throw new UsageException("--levels " + text(level) + ": a level lies above 0 and is at most "
                         + text(MOST_LEVEL) + " percent, which is as far as the sample paths tell");
             }
         }
-        if (Arrays.stream(levels()).distinct().count() < levels().length) {
+        if (Arrays.stream(levels).distinct().count() < levels.length) {
             throw new UsageException("--levels: a level is given twice");
         }
-        plot().ifPresent(OutputOptions::requirePage);
     }
 
-    private static void requirePage(Path plot) {
-        String name = plot.toString().toLowerCase(Locale.ROOT);
+    static void requirePage(String option, Path page) {
+        String name = page.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".html") && !name.endsWith(".htm")) {
-            throw new UsageException("--plot " + plot + ": plots are HTML pages; name it .html");
+            throw new UsageException(
+                    option + " " + page + ": " + option.substring(2) + "s are HTML pages; name it .html");
         }
     }
 
@@ -72,7 +77,11 @@ final class OutputOptions {
      * @return percentages in the order given
      */
     double[] levels() {
-        List<Double> chosen = levels == null ? USUAL_LEVELS : levels;
+        return levels(levels);
+    }
+
+    static double[] levels(@Nullable List<Double> given) {
+        List<Double> chosen = given == null ? USUAL_LEVELS : given;
         return chosen.stream().mapToDouble(Double::doubleValue).toArray();
     }
 

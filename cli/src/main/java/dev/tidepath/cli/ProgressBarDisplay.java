@@ -1,6 +1,5 @@
 package dev.tidepath.cli;
 
-import dev.tidepath.train.TrainingProgress;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -24,18 +23,18 @@ final class ProgressBarDisplay implements ProgressDisplay {
     }
 
     @Override
-    public void show(TrainingProgress progress) {
+    public void show(Progress progress) {
         if (bar == null) {
-            bar = open(progress.iterations());
+            bar = open(progress);
         }
-        bar.stepTo(progress.iteration());
-        bar.setExtraMessage(TrainingReport.loss(progress));
+        bar.stepTo(progress.done());
+        bar.setExtraMessage(progress.detail());
     }
 
-    private ProgressBar open(int iterations) {
+    private ProgressBar open(Progress progress) {
         return new ProgressBarBuilder()
-                .setTaskName("training")
-                .setInitialMax(iterations)
+                .setTaskName(progress.task())
+                .setInitialMax(progress.total())
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setConsumer(line)

@@ -1,16 +1,14 @@
 package dev.tidepath.cli;
 
-import dev.tidepath.train.TrainingProgress;
-
-/** Shows a training's progress while it runs. */
+/** Shows how far some work is while it runs. */
 interface ProgressDisplay extends AutoCloseable {
 
     /**
-     * Shows where the training stands.
+     * Shows where the work stands.
      *
-     * @param progress after an iteration
+     * @param progress how far it is
      */
-    void show(TrainingProgress progress);
+    void show(Progress progress);
 
     /** Ends the display, leaving the cursor at the start of a line. */
     @Override

@@ -1,6 +1,5 @@
 package dev.tidepath.cli;
 
-import dev.tidepath.train.TrainingProgress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,7 @@ final class ProgressLines implements ProgressDisplay {
     }
 
     @Override
-    public void show(TrainingProgress progress) {
+    public void show(Progress progress) {
         long now = nanoClock.getAsLong();
         if (now - lastLine < INTERVAL_NANOS) {
             return;
@@ -32,13 +31,14 @@ final class ProgressLines implements ProgressDisplay {
         lastLine = now;
         Talk.line(
                 err,
-                "training",
+                progress.task(),
                 String.format(
                         Locale.ROOT,
-                        "%d of %d iterations, %s, %d s",
-                        progress.iteration(),
-                        progress.iterations(),
-                        TrainingReport.loss(progress),
+                        "%d of %d %s, %s, %d s",
+                        progress.done(),
+                        progress.total(),
+                        progress.noun(),
+                        progress.detail(),
                         TimeUnit.NANOSECONDS.toSeconds(now - start)));
     }
 

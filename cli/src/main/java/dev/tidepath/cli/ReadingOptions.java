@@ -9,6 +9,7 @@ import dev.tidepath.io.OnBadRow;
 import dev.tidepath.io.OnDuplicate;
 import dev.tidepath.io.ReadPolicy;
 import dev.tidepath.io.TimeStyle;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -134,12 +135,14 @@ final class ReadingOptions {
     }
 
     /**
-     * Tells a reader how the file is written.
+     * A reader of a file that knows how it is written.
      *
-     * @param csv of the file
-     * @return one that knows it
+     * @param file its path, or that of standard input
+     * @param in standard input
+     * @return the reader
      */
-    Csv applyTo(Csv csv) {
+    Csv open(Path file, InputStream in) {
+        Csv csv = StandardStream.is(file) ? Csv.read(in, StandardStream.INPUT) : Csv.read(file);
         return csv.dialect(dialect()).numbers(numbers()).times(times()).policy(policy());
     }
 

@@ -16,8 +16,9 @@ import picocli.CommandLine.Command;
         commandListHeading = "%nCommands%n",
         footer = {
             "",
-            "Example",
+            "Examples",
             "  tidepath forecast co2.csv --time date --value ppm --horizon 104w --out f.csv",
+            "  tidepath backtest co2.csv --time date --value ppm --horizon 104w --every 52w",
             "",
             "'tidepath COMMAND --help' explains a command."
         })

@@ -1,5 +1,7 @@
 package dev.tidepath.cli;
 
+import dev.tidepath.forecasting.TimeAxis;
+import dev.tidepath.forecasting.evaluate.TimeSpan;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -67,6 +69,21 @@ sealed interface TimeLength {
         }
         throw new UsageException(option + " " + text() + ": column '" + timeColumn
                 + "' holds plain numbers, so write a plain number in their unit, such as " + option + " 24");
+    }
+
+    /**
+     * This length on either kind of axis.
+     *
+     * @param option the option it was given for
+     * @param axis kind of axis
+     * @param timeColumn the column of times
+     * @return the span
+     * @throws UsageException if it lacks a unit, or has one where the times have none
+     */
+    default TimeSpan span(String option, TimeAxis axis, String timeColumn) {
+        return axis == TimeAxis.CALENDAR
+                ? TimeSpan.of(withUnit(option, timeColumn).amount())
+                : TimeSpan.of(plain(option, timeColumn).value());
     }
 
     /**

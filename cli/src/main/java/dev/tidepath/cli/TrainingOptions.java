@@ -3,6 +3,7 @@ package dev.tidepath.cli;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.model.ModelSettings;
+import dev.tidepath.forecasting.prepare.TransformChoice;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,14 @@ final class TrainingOptions {
                     + " full-memory, the same with every state kept, or backsolve, the adjoint ODE in constant memory.")
     private @Nullable GradientMethod adjoint;
 
+    @Option(
+            names = "--transform",
+            paramLabel = "none|auto|log|boxcox[=L]",
+            converter = TransformConverter.class,
+            description = "What values go through before a model sees them (default auto: what suits their domain and,"
+                    + " for state-space, the series).")
+    private @Nullable TransformChoice transform;
+
     /**
      * Checks what can be checked without the data.
      *
@@ -97,6 +106,7 @@ final class TrainingOptions {
         addIfGiven("--max-time", maxTime, given);
         addIfGiven("--threads", threads, given);
         addIfGiven("--adjoint", adjoint, given);
+        addIfGiven("--transform", transform, given);
         return given;
     }
 
@@ -117,21 +127,43 @@ final class TrainingOptions {
      */
     ModelSettings settings(Horizon horizon, TimeAxis axis, String timeColumn) {
         ModelSettings defaults = ModelSettings.DEFAULTS;
-        List<TimeLength> lengths = periods == null ? List.of() : periods;
         return new ModelSettings(
-                seed == null ? defaults.seed() : seed,
+                seed(),
                 defaults.paths(),
                 threads == null ? defaults.threads() : threads,
-                lengths.stream().map(p -> onAxis(p, axis, timeColumn)).toList(),
+                periods(axis, timeColumn),
                 Optional.of(horizon),
                 optional(iterations),
                 optional(stopAfter),
                 Optional.ofNullable(maxTime).map(TrainingOptions::realTime),
-                adjoint == null ? defaults.gradient() : adjoint);
+                adjoint == null ? defaults.gradient() : adjoint,
+                transform == null ? defaults.transform() : transform);
     }
 
     private static OptionalInt optional(@Nullable Integer count) {
         return count == null ? OptionalInt.empty() : OptionalInt.of(count);
+    }
+
+    /**
+     * The periods given.
+     *
+     * @param axis kind of axis they are on
+     * @param timeColumn its name, for messages
+     * @return in seconds on a calendar axis, else in the axis's own unit
+     * @throws UsageException if a period lacks a unit, or has one where the times have none
+     */
+    List<Double> periods(TimeAxis axis, String timeColumn) {
+        List<TimeLength> lengths = periods == null ? List.of() : periods;
+        return lengths.stream().map(p -> onAxis(p, axis, timeColumn)).toList();
+    }
+
+    /**
+     * The seed of every random number.
+     *
+     * @return the user's, or the default
+     */
+    long seed() {
+        return seed == null ? ModelSettings.DEFAULTS.seed() : seed;
     }
 
     private static double onAxis(TimeLength period, TimeAxis axis, String timeColumn) {
@@ -155,6 +187,17 @@ final class TrainingOptions {
     private static void requirePositive(String option, @Nullable Integer count) {
         if (count != null && count < 1) {
             throw new UsageException(option + " " + count + ": at least 1 is needed");
+        }
+    }
+
+    /** Reads the names of transforms. */
+    static final class TransformConverter implements ITypeConverter<TransformChoice> {
+
+        @Override
+        public TransformChoice convert(String text) {
+            return TransformChoice.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is none of none, auto, log, boxcox and boxcox=L with a number L"));
         }
     }
 

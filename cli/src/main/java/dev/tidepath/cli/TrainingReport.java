@@ -21,8 +21,18 @@ final class TrainingReport implements TrainingListener {
     @Override
     public boolean onProgress(TrainingProgress progress) {
         last = progress;
-        display.show(progress);
+        display.show(shown(progress));
         return !interruption.isRequested();
+    }
+
+    /**
+     * A training's progress as it is shown.
+     *
+     * @param progress after an iteration
+     * @return iterations and loss
+     */
+    static Progress shown(TrainingProgress progress) {
+        return new Progress("training", progress.iteration(), progress.iterations(), "iterations", loss(progress));
     }
 
     /**

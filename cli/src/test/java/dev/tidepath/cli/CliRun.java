@@ -26,9 +26,10 @@ final class CliRun {
 
     private final Path folder;
     private final Interruption interruption = new Interruption();
-    private BiFunction<Model, ModelSettings, Forecaster> forecasters = (model, settings) -> {
+    private Forecaster trained = (series, listener) -> {
         throw new AssertionError("nothing was to be trained");
     };
+    private boolean real;
     private String input = "";
 
     CliRun(Path folder) {
@@ -53,12 +54,12 @@ final class CliRun {
     }
 
     CliRun forecaster(Forecaster forecaster) {
-        forecasters = (model, settings) -> forecaster;
+        trained = forecaster;
         return this;
     }
 
     CliRun realForecaster() {
-        forecasters = Model::forecaster;
+        real = true;
         return this;
     }
 
@@ -83,6 +84,8 @@ final class CliRun {
         String[] located = Arrays.stream(args)
                 .map(arg -> arg.startsWith("@") ? folder + arg.substring(1) : arg.replace("=@/", "=" + folder + "/"))
                 .toArray(String[]::new);
+        BiFunction<Model, ModelSettings, Forecaster> forecasters = (model, settings) ->
+                model == Model.LATENT_ODE && !real ? trained : model.forecaster(settings);
         return Main.run(located, new Terminal(in, out, err, false), interruption, forecasters);
     }
 

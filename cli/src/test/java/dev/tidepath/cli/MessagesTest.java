@@ -139,6 +139,31 @@ final class MessagesTest {
                 days("show-without-file", 2, "show"));
     }
 
+    private static final String BACKTEST_DAYS = "backtest @/days.csv --time day --value flow --horizon 1d";
+
+    static Stream<Case> backtests() {
+        return Stream.of(
+                days("backtest-no-horizon", 2, "backtest @/days.csv --time day --value flow"),
+                days("backtest-unknown-model", 2, BACKTEST_DAYS + " --model magic"),
+                days("backtest-model-twice", 2, BACKTEST_DAYS + " --model mean,mean"),
+                days("backtest-cutoffs-0", 2, BACKTEST_DAYS + " --cutoffs 0"),
+                days("backtest-refit-text", 2, BACKTEST_DAYS + " --refit always"),
+                days("backtest-unknown-metric", 2, BACKTEST_DAYS + " --metric accuracy"),
+                days("backtest-metric-without-level", 2, BACKTEST_DAYS + " --metric msis-90"),
+                days("backtest-report-is-a-picture", 2, BACKTEST_DAYS + " --report @/r.png"),
+                days("backtest-out-is-the-report", 2, BACKTEST_DAYS + " --out @/r.html --report @/r.html"),
+                days("backtest-from-text", 2, BACKTEST_DAYS + " --from soon"),
+                days("backtest-horizon-without-unit", 2, "backtest @/days.csv --time day --value flow --horizon 1"),
+                days("backtest-buckets-fall", 2, BACKTEST_DAYS + " --buckets 6h,3h"),
+                days("backtest-too-short", 65, BACKTEST_DAYS + " --out @/r.csv"),
+                days("compare-no-file", 2, "compare"),
+                days("compare-missing-file", 66, "compare @/dys.csv"),
+                days("compare-other-file", 65, "compare @/days.csv"),
+                days("compare-file-twice", 2, "compare @/days.csv @/days.csv"),
+                days("holdout-and-horizon", 2, FORECAST_DAYS + " --holdout 1d"),
+                days("holdout-of-everything", 65, "forecast @/days.csv --time day --value flow --holdout 9d"));
+    }
+
     static Stream<Case> data() {
         return Stream.of(
                 data("empty-file", ""),
@@ -200,7 +225,7 @@ final class MessagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"usage", "data", "models", "files"})
+    @MethodSource({"usage", "data", "models", "files", "backtests"})
     void isToldWhatIsWrong(Case c) {
         CliRun cli = new CliRun(folder).file(c.file, c.content);
         CliRun.Outcome outcome = cli.run(words(c.command));

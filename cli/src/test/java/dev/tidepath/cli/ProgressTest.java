@@ -23,7 +23,7 @@ final class ProgressTest {
         try (ProgressDisplay lines = new ProgressLines(err, clock::get)) {
             for (int i = 1; i <= 12; i++) {
                 clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
-                lines.show(new TrainingProgress(i, 40, 9, 1.0 / i));
+                lines.show(TrainingReport.shown(new TrainingProgress(i, 40, 9, 1.0 / i)));
             }
         }
         assertEquals(
@@ -35,8 +35,8 @@ final class ProgressTest {
     @Test
     void aTerminalGetsABarThatFits() {
         try (ProgressDisplay bar = new ProgressBarDisplay(err)) {
-            bar.show(new TrainingProgress(10, 40, 9, 0.5));
-            bar.show(new TrainingProgress(40, 40, 9, 0.25));
+            bar.show(TrainingReport.shown(new TrainingProgress(10, 40, 9, 0.5)));
+            bar.show(TrainingReport.shown(new TrainingProgress(40, 40, 9, 0.25)));
         }
         String text = text();
         assertTrue(text.contains("training"), text);

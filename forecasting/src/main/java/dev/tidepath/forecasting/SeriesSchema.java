@@ -3,6 +3,7 @@ package dev.tidepath.forecasting;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which series a fitted forecaster takes: the channels it was fitted on, which other series hold in any order and among
@@ -38,6 +39,33 @@ public record SeriesSchema(List<ChannelSpec> channels, TimeAxis axis) {
      */
     public static SeriesSchema of(SeriesSet series) {
         return new SeriesSchema(series.specs(), series.axis());
+    }
+
+    /**
+     * The schema of a forecaster that makes use of some covariates or none.
+     *
+     * @param series what it is fitted on
+     * @param uses what it makes use of
+     * @return the channels to forecast, the covariates used, and the axis
+     */
+    public static SeriesSchema of(SeriesSet series, Set<Input> uses) {
+        List<ChannelSpec> used = series.specs().stream()
+                .filter(c -> switch (c.role()) {
+                    case TARGET -> true;
+                    case PAST -> uses.contains(Input.PAST_COVARIATES);
+                    case KNOWN -> uses.contains(Input.KNOWN_COVARIATES);
+                })
+                .toList();
+        return new SeriesSchema(used, series.axis());
+    }
+
+    /**
+     * The channels to forecast.
+     *
+     * @return in order, at least one
+     */
+    public List<ChannelSpec> targets() {
+        return channels.stream().filter(c -> c.role() == Role.TARGET).toList();
     }
 
     /**

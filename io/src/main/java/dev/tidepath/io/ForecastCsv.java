@@ -76,9 +76,9 @@ public final class ForecastCsv {
     }
 
     private void appendRow(SeriesForecast f, TimeFormat fitted, int time, int channel, StringBuilder text) {
-        appendCell(f.id(), text);
+        CsvText.append(f.id(), text);
         text.append(',').append(fitted.text(f.times(), time)).append(',');
-        appendCell(f.channels().get(channel), text);
+        CsvText.append(f.channels().get(channel), text);
         double[] numbers = levels.row(f, channel, time);
         int digits = digits(numbers);
         for (double number : numbers) {
@@ -100,15 +100,5 @@ public final class ForecastCsv {
         }
         int apart = (int) Math.ceil(StrictMath.log10(largest / spread));
         return Math.max(SIGNIFICANT_DIGITS, Math.min(MOST_DIGITS, apart + DIGITS_OF_SPREAD));
-    }
-
-    /** A cell with a separator, quote or line break in it, or blanks around it, is quoted. */
-    private static void appendCell(String cell, StringBuilder text) {
-        boolean quoted = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        if (quoted || !cell.equals(cell.strip())) {
-            text.append('"').append(cell.replace("\"", "\"\"")).append('"');
-        } else {
-            text.append(cell);
-        }
     }
 }

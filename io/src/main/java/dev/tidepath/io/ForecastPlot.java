@@ -22,8 +22,8 @@ import java.util.Map;
  * <p>There is one chart for every series and channel; where those are many, the reader picks a series from a list. A
  * chart shows the observations as points, joined by a thin line only where neighbours are no further apart than three
  * times the channel's median gap; the median forecast as a line; a shaded band for each level; and a dashed line at the
- * series' last observation. A very large history or set is cut to what a phone can open, and the page says what it left
- * out. Where forecast times are missing there is simply no forecast to see; an id without a history is shown too.
+ * series' last observation before the forecast. A very large history or set is cut to what a phone can open, and the
+ * page says what it left out. Where forecast times are missing there is simply no forecast to see; an id without a history is shown too.
  *
  * <p>The page depends on nothing but what it is given: no clock, no locale, no time zone (its times are UTC), so the same
  * forecast gives the same bytes. Ids, channel names, titles and facts are shown as text and never read as HTML.

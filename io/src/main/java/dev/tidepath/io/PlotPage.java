@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
  */
 record PlotPage(String title, Map<String, String> facts, PlotData data) {
 
-    private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/";
-    private static final String OURS = "dev/tidepath/io/plot/";
-    private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
+    static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/";
+    static final String OURS = "dev/tidepath/io/plot/";
+    static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
 
     void write(Appendable out) throws IOException {
         String script = script();
@@ -71,7 +71,7 @@ record PlotPage(String title, Map<String, String> facts, PlotData data) {
     }
 
     /** The policy lets this one script run and nothing be fetched, whatever a name may contain. */
-    private static String hash(String script) {
+    static String hash(String script) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
@@ -88,7 +88,7 @@ record PlotPage(String title, Map<String, String> facts, PlotData data) {
                 .replace("'", "&#39;");
     }
 
-    private static String resource(String path) {
+    static String resource(String path) {
         try (InputStream in = PlotPage.class.getClassLoader().getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("not on the class path: " + path);

@@ -55,9 +55,21 @@ record PlotSeries(String id, Optional<TimeSeries> history, Optional<SeriesForeca
                 h -> h.channels().stream().filter(c -> c.name().equals(channel)).findFirst());
     }
 
-    /** The last observation time of any channel, where the horizon begins. */
+    /** The last observation time of any channel before the forecast, where the horizon begins. */
     Optional<Times> cutOff() {
-        return history.filter(h -> h.observations() > 0).map(TimeSeries::last);
+        return history.flatMap(
+                h -> h.targets().stream().flatMap(c -> before(c).stream()).max((a, b) -> a.compare(0, b, 0)));
+    }
+
+    private Optional<Times> before(Channel channel) {
+        int[] order = forecastOrder();
+        int count = channel.size();
+        while (order.length > 0
+                && count > 0
+                && channel.times().compare(count - 1, forecast.orElseThrow().times(), order[0]) >= 0) {
+            count--;
+        }
+        return count == 0 ? Optional.empty() : Optional.of(channel.times().slice(count - 1, count));
     }
 
     /** The time an axis of elapsed seconds counts from. */

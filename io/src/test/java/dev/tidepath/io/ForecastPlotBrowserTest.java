@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import java.io.File;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -70,8 +72,10 @@ class ForecastPlotBrowserTest {
     /** In a frame, because the window of a browser without a screen is never narrower than 500 pixels. */
     @Test
     void nothingIsWiderThanAPhone() throws Exception {
-        for (ForecastPlot plot : List.of(PlotSamples.daily(), PlotSamples.many(30))) {
-            String frame = plot.toHtml().replace("&", "&amp;").replace("\"", "&quot;");
+        List<String> pages =
+                List.of(PlotSamples.daily().toHtml(), PlotSamples.many(30).toHtml(), leaderboard());
+        for (String html : pages) {
+            String frame = html.replace("&", "&amp;").replace("\"", "&quot;");
             String page =
                     openHtml("<iframe width=390 height=844 style='border:0' srcdoc=\"" + frame + "\"></iframe>" + """
                     <script>
@@ -85,11 +89,25 @@ class ForecastPlotBrowserTest {
                     </script>
                     """);
             assertEquals("", attribute(page, "data-failed"));
-            assertEquals("1", attribute(page, "data-drawn"));
+            assertTrue(Integer.parseInt(attribute(page, "data-drawn")) > 0);
             assertEquals("390", attribute(page, "data-inner"));
             int width = Integer.parseInt(attribute(page, "data-scroll"));
             assertTrue(width <= 390, "the page is " + width + " pixels wide");
         }
+    }
+
+    @Test
+    void aLeaderboardHasAChartOfErrorsAndOneForEachLevel() throws Exception {
+        String page = openHtml(leaderboard());
+        assertFalse(page.contains("data-error"), page);
+        assertEquals("3", attribute(page, "data-charts"));
+        assertEquals(3, count(page, "<canvas"));
+    }
+
+    private static String leaderboard() throws IOException {
+        StringBuilder html = new StringBuilder();
+        new LeaderboardPage(ScoredSamples.board(), TimeAxis.CALENDAR, "Backtest", Map.of()).write(html);
+        return html.toString();
     }
 
     @Test

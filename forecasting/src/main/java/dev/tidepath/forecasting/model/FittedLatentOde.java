@@ -84,13 +84,7 @@ public final class FittedLatentOde implements FittedForecaster {
     }
 
     private SeriesForecast forecast(LatentOdeRun run, TimeSeries series, Horizon horizon) {
-        if (series.observations() == 0) {
-            throw new DataException(
-                    "TP-D047",
-                    series.location(),
-                    "a forecast needs an observation to start from",
-                    "leave the series out");
-        }
+        Requirements.requireObserved(series);
         return forecast(run, series, horizon.resolve(series));
     }
 

@@ -7,6 +7,7 @@ import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.NormalPredictive;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesForecast;
+import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
@@ -20,25 +21,23 @@ import java.util.List;
  * A rule with the errors it makes.
  *
  * @param rule how a channel goes on
- * @param fittedOn channels and axis
+ * @param series which series it takes
  * @param periods periods by channel, longest reach last
  * @param scales scales of the channels
  * @param growths growth of the squared error by channel, in squared scales, where the longest lead is one
  * @param longest the longest lead errors were learnt for, in the axis's unit
- * @param seed seed of the sample paths
- * @param paths how many joint sample paths a forecast holds
+ * @param options how sample paths are drawn
  * @param threads how many threads forecast; results do not depend on it
  * @param provenance how this came about
  */
 public record FittedRule(
         Rule rule,
-        FittedOn fittedOn,
+        SeriesSchema series,
         List<List<Double>> periods,
         Scales scales,
         List<ErrorGrowth> growths,
         double longest,
-        long seed,
-        int paths,
+        SamplingOptions options,
         int threads,
         Provenance provenance)
         implements FittedForecaster {
@@ -47,13 +46,12 @@ public record FittedRule(
      * Keeps unmodifiable copies.
      *
      * @param rule see the component
-     * @param fittedOn see the component
+     * @param series see the component
      * @param periods see the component
      * @param scales see the component
      * @param growths see the component
      * @param longest see the component
-     * @param seed see the component
-     * @param paths see the component
+     * @param options see the component
      * @param threads see the component
      * @param provenance see the component
      */
@@ -64,39 +62,39 @@ public record FittedRule(
 
     @Override
     public Forecast forecast(SeriesSet history, Horizon horizon) {
-        fittedOn.requireSame(history);
-        return new Forecast(SeriesWork.inParallel(threads, history.series(), s -> forecast(s, horizon)));
+        SeriesSet known = series.select(history);
+        return new Forecast(SeriesWork.inParallel(threads, known.series(), s -> forecast(s, horizon)));
     }
 
-    private SeriesForecast forecast(TimeSeries series, Horizon horizon) {
-        FittedOn.requireObserved(series);
-        Times times = horizon.resolve(series);
-        RandomKey key = RandomKey.of(seed).derive(rule.text()).derive(series.id());
-        List<Channel> targets = series.targets();
-        double[] own = scales.of(series.withoutCovariates());
+    private SeriesForecast forecast(TimeSeries one, Horizon horizon) {
+        Requirements.requireObserved(one);
+        Times times = horizon.resolve(one);
+        RandomKey key = RandomKey.of(options.seed()).derive(rule.text()).derive(one.id());
+        List<Channel> targets = one.targets();
+        double[] own = scales.of(one.withoutCovariates());
         double[][] means = new double[targets.size()][times.size()];
         double[][] deviations = new double[targets.size()][times.size()];
-        double[][][] draws = new double[targets.size()][times.size()][paths];
+        double[][][] draws = new double[targets.size()][times.size()][options.paths()];
         for (int c = 0; c < means.length; c++) {
-            RuleHistory history = new RuleHistory(rule, series, targets.get(c), own[c], periods.get(c));
+            RuleHistory history = new RuleHistory(rule, one, targets.get(c), own[c], periods.get(c));
             double[] leads = new double[times.size()];
             if (history.size() > 0) {
                 RuleHistory.Targets at = history.at(times);
                 means[c] = rule.predict(history, history.size(), at);
                 Arrays.setAll(leads, i -> (at.times()[i] - history.time(history.size() - 1)) / longest);
             } else {
-                Arrays.setAll(leads, i -> times.since(i, series.last(), 0) / longest);
+                Arrays.setAll(leads, i -> times.since(i, one.last(), 0) / longest);
             }
             ErrorGrowth growth = growth(history, growths.get(c));
             for (int i = 0; i < leads.length; i++) {
                 means[c][i] *= own[c];
                 deviations[c][i] = own[c] * Math.sqrt(growth.at(leads[i]));
             }
-            FittedOn.requireFinite(series, means[c], deviations[c]);
+            Requirements.requireFinite(one, means[c], deviations[c]);
             draw(growth, leads, own[c], means[c], key.derive(c), draws[c]);
         }
         return new SeriesForecast(
-                series.id(), times, fittedOn.channels(), new NormalPredictive(means, deviations, draws));
+                one.id(), times, targets.stream().map(Channel::name).toList(), new NormalPredictive(means, deviations, draws));
     }
 
     private ErrorGrowth growth(RuleHistory history, ErrorGrowth pooled) {

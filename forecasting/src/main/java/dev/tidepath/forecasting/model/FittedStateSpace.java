@@ -8,6 +8,7 @@ import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.NormalPredictive;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesForecast;
+import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
@@ -24,22 +25,18 @@ import java.util.TreeMap;
 /**
  * Fitted state-space models: plain numbers.
  *
- * @param fittedOn channels and axis
- * @param domains domain by channel to forecast
+ * @param series which series it takes
  * @param bySeries models by series id and channel
  * @param pooled models by channel for other series
- * @param seed seed of the sample paths
- * @param paths how many joint sample paths a forecast holds
+ * @param options how sample paths are drawn
  * @param threads how many threads forecast; results do not depend on it
  * @param provenance how this came about
  */
 public record FittedStateSpace(
-        FittedOn fittedOn,
-        List<Domain> domains,
+        SeriesSchema series,
         Map<String, List<FittedChannel>> bySeries,
         List<FittedChannel> pooled,
-        long seed,
-        int paths,
+        SamplingOptions options,
         int threads,
         Provenance provenance)
         implements FittedForecaster {
@@ -47,48 +44,46 @@ public record FittedStateSpace(
     /**
      * Keeps unmodifiable copies, sorted by id.
      *
-     * @param fittedOn see the component
-     * @param domains see the component
+     * @param series see the component
      * @param bySeries see the component
      * @param pooled see the component
-     * @param seed see the component
-     * @param paths see the component
+     * @param options see the component
      * @param threads see the component
      * @param provenance see the component
      */
     public FittedStateSpace {
-        domains = List.copyOf(domains);
         bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
         pooled = List.copyOf(pooled);
     }
 
     @Override
     public Forecast forecast(SeriesSet history, Horizon horizon) {
-        fittedOn.requireSame(history);
-        return new Forecast(SeriesWork.inParallel(threads, history.series(), s -> forecast(s, horizon)));
+        SeriesSet known = series.select(history);
+        return new Forecast(SeriesWork.inParallel(threads, known.series(), s -> forecast(s, horizon)));
     }
 
-    private SeriesForecast forecast(TimeSeries series, Horizon horizon) {
-        FittedOn.requireObserved(series);
-        Times times = horizon.resolve(series);
-        RandomKey key = RandomKey.of(seed).derive("state space").derive(series.id());
-        List<Channel> targets = series.targets();
+    private SeriesForecast forecast(TimeSeries one, Horizon horizon) {
+        Requirements.requireObserved(one);
+        Times times = horizon.resolve(one);
+        RandomKey key = RandomKey.of(options.seed()).derive("state space").derive(one.id());
+        List<Channel> targets = one.targets();
         double[][] means = new double[targets.size()][];
         double[][] deviations = new double[targets.size()][];
         double[][][] draws = new double[targets.size()][][];
         List<ValueTransform> transforms = new ArrayList<>();
         for (int c = 0; c < means.length; c++) {
-            ChannelHistory history = new ChannelHistory(series, targets.get(c), FittedChannel.MOST_FILTERED);
-            FittedChannel.Prediction p = model(series.id(), c, history).predict(history, times, key.derive(c), paths);
-            FittedOn.requireFinite(series, p.means(), p.deviations());
+            ChannelHistory history = new ChannelHistory(one, targets.get(c), FittedChannel.MOST_FILTERED);
+            FittedChannel.Prediction p = model(one.id(), c, history).predict(history, times, key.derive(c), options.paths());
+            Requirements.requireFinite(one, p.means(), p.deviations());
             means[c] = p.means();
             deviations[c] = p.deviations();
             draws[c] = p.paths();
             transforms.add(p.transform());
         }
         NormalPredictive normal = new NormalPredictive(means, deviations, draws);
-        return new SeriesForecast(
-                series.id(), times, fittedOn.channels(), new TransformedPredictive(normal, transforms, domains));
+        List<Domain> domains = targets.stream().map(c -> c.spec().domain()).toList();
+        List<String> names = targets.stream().map(Channel::name).toList();
+        return new SeriesForecast(one.id(), times, names, new TransformedPredictive(normal, transforms, domains));
     }
 
     private FittedChannel model(String id, int channel, ChannelHistory history) {

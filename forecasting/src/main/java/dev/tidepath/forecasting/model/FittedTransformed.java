@@ -1,11 +1,13 @@
 package dev.tidepath.forecasting.model;
 
+import dev.tidepath.forecasting.ChannelSpec;
 import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesForecast;
+import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.util.LinkedHashMap;
@@ -17,9 +19,9 @@ import java.util.Map;
  *
  * @param inner fitted on transformed values
  * @param transforms by channel to forecast
- * @param domains of the values themselves, by channel to forecast
+ * @param series which series it takes
  */
-public record FittedTransformed(FittedForecaster inner, List<ValueTransform> transforms, List<Domain> domains)
+public record FittedTransformed(FittedForecaster inner, List<ValueTransform> transforms, SeriesSchema series)
         implements FittedForecaster {
 
     /**
@@ -27,18 +29,22 @@ public record FittedTransformed(FittedForecaster inner, List<ValueTransform> tra
      *
      * @param inner see the component
      * @param transforms see the component
-     * @param domains see the component
+     * @param series see the component
+     * @throws IllegalArgumentException if there is not one transform for each channel to forecast
      */
     public FittedTransformed {
         transforms = List.copyOf(transforms);
-        domains = List.copyOf(domains);
+        if (transforms.size() != series.targets().size()) {
+            throw new IllegalArgumentException(
+                    transforms.size() + " transforms for " + series.targets().size() + " channels");
+        }
     }
 
     @Override
     public Forecast forecast(SeriesSet history, Horizon horizon) {
-        boolean same = history.withoutCovariates().channels().size() == transforms.size();
-        SeriesSet read = same ? TransformedForecaster.transformed(history, transforms) : history;
-        return new Forecast(inner.forecast(read, horizon).series().stream()
+        SeriesSet known = TransformedForecaster.transformed(series.select(history), transforms);
+        List<Domain> domains = series.targets().stream().map(ChannelSpec::domain).toList();
+        return new Forecast(inner.forecast(known, horizon).series().stream()
                 .map(f -> new SeriesForecast(
                         f.id(),
                         f.times(),

@@ -94,7 +94,7 @@ public final class LatentOdeForecaster implements Forecaster {
 
     @Override
     public FittedForecaster fit(SeriesSet given, TrainingListener listener) {
-        requireEnough(given);
+        Requirements.requireEnough(given);
         SeriesSet series = observed(given.withoutCovariates());
         RandomKey key = RandomKey.of(options.seed());
         PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods());
@@ -120,20 +120,6 @@ public final class LatentOdeForecaster implements Forecaster {
                 LatentOdeState.named(model.parameters(), values),
                 new Provenance(Model.LATENT_ODE.text(), facts(series, data, model, result)));
         return new FittedLatentOde(state, options.threads());
-    }
-
-    private static void requireEnough(SeriesSet series) {
-        if (series.series().stream().noneMatch(LatentOdeForecaster::hasTwoTimes)) {
-            throw new DataException(
-                    "TP-D046",
-                    "",
-                    "no series has two observations at different times",
-                    "give at least two observations of one series; a forecast needs more to be of use");
-        }
-    }
-
-    private static boolean hasTwoTimes(TimeSeries s) {
-        return s.observations() > 1 && s.first().compare(0, s.last(), 0) < 0;
     }
 
     private static SeriesSet observed(SeriesSet series) {

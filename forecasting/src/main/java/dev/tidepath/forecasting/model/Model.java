@@ -4,6 +4,8 @@ import dev.tidepath.forecasting.Forecaster;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The forecasters that come with Tidepath, by the names the command line and the files use. */
 public enum Model {
@@ -114,6 +116,24 @@ public enum Model {
      */
     public static Optional<Model> named(String name) {
         return Arrays.stream(values()).filter(m -> m.text.equals(name)).findFirst();
+    }
+
+    /**
+     * The rules of a line or two that every other model must beat.
+     *
+     * @return models in the order of this enumeration
+     */
+    public static List<Model> simpleRules() {
+        return List.of(SEASONAL_NAIVE, CLIMATOLOGY, DRIFT, LAST_VALUE, MEAN);
+    }
+
+    /**
+     * The names of the {@link #simpleRules}.
+     *
+     * @return names
+     */
+    public static Set<String> simpleRuleNames() {
+        return simpleRules().stream().map(Model::text).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -76,38 +76,13 @@ public record ModelSettings(
     }
 
     /**
-     * Settings with the transforms that suit the channels' domains.
-     *
-     * @param seed see the component
-     * @param paths see the component
-     * @param threads see the component
-     * @param periods see the component
-     * @param horizon see the component
-     * @param iterations see the component
-     * @param maxTime see the component
-     * @param gradient see the component
-     * @throws IllegalArgumentException if a count or a period is not positive
-     */
-    public ModelSettings(
-            long seed,
-            int paths,
-            int threads,
-            List<Double> periods,
-            Optional<Horizon> horizon,
-            OptionalInt iterations,
-            Optional<Duration> maxTime,
-            GradientMethod gradient) {
-        this(seed, paths, threads, periods, horizon, iterations, maxTime, gradient, TransformChoice.AUTO);
-    }
-
-    /**
      * The same settings with other periods.
      *
      * @param known periods known beforehand, in the axis's unit
      * @return new settings
      */
     public ModelSettings withPeriods(List<Double> known) {
-        return new ModelSettings(seed, paths, threads, known, horizon, iterations, maxTime, gradient, transform);
+        return new ModelSettings(seed, paths, threads, known, horizon, iterations, stopAfter, maxTime, gradient, transform);
     }
 
     /**
@@ -117,7 +92,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withTransform(TransformChoice choice) {
-        return new ModelSettings(seed, paths, threads, periods, horizon, iterations, maxTime, gradient, choice);
+        return new ModelSettings(seed, paths, threads, periods, horizon, iterations, stopAfter, maxTime, gradient, choice);
     }
 
     private static void positive(String what, int count) {

@@ -1,10 +1,12 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.DataSummary;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Input;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
@@ -15,7 +17,6 @@ import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingProgress;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ public final class RuleForecaster implements Forecaster {
 
     @Override
     public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
-        FittedOn.requireEnough(series);
+        Requirements.requireEnough(series);
         SeriesSet observed = new SeriesSet(
                 series.series().stream().filter(s -> s.observations() > 0).toList());
         Scales scales = Scales.of(observed.withoutCovariates(), true);
@@ -69,13 +70,12 @@ public final class RuleForecaster implements Forecaster {
                 new TrainingProgress(1, 1, growths.get(0).at(1), growths.get(0).at(1)));
         return new FittedRule(
                 rule,
-                FittedOn.of(series),
+                SeriesSchema.of(series, uses()),
                 periods,
                 scales,
                 growths,
                 longest,
-                settings.seed(),
-                settings.paths(),
+                SamplingOptions.of(settings),
                 settings.threads(),
                 new Provenance(rule.text(), facts(series, periods)));
     }
@@ -154,9 +154,7 @@ public final class RuleForecaster implements Forecaster {
     }
 
     private Map<String, String> facts(SeriesSet series, List<List<Double>> periods) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("series", Integer.toString(series.series().size()));
-        facts.put("observations", Integer.toString(series.observations()));
+        Map<String, String> facts = DataSummary.of(series).facts();
         facts.put("seed", Long.toString(settings.seed()));
         if (rule.isPeriodic()) {
             facts.put("periods", periods.toString());

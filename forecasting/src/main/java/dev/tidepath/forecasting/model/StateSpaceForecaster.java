@@ -1,11 +1,12 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Channel;
-import dev.tidepath.forecasting.ChannelSpec;
+import dev.tidepath.forecasting.DataSummary;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Input;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.prepare.PeriodDetection;
@@ -17,7 +18,6 @@ import dev.tidepath.train.TrainingProgress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +60,7 @@ public final class StateSpaceForecaster implements Forecaster {
 
     @Override
     public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
-        FittedOn.requireEnough(series);
+        Requirements.requireEnough(series);
         List<TimeSeries> observed =
                 series.series().stream().filter(s -> s.observations() > 0).toList();
         Map<String, List<FittedChannel>> fitted = new TreeMap<>();
@@ -76,15 +76,12 @@ public final class StateSpaceForecaster implements Forecaster {
         }
         List<TimeSeries> done =
                 observed.stream().filter(s -> fitted.containsKey(s.id())).toList();
-        List<ChannelSpec> targets =
-                series.series().get(0).targets().stream().map(Channel::spec).toList();
+        SeriesSchema schema = SeriesSchema.of(series, uses());
         return new FittedStateSpace(
-                FittedOn.of(series),
-                targets.stream().map(ChannelSpec::domain).toList(),
+                schema,
                 fitted,
-                pooled(done, fitted, targets.size()),
-                settings.seed(),
-                settings.paths(),
+                pooled(done, fitted, schema.targets().size()),
+                SamplingOptions.of(settings),
                 settings.threads(),
                 new Provenance("state-space", facts(series, fitted)));
     }
@@ -148,9 +145,7 @@ public final class StateSpaceForecaster implements Forecaster {
     }
 
     private Map<String, String> facts(SeriesSet series, Map<String, List<FittedChannel>> fitted) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("series", Integer.toString(series.series().size()));
-        facts.put("observations", Integer.toString(series.observations()));
+        Map<String, String> facts = DataSummary.of(series).facts();
         facts.put("fitted", Integer.toString(fitted.size()));
         facts.put("seed", Long.toString(settings.seed()));
         if (!settings.periods().isEmpty()) {

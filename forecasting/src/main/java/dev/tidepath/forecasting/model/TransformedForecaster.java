@@ -8,6 +8,7 @@ import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Input;
 import dev.tidepath.forecasting.Role;
+import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.prepare.TransformChoice;
@@ -56,12 +57,14 @@ public final class TransformedForecaster implements Forecaster {
             transforms.add(
                     TransformChoice.mostLikely(choice.forAll(targets.get(c).domain(), values), values));
         }
-        List<Domain> domains = targets.stream().map(ChannelSpec::domain).toList();
-        boolean plain = domains.stream().allMatch(d -> d.kind() == Domain.Kind.REAL)
+        boolean plain = targets.stream().allMatch(c -> c.domain().kind() == Domain.Kind.REAL)
                 && transforms.stream().allMatch(ValueTransform.IDENTITY::equals);
         return plain
                 ? inner.fit(series, listener)
-                : new FittedTransformed(inner.fit(transformed(series, transforms), listener), transforms, domains);
+                : new FittedTransformed(
+                        inner.fit(transformed(series, transforms), listener),
+                        transforms,
+                        SeriesSchema.of(series, uses()));
     }
 
     /** The series with transformed targets, whose domain is all numbers. */
@@ -82,7 +85,7 @@ public final class TransformedForecaster implements Forecaster {
         for (int i = 0; i < values.length; i++) {
             if (!transform.accepts(values[i])) {
                 throw new DataException(
-                        "TP-D058",
+                        "TP-D068",
                         series.location(),
                         "the value " + values[i] + " of channel " + channel.name() + " at "
                                 + channel.times().text(i) + " cannot be transformed by " + transform.text(),

@@ -12,10 +12,8 @@ import static dev.tidepath.forecasting.store.SeriesForms.MOST_CHANNELS;
 import dev.tidepath.forecasting.model.FittedLatentOde;
 import dev.tidepath.forecasting.model.LatentOdeState;
 import dev.tidepath.forecasting.prepare.Anchor;
-import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.LevelPrior;
 import dev.tidepath.forecasting.prepare.Preparation;
-import dev.tidepath.forecasting.prepare.Scales;
 import dev.tidepath.forecasting.prepare.TimeRegression;
 import dev.tidepath.forecasting.prepare.TimeScale;
 import dev.tidepath.latent.LatentOdeOptions;
@@ -28,7 +26,6 @@ final class LatentOdeForm {
 
     private static final int MOST_UNITS = 4096;
     private static final int MOST_CYCLES = 1000;
-    private static final int MOST_PATHS = 100_000;
     private static final int MOST_STEPS = 1_000_000;
 
     private static final Form<TimeFeatures.Cycle> CYCLE = RecordForm.of(
@@ -62,7 +59,7 @@ final class LatentOdeForm {
     private static final Form<LatentOdeState.Options> OPTIONS = RecordForm.of(
             LatentOdeState.Options.class,
             part("seed", Form.WHOLE),
-            part("paths", count(1, MOST_PATHS)),
+            part("paths", count(1, SeriesForms.MOST_PATHS)),
             part("dopri5", SOLVER),
             part("shape", SHAPE));
 
@@ -72,21 +69,15 @@ final class LatentOdeForm {
     private static final Form<TimeRegression> REGRESSION =
             RecordForm.of(TimeRegression.class, part("features", FEATURES), part("weights", numbers(NUMBER)));
 
-    private static final Form<ErrorGrowth> GROWTH = RecordForm.of(
-            ErrorGrowth.class, part("noise", NOT_NEGATIVE), part("walk", NOT_NEGATIVE), part("slope", NOT_NEGATIVE));
-
     private static final Form<Anchor> ANCHOR = RecordForm.of(
             Anchor.class,
             part("share", Form.SHARE),
             part("decay", POSITIVE),
             part("scale", POSITIVE),
-            part("growth", GROWTH));
+            part("growth", SeriesForms.GROWTH));
 
     private static final Form<LevelPrior> PRIOR =
             RecordForm.of(LevelPrior.class, part("mean", NUMBER), part("deviation", POSITIVE));
-
-    private static final Form<Scales> SCALES =
-            RecordForm.of(Scales.class, part("pooled", numbers(POSITIVE)), part("detrended", Form.FLAG));
 
     private static final Form<Preparation> SCALERS = RecordForm.of(
             Preparation.class,
@@ -94,7 +85,7 @@ final class LatentOdeForm {
             part("regressions", list(REGRESSION, MOST_CHANNELS)),
             part("anchors", list(ANCHOR, MOST_CHANNELS)),
             part("priors", list(PRIOR, MOST_CHANNELS)),
-            part("scales", SCALES),
+            part("scales", SeriesForms.SCALES),
             part("context", POSITIVE));
 
     private static final Form<LatentOdeState> STATE = RecordForm.of(

@@ -2,6 +2,8 @@ package dev.tidepath.forecasting.store;
 
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.SeriesSchema;
+import dev.tidepath.forecasting.model.FittedTransformed;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,13 +15,23 @@ import java.util.function.Function;
  */
 record ModelKind<T extends FittedForecaster>(String name, Form<T> form, Function<T, SeriesSchema> series) {
 
+    boolean holds(FittedForecaster fitted) {
+        return form.type().isInstance(fitted) && fitted.provenance().model().equals(name);
+    }
+
     Json.Fields write(FittedForecaster fitted) {
         return (Json.Fields) form.write(form.type().cast(fitted));
     }
 
     /** The model, and which series it takes. */
-    StoredModel read(Json.Fields own, Place document, Json.Fields whole, boolean edited) {
+    StoredModel read(
+            Json.Fields own, Optional<TransformForm.Around> around, Place document, Json.Fields whole, boolean edited) {
         T fitted = form.read(own, document);
-        return new StoredModel(fitted, series.apply(fitted), whole, edited);
+        SeriesSchema taken = series.apply(fitted);
+        if (around.isEmpty()) {
+            return new StoredModel(fitted, taken, whole, edited);
+        }
+        FittedTransformed outer = around.get().whole(fitted, taken, document.field(ModelStore.TRANSFORMED));
+        return new StoredModel(outer, outer.series(), whole, edited);
     }
 }

@@ -3,12 +3,16 @@ package dev.tidepath.forecasting.store;
 import dev.tidepath.forecasting.FittedForecaster;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The kinds of models that can be stored. */
 final class ModelKinds {
 
     /** All of them; what is not here cannot be stored. */
-    static final List<ModelKind<?>> ALL = List.of(LatentOdeForm.KIND);
+    static final List<ModelKind<?>> ALL = Stream.concat(
+                    Stream.of(LatentOdeForm.KIND, StateSpaceForm.KIND), RuleForm.KINDS.stream())
+            .<ModelKind<?>>map(kind -> kind)
+            .toList();
 
     private ModelKinds() {}
 
@@ -19,7 +23,7 @@ final class ModelKinds {
     /** The kind of a model, if it can be stored. */
     static Optional<ModelKind<?>> of(FittedForecaster fitted) {
         return ALL.stream()
-                .filter(kind -> kind.form().type().isInstance(fitted))
+                .filter(kind -> kind.holds(fitted))
                 .findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.store;
 
 import dev.tidepath.forecasting.FittedForecaster;
+import dev.tidepath.forecasting.model.FittedTransformed;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Keeps fitted forecasters in files and takes them back. A file is one JSON document in UTF-8, described in {@code
@@ -27,6 +29,7 @@ public final class ModelStore {
     static final String FORMAT_VERSION = "formatVersion";
     static final String CREATED_BY = "createdBy";
     static final String MODEL = "model";
+    static final String TRANSFORMED = "transformed";
     static final String SHA256 = "sha256";
 
     private static final String THIS_FORMAT = "tidepath-model";
@@ -62,14 +65,18 @@ public final class ModelStore {
     }
 
     static void write(FittedForecaster fitted, String createdBy, Writer out) throws IOException {
-        ModelKind<?> kind = ModelKinds.of(fitted)
-                .orElseThrow(() -> new IllegalArgumentException("no model file holds a " + fitted.getClass()));
+        Optional<FittedTransformed> outer =
+                fitted instanceof FittedTransformed transformed ? Optional.of(transformed) : Optional.empty();
+        FittedForecaster plain = outer.map(FittedTransformed::inner).orElse(fitted);
+        ModelKind<?> kind = ModelKinds.of(plain)
+                .orElseThrow(() -> new IllegalArgumentException("no model file holds a " + plain.getClass()));
         Map<String, Json> document = new LinkedHashMap<>();
         document.put(FORMAT, new Json.Text(THIS_FORMAT));
         document.put(FORMAT_VERSION, Json.Num.of(THIS_VERSION));
         document.put(CREATED_BY, new Json.Text(createdBy));
         document.put(MODEL, new Json.Text(kind.name()));
-        document.putAll(kind.write(fitted).values());
+        outer.ifPresent(o -> document.put(TRANSFORMED, TransformForm.AROUND.write(TransformForm.Around.of(o))));
+        document.putAll(kind.write(plain).values());
         document.put(SHA256, new Json.Text(JsonText.sha256(new Json.Fields(document), SHA256)));
         JsonText.write(new Json.Fields(document), out);
     }
@@ -124,10 +131,13 @@ public final class ModelStore {
             fields.take(SHA256, Form.TEXT);
         }
         String model = fields.take(MODEL, Form.TEXT);
+        Optional<TransformForm.Around> around = fields.has(TRANSFORMED)
+                ? Optional.of(fields.take(TRANSFORMED, TransformForm.AROUND))
+                : Optional.empty();
         return ModelKinds.named(model)
                 .orElseThrow(() -> document.field(MODEL)
                         .wrong("there is no model " + Place.quoted(model) + " in tidepath " + thisRelease()))
-                .read(fields.rest(), document, whole, edited);
+                .read(fields.rest(), around, document, whole, edited);
     }
 
     private static Json.Fields requireModel(Json document, String name) {

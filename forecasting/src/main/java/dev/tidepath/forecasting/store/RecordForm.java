@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Forms of public records: an object with one field a component. The fields' names are stated, in the order of the
@@ -21,16 +22,25 @@ final class RecordForm {
 
     private RecordForm() {}
 
-    /** A field: its name, and how its value stands there. */
-    record Part<T>(String name, Form<T> form) {
+    /** A field: its name, and how its value stands there; or a component that is in no file and always the same. */
+    record Part<T>(String name, Form<T> form, Optional<T> instead) {
 
         private Json write(Object value) {
             return form.write(form.type().cast(value));
         }
+
+        private T in(FieldReader reader) {
+            return instead.isPresent() ? instead.get() : reader.take(name, form);
+        }
     }
 
     static <T> Part<T> part(String name, Form<T> form) {
-        return new Part<>(name, form);
+        return new Part<>(name, form, Optional.empty());
+    }
+
+    /** A component that is in no file. */
+    static <T> Part<T> always(Form<T> form, T value) {
+        return new Part<>("", form, Optional.of(value));
     }
 
     /**
@@ -56,7 +66,7 @@ final class RecordForm {
             FieldReader reader = new FieldReader(json, place);
             Object[] values = new Object[parts.length];
             for (int i = 0; i < parts.length; i++) {
-                values[i] = reader.take(parts[i].name(), parts[i].form());
+                values[i] = parts[i].in(reader);
             }
             reader.end();
             return make(constructor, values, place);
@@ -79,6 +89,9 @@ final class RecordForm {
     private static Json write(Record value, List<RecordComponent> components, Part<?>[] parts) {
         Map<String, Json> fields = new LinkedHashMap<>();
         for (int i = 0; i < parts.length; i++) {
+            if (parts[i].instead().isPresent()) {
+                continue;
+            }
             try {
                 fields.put(
                         parts[i].name(),

@@ -9,15 +9,23 @@ import dev.tidepath.forecasting.Role;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.model.ModelSettings;
+import dev.tidepath.forecasting.model.SamplingOptions;
+import dev.tidepath.forecasting.prepare.ErrorGrowth;
+import dev.tidepath.forecasting.prepare.Scales;
+import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Forms of what every model has: which series it takes, and how it came about. */
+/** Forms of what models share: which series they take, how they came about, and their plainest parts. */
 final class SeriesForms {
 
     /** Model files of more channels would not fit anyway. */
     static final int MOST_CHANNELS = 100_000;
+
+    /** A forecast of more paths would not fit anyway. */
+    static final int MOST_PATHS = 100_000;
 
     private static final Form<Role> ROLE =
             Form.choice(Role.class, Map.of(Role.TARGET, "target", Role.PAST, "past", Role.KNOWN, "known"));
@@ -53,6 +61,35 @@ final class SeriesForms {
     private static final Form<Times> NUMERIC_TIME =
             Form.NUMBER.as(Times.class, number -> Times.ofNumbers(number), times -> times.number(0));
 
+    /** Growth of an error with the lead. */
+    static final Form<ErrorGrowth> GROWTH = RecordForm.of(
+            ErrorGrowth.class, part("noise", Form.NOT_NEGATIVE), part("walk", Form.NOT_NEGATIVE), part("slope", Form.NOT_NEGATIVE));
+
+    /** Scales of values. */
+    static final Form<Scales> SCALES =
+            RecordForm.of(Scales.class, part("pooled", Form.numbers(Form.POSITIVE)), part("detrended", Form.FLAG));
+
+    /** How sample paths are drawn. */
+    static final Form<SamplingOptions> SAMPLING = RecordForm.of(
+            SamplingOptions.class, part("seed", Form.WHOLE), part("paths", Form.count(1, MOST_PATHS)));
+
+    /** Threads are the machine's matter, not the file's. */
+    static final RecordForm.Part<Integer> THREADS =
+            RecordForm.always(Form.count(1, Integer.MAX_VALUE), ModelSettings.DEFAULTS.threads());
+
+    private static final Form<ValueTransform.Kind> TRANSFORM_KIND = Form.choice(
+            ValueTransform.Kind.class,
+            Map.of(
+                    ValueTransform.Kind.IDENTITY, "identity",
+                    ValueTransform.Kind.LOG, "log",
+                    ValueTransform.Kind.LOG1P, "log1p",
+                    ValueTransform.Kind.BOX_COX, "box-cox",
+                    ValueTransform.Kind.LOGIT, "logit"));
+
+    /** A transform of values. */
+    static final Form<ValueTransform> TRANSFORM =
+            new Form<>(ValueTransform.class, SeriesForms::write, SeriesForms::transform);
+
     private SeriesForms() {}
 
     /** How a model of a name came about: texts by name. */
@@ -87,6 +124,34 @@ final class SeriesForms {
             throw place.wrong("the bounds " + low + " and " + high + " do not increase");
         }
         return Domain.bounded(low, high);
+    }
+
+    private static Json write(ValueTransform transform) {
+        Map<String, Json> fields = new LinkedHashMap<>();
+        fields.put("kind", TRANSFORM_KIND.write(transform.kind()));
+        if (transform.kind() == ValueTransform.Kind.BOX_COX) {
+            fields.put("lambda", Form.NUMBER.write(transform.lambda()));
+        } else if (transform.kind() == ValueTransform.Kind.LOGIT) {
+            fields.put("low", Form.NUMBER.write(transform.low()));
+            fields.put("high", Form.NUMBER.write(transform.high()));
+        }
+        return new Json.Fields(fields);
+    }
+
+    private static ValueTransform transform(Json json, Place place) {
+        FieldReader reader = new FieldReader(json, place);
+        ValueTransform transform = switch (reader.take("kind", TRANSFORM_KIND)) {
+            case IDENTITY -> ValueTransform.IDENTITY;
+            case LOG -> ValueTransform.LOG;
+            case LOG1P -> ValueTransform.LOG1P;
+            case BOX_COX -> ValueTransform.boxCox(reader.take("lambda", Form.NUMBER));
+            case LOGIT -> {
+                Domain bounds = bounded(reader.take("low", Form.NUMBER), reader.take("high", Form.NUMBER), place);
+                yield ValueTransform.logit(bounds.low(), bounds.high());
+            }
+        };
+        reader.end();
+        return transform;
     }
 
     private static Json write(Times time) {

@@ -33,8 +33,10 @@ class RuleForecasterTest {
                 List.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
-                ModelSettings.DEFAULTS.gradient());
+                ModelSettings.DEFAULTS.gradient(),
+                ModelSettings.DEFAULTS.transform());
     }
 
     @Nested

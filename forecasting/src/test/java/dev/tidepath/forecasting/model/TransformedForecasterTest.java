@@ -104,7 +104,7 @@ class TransformedForecasterTest extends ForecasterContractTest {
                 TransformChoice.parse("log").orElseThrow());
         DataException e = assertThrows(
                 DataException.class, () -> log.fit(positive).forecast(negative, Horizon.at(Times.ofNumbers(11))));
-        assertEquals("TP-D058", e.code());
+        assertEquals("TP-D068", e.code());
     }
 
     @Test

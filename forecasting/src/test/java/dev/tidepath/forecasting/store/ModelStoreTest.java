@@ -19,6 +19,7 @@ import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
+import dev.tidepath.forecasting.prepare.TransformChoice;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import java.io.IOException;
 import java.io.StringReader;
@@ -49,7 +50,8 @@ final class ModelStoreTest {
             OptionalInt.of(3),
             OptionalInt.empty(),
             Optional.empty(),
-            GradientMethod.CHECKPOINTED);
+            GradientMethod.CHECKPOINTED,
+            TransformChoice.AUTO);
 
     @TempDir
     private Path folder;

@@ -257,7 +257,8 @@ const Charts = (() => {
     if (m.cut == null || m.cut < u.scales.x.min || m.cut > u.scales.x.max) {
       return;
     }
-    const { ctx, bbox } = u, px = ratio(), x = Math.round(u.valToPos(m.cut, "x", true)), label = "last observation";
+    const { ctx, bbox } = u, px = ratio(), x = Math.round(u.valToPos(m.cut, "x", true));
+    const label = m.t.length > 0 && m.t[m.t.length - 1] > m.cut ? "held back from here" : "last observation";
     ctx.save();
     ctx.strokeStyle = ctx.fillStyle = colour.cut;
     ctx.lineWidth = 1.5 * px;

@@ -2,50 +2,12 @@ package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
-import java.util.List;
 
-/**
- * What a forecaster was fitted on, and what it asks of the series it is given.
- *
- * @param channels names of the channels to forecast, in order
- * @param axis the kind of time axis
- */
-public record FittedOn(List<String> channels, TimeAxis axis) {
+/** What every forecaster asks of the series it is given. */
+final class Requirements {
 
-    /**
-     * Keeps an unmodifiable copy.
-     *
-     * @param channels see the component
-     * @param axis see the component
-     */
-    public FittedOn {
-        channels = List.copyOf(channels);
-    }
-
-    static FittedOn of(SeriesSet series) {
-        return new FittedOn(series.withoutCovariates().channels(), series.axis());
-    }
-
-    /** Refuses other channels and another kind of axis. */
-    void requireSame(SeriesSet history) {
-        List<String> found = history.withoutCovariates().channels();
-        if (!found.equals(channels)) {
-            throw new DataException(
-                    "TP-D053",
-                    "",
-                    "the model was fitted on channels " + channels + ", the history has " + found,
-                    "give the same channels in the same order");
-        }
-        if (history.axis() != axis) {
-            throw new DataException(
-                    "TP-D053",
-                    "",
-                    "the model was fitted on " + axis + " times, the history has " + history.axis() + " ones",
-                    "give times of the same kind");
-        }
-    }
+    private Requirements() {}
 
     /** Refuses a series that was never observed. */
     static void requireObserved(TimeSeries series) {

@@ -1,0 +1,110 @@
+
+/** Charts of scores by lead time, one line a model. */
+(() => {
+  const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+  const COLOURS = 8;
+  const charts = [];
+  let colours = {};
+
+  function fail(message) {
+    document.documentElement.dataset.error = message;
+    const box = document.getElementById("problem");
+    box.textContent = "A chart could not be drawn: " + message;
+    box.hidden = false;
+  }
+  window.addEventListener("error", e => fail(e.message));
+
+  function readColours() {
+    const style = getComputedStyle(document.documentElement);
+    const get = name => style.getPropertyValue(name).trim();
+    colours = { text: get("--text"), muted: get("--muted"), grid: get("--grid"), page: get("--page"), models: [] };
+    for (let i = 0; i < COLOURS; i++) {
+      colours.models.push(get("--m" + i));
+    }
+  }
+
+  const height = width => width < 520 ? 260 : 320;
+
+  /** A quarter of the range around the values; a level lies in it. */
+  function range(values, level) {
+    const all = values.flat().filter(v => v != null);
+    if (level != null) {
+      all.push(level);
+    }
+    if (all.length === 0) {
+      return [0, 1];
+    }
+    const low = Math.min(...all), high = Math.max(...all);
+    const pad = (high - low) * 0.1 || Math.abs(high) * 0.1 || 1;
+    return [low >= 0 ? Math.max(0, low - pad) : low - pad, high + pad];
+  }
+
+  function axes(data, bounds) {
+    const common = { stroke: () => colours.muted, font: FONT, grid: { stroke: () => colours.grid, width: 1 }, ticks: { show: false } };
+    const lead = data.unit === "" ? "lead" : "lead, " + data.unit;
+    const step = (bounds[1] - bounds[0]) / 8;
+    return [
+      { ...common, label: lead, labelFont: FONT, labelSize: 18, size: 30,
+        values: (u, ticks) => ticks.map(v => Format.number(v, Format.niceStep((data.span || 1) / 8))) },
+      { ...common, size: 64, values: (u, ticks) => ticks.map(v => Format.number(v, step)) },
+    ];
+  }
+
+  const shown = v => v == null ? "n/a" : String(+v.toPrecision(4));
+
+  const read = (u, v, s, i) => i == null ? "–" : shown(v);
+
+  function line(label, k) {
+    const stroke = () => colours.models[k % COLOURS];
+    return {
+      label, stroke, width: 2, dash: k >= COLOURS ? [6, 4] : undefined, value: read,
+      points: { show: true, size: 7, width: 0, fill: stroke, stroke },
+    };
+  }
+
+  function draw(data, chart, host) {
+    const bounds = range(chart.values, chart.level);
+    const at = data.leads, pad = (at[at.length - 1] - at[0]) * 0.04 || at[0] * 0.5;
+    const series = [{ label: "lead", value: (u, v, s, i) => i == null ? "–" : data.labels[i] }];
+    data.models.forEach((model, k) => series.push(line(model, k)));
+    const columns = [at, ...chart.values];
+    if (chart.level != null) {
+      series.push({ label: "level", stroke: () => colours.muted, width: 1.5, dash: [5, 4], points: { show: false },
+        value: read });
+      columns.push(at.map(() => chart.level));
+    }
+    const width = host.clientWidth || 600;
+    const u = new uPlot({
+      width, height: height(width), series, axes: axes(data, bounds), padding: [12, 18, 0, 0],
+      scales: { x: { time: false, range: () => [at[0] - pad, at[at.length - 1] + pad] }, y: { range: () => bounds } },
+      cursor: { y: false, drag: { x: false, y: false } }, legend: { show: true, live: true },
+    }, columns, host);
+    new ResizeObserver(() => {
+      if (host.clientWidth > 0 && host.clientWidth !== u.width) {
+        u.setSize({ width: host.clientWidth, height: height(host.clientWidth) });
+      }
+    }).observe(host);
+    charts.push(u);
+  }
+
+  function open() {
+    const data = JSON.parse(document.getElementById("data").textContent);
+    data.span = data.leads[data.leads.length - 1] - data.leads[0];
+    readColours();
+    const main = document.getElementById("charts");
+    data.charts.forEach(chart => {
+      const heading = document.createElement("h2");
+      heading.textContent = chart.title;
+      const host = document.createElement("div");
+      host.className = "board";
+      main.append(heading, host);
+      draw(data, chart, host);
+    });
+    document.documentElement.dataset.charts = charts.length;
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      readColours();
+      charts.forEach(u => u.redraw(true, false));
+    });
+  }
+  open();
+})();
