@@ -2,6 +2,7 @@ package dev.tidepath.tensor.kernel;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products of a larger matrix and a batch: tiles of four outputs by two vectors of lanes that stay in registers while the
@@ -41,14 +42,16 @@ final class PackedProduct {
     }
 
     /**
-     * Adds products to the outputs, for more than two whole vectors of lanes and a whole number of tiles; else as
-     * {@link KernelProvider#affine}.
+     * As {@link KernelProvider#affine}, for more than two whole vectors of lanes, a term or more and a whole number of
+     * tiles.
      */
-    static void add(
+    static void affine(
             double[] w,
             int offset,
             int stepK,
             int stepJ,
+            double @Nullable [] bias,
+            int biasOffset,
             double[][] x,
             int terms,
             double[][] y,
@@ -60,7 +63,7 @@ final class PackedProduct {
             int jEnd = Math.min(j + BLOCK_OUTPUTS, to);
             for (int k = 0; k < terms; k += BLOCK_TERMS) {
                 int count = Math.min(BLOCK_TERMS, terms - k);
-                scratch.addBlock(w, offset + k * stepK, stepK, stepJ, x, k, count, y, j, jEnd, lanes);
+                scratch.addBlock(w, offset + k * stepK, stepK, stepJ, bias, biasOffset, x, k, count, y, j, jEnd, lanes);
             }
         }
     }
@@ -70,6 +73,8 @@ final class PackedProduct {
             int at,
             int stepK,
             int stepJ,
+            double @Nullable [] bias,
+            int biasOffset,
             double[][] x,
             int first,
             int terms,
@@ -80,12 +85,30 @@ final class PackedProduct {
         for (int j = from; j < to; j += TILE) {
             packWeights(w, at + j * stepJ, stepK, stepJ, terms, weights, (j - from) * terms);
         }
+        boolean fresh = first == 0;
         int b = 0;
         for (; b + LANES <= count; b += LANES) {
             packLanes(x, first, terms, b, lanes);
             for (int j = from; j < to; j += TILE) {
-                tile(weights, (j - from) * terms, lanes, terms, y[j], y[j + 1], y[j + 2], y[j + 3], b);
+                tile(
+                        weights,
+                        (j - from) * terms,
+                        lanes,
+                        terms,
+                        fresh,
+                        start(bias, biasOffset + j),
+                        start(bias, biasOffset + j + 1),
+                        start(bias, biasOffset + j + 2),
+                        start(bias, biasOffset + j + 3),
+                        y[j],
+                        y[j + 1],
+                        y[j + 2],
+                        y[j + 3],
+                        b);
             }
+        }
+        if (fresh) {
+            PlainKernels.fill(bias, biasOffset, y, from, to, b, count);
         }
         for (int j = from; j < to && b < count; j++) {
             PlainKernels.addRow(w, at + j * stepJ, stepK, x, first, first + terms, y[j], b, count);
@@ -112,16 +135,33 @@ final class PackedProduct {
         }
     }
 
+    private static double start(double @Nullable [] bias, int i) {
+        return bias == null ? 0.0 : bias[i];
+    }
+
     private static void tile(
-            double[] w, int at, double[] x, int terms, double[] y0, double[] y1, double[] y2, double[] y3, int lane) {
-        DoubleVector c00 = DoubleVector.fromArray(S, y0, lane);
-        DoubleVector c01 = DoubleVector.fromArray(S, y0, lane + L);
-        DoubleVector c10 = DoubleVector.fromArray(S, y1, lane);
-        DoubleVector c11 = DoubleVector.fromArray(S, y1, lane + L);
-        DoubleVector c20 = DoubleVector.fromArray(S, y2, lane);
-        DoubleVector c21 = DoubleVector.fromArray(S, y2, lane + L);
-        DoubleVector c30 = DoubleVector.fromArray(S, y3, lane);
-        DoubleVector c31 = DoubleVector.fromArray(S, y3, lane + L);
+            double[] w,
+            int at,
+            double[] x,
+            int terms,
+            boolean fresh,
+            double b0,
+            double b1,
+            double b2,
+            double b3,
+            double[] y0,
+            double[] y1,
+            double[] y2,
+            double[] y3,
+            int lane) {
+        DoubleVector c00 = fresh ? DoubleVector.broadcast(S, b0) : DoubleVector.fromArray(S, y0, lane);
+        DoubleVector c01 = fresh ? DoubleVector.broadcast(S, b0) : DoubleVector.fromArray(S, y0, lane + L);
+        DoubleVector c10 = fresh ? DoubleVector.broadcast(S, b1) : DoubleVector.fromArray(S, y1, lane);
+        DoubleVector c11 = fresh ? DoubleVector.broadcast(S, b1) : DoubleVector.fromArray(S, y1, lane + L);
+        DoubleVector c20 = fresh ? DoubleVector.broadcast(S, b2) : DoubleVector.fromArray(S, y2, lane);
+        DoubleVector c21 = fresh ? DoubleVector.broadcast(S, b2) : DoubleVector.fromArray(S, y2, lane + L);
+        DoubleVector c30 = fresh ? DoubleVector.broadcast(S, b3) : DoubleVector.fromArray(S, y3, lane);
+        DoubleVector c31 = fresh ? DoubleVector.broadcast(S, b3) : DoubleVector.fromArray(S, y3, lane + L);
         for (int k = 0; k < terms; k++) {
             DoubleVector v0 = DoubleVector.fromArray(S, x, LANES * k);
             DoubleVector v1 = DoubleVector.fromArray(S, x, LANES * k + L);

@@ -50,8 +50,7 @@ final class VectorProduct {
         int start = from;
         if (PackedProduct.pays(terms, to - from, lanes)) {
             start += (to - from) / PackedProduct.TILE * PackedProduct.TILE;
-            PlainKernels.fill(bias, biasOffset, y, from, start, 0, lanes);
-            PackedProduct.add(w, offset, stepK, stepJ, x, terms, y, from, start, lanes);
+            PackedProduct.affine(w, offset, stepK, stepJ, bias, biasOffset, x, terms, y, from, start, lanes);
         }
         int j = start;
         for (; terms >= FIRST && j <= to - 2; j += 2) {
