@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -157,7 +158,9 @@ final class BacktestCommand implements Callable<Integer> {
     private LeaderboardOutput checkedOutput() throws IOException {
         LeaderboardOutput output =
                 new LeaderboardOutput(results.out(), results.leaderboard(), boardOptions.report(), terminal.out());
-        output.check(inputs());
+        List<Path> inputs = new ArrayList<>(List.of(file));
+        inputs.addAll(columns.files());
+        output.check(reading.taken(inputs));
         return output;
     }
 

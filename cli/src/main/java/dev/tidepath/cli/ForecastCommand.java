@@ -158,8 +158,7 @@ final class ForecastCommand implements Callable<Integer> {
 
     private ForecastFiles checkedFiles() throws IOException {
         ForecastFiles files = new ForecastFiles(output.out(), output.plot(), model.save(), terminal.out());
-        files.requireApartFrom(inputs());
-        files.requireWritable();
+        files.check(inputs());
         return files;
     }
 
@@ -168,19 +167,7 @@ final class ForecastCommand implements Callable<Integer> {
         horizon.at().ifPresent(inputs::add);
         model.load().ifPresent(inputs::add);
         inputs.addAll(columns.files());
-        if (inputs.stream().filter(StandardStream::is).count() > 1) {
-            throw new UsageException("standard input can be read once only, but is named twice");
-        }
-        reading.quarantine().ifPresent(file -> addApart(file, inputs));
-        return inputs;
-    }
-
-    private static void addApart(Path written, List<Path> inputs) {
-        Path place = written.toAbsolutePath().normalize();
-        if (inputs.stream().anyMatch(input -> input.toAbsolutePath().normalize().equals(place))) {
-            throw new UsageException("the file '" + written + "' would be overwritten: it is named twice");
-        }
-        inputs.add(written);
+        return reading.taken(inputs);
     }
 
     private LoadedSeries load() {

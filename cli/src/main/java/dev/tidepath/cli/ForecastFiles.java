@@ -1,13 +1,8 @@
 package dev.tidepath.cli;
 
 import dev.tidepath.io.AtomicFile;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,64 +17,30 @@ final class ForecastFiles {
     private final Optional<Path> table;
     private final Optional<Path> page;
     private final Optional<Path> model;
-    private final PrintStream standardOutput;
+    private final OutputFiles files;
 
     ForecastFiles(Optional<Path> table, Optional<Path> page, Optional<Path> model, PrintStream standardOutput) {
         this.table = table;
         this.page = page;
         this.model = model;
-        this.standardOutput = standardOutput;
+        this.files = new OutputFiles(
+                Stream.of(table, page, model).flatMap(Optional::stream).toList(), standardOutput);
     }
 
     /**
-     * Checks that no output replaces an input or another output.
+     * Checks, before any work is done for them, that all files can be written and none replaces another.
      *
      * @param inputs files that are read
-     * @throws UsageException if one does
+     * @throws UsageException if a file is named twice
      * @throws IOException if the files cannot be told apart
      */
-    void requireApartFrom(List<Path> inputs) throws IOException {
-        List<Path> taken = new ArrayList<>();
-        for (Path input : inputs) {
-            if (!StandardStream.is(input)) {
-                taken.add(located(input));
-            }
-        }
-        for (Path output : files()) {
-            Path place = located(output);
-            if (taken.contains(place)) {
-                throw new UsageException("the file '" + output + "' would be overwritten: it is named twice");
-            }
-            taken.add(place);
-        }
+    void check(List<Path> inputs) throws IOException {
+        files.requireApartFrom(inputs);
+        files.requireWritable();
     }
 
     /**
-     * Checks by a rehearsal that the files can be written, before any work is done for them. Nothing is left of it.
-     *
-     * @throws dev.tidepath.io.InputException if one cannot
-     */
-    void requireWritable() {
-        files().forEach(ForecastFiles::rehearse);
-    }
-
-    /** A pipe or a device cannot be opened twice, so it is not tried. */
-    private static void rehearse(Path file) {
-        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-            return;
-        }
-        try {
-            AtomicFile.write(file, out -> {
-                throw new RehearsalOver();
-            });
-        } catch (RehearsalOver expected) {
-            // the file could be opened, and is as it was before
-        }
-    }
-
-    /**
-     * Writes everything or, if anything fails, nothing: each file takes its place while those before it still have their
-     * temporary names.
+     * Writes everything or, if anything fails, nothing.
      *
      * @param tableContent the forecast as CSV
      * @param pageContent the forecast as HTML
@@ -89,64 +50,13 @@ final class ForecastFiles {
      */
     String write(AtomicFile.Content tableContent, AtomicFile.Content pageContent, AtomicFile.Content modelContent)
             throws IOException {
-        List<Output> outputs = new ArrayList<>();
-        table.ifPresent(file -> outputs.add(new Output(file, tableContent)));
-        page.ifPresent(file -> outputs.add(new Output(file, pageContent)));
-        model.ifPresent(file -> outputs.add(new Output(file, modelContent)));
-        write(outputs, table.isPresent() ? Optional.empty() : Optional.of(tableContent));
+        List<OutputFiles.Output> outputs = new ArrayList<>();
+        table.ifPresent(file -> outputs.add(new OutputFiles.Output(file, tableContent)));
+        page.ifPresent(file -> outputs.add(new OutputFiles.Output(file, pageContent)));
+        model.ifPresent(file -> outputs.add(new OutputFiles.Output(file, modelContent)));
+        files.write(outputs, table.isPresent() ? Optional.empty() : Optional.of(tableContent));
         List<String> names = new ArrayList<>(table.isPresent() ? List.of() : List.of("standard output"));
         outputs.forEach(output -> names.add(output.file().toString()));
         return String.join(" and ", names);
-    }
-
-    /** A file and what it is to hold. */
-    private record Output(Path file, AtomicFile.Content content) {}
-
-    private void write(List<Output> outputs, Optional<AtomicFile.Content> last) throws IOException {
-        if (!outputs.isEmpty()) {
-            Output first = outputs.get(0);
-            AtomicFile.write(first.file(), out -> {
-                first.content().writeTo(out);
-                out.flush();
-                write(outputs.subList(1, outputs.size()), last);
-            });
-        } else if (last.isPresent()) {
-            writeToStandardOutput(last.get());
-        }
-    }
-
-    private void writeToStandardOutput(AtomicFile.Content content) throws IOException {
-        Writer out = new BufferedWriter(new OutputStreamWriter(standardOutput, StandardCharsets.UTF_8));
-        content.writeTo(out);
-        out.flush();
-        if (standardOutput.checkError()) {
-            throw new IOException("standard output is closed or full");
-        }
-    }
-
-    private List<Path> files() {
-        return Stream.of(table, page, model).flatMap(Optional::stream).toList();
-    }
-
-    /** Where a file is or would be, whatever it is called by. */
-    private static Path located(Path file) throws IOException {
-        if (Files.exists(file)) {
-            return file.toRealPath();
-        }
-        Path absolute = file.toAbsolutePath().normalize();
-        Path folder = absolute.getParent();
-        return folder != null && Files.isDirectory(folder)
-                ? folder.toRealPath().resolve(absolute.getFileName())
-                : absolute;
-    }
-
-    /** Ends a rehearsal where the writing would begin. */
-    private static final class RehearsalOver extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private RehearsalOver() {
-            super(null, null, false, false);
-        }
     }
 }

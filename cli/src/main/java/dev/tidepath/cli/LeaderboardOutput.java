@@ -2,7 +2,6 @@ package dev.tidepath.cli;
 
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.evaluate.Leaderboard;
-import dev.tidepath.io.AtomicFile;
 import dev.tidepath.io.LeaderboardCsv;
 import dev.tidepath.io.LeaderboardPage;
 import dev.tidepath.io.LeaderboardText;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a leaderboard goes: as text to standard output, and to a table and a page if they are asked for. */
 final class LeaderboardOutput {
@@ -20,7 +20,7 @@ final class LeaderboardOutput {
     private final Optional<Path> results;
     private final Optional<Path> table;
     private final Optional<Path> page;
-    private final PrintStream standardOutput;
+    private final OutputFiles files;
 
     /**
      * Says where to write.
@@ -34,7 +34,8 @@ final class LeaderboardOutput {
         this.results = results;
         this.table = table;
         this.page = page;
-        this.standardOutput = standardOutput;
+        this.files = new OutputFiles(
+                Stream.of(results, table, page).flatMap(Optional::stream).toList(), standardOutput);
     }
 
     /**
@@ -45,13 +46,8 @@ final class LeaderboardOutput {
      * @throws IOException if the files cannot be told apart
      */
     void check(List<Path> inputs) throws IOException {
-        List<Path> taken = new ArrayList<>(inputs);
-        for (Optional<Path> file : List.of(results, table, page)) {
-            ForecastFiles one = new ForecastFiles(file, Optional.empty(), standardOutput);
-            one.requireApartFrom(taken);
-            one.requireWritable();
-            file.ifPresent(taken::add);
-        }
+        files.requireApartFrom(inputs);
+        files.requireWritable();
     }
 
     /**
@@ -64,30 +60,11 @@ final class LeaderboardOutput {
      * @throws IOException if standard output fails
      */
     void write(Leaderboard board, TimeAxis axis, String title, Map<String, String> facts) throws IOException {
-        AtomicFile.Content csv = out -> LeaderboardCsv.write(board, out);
-        AtomicFile.Content html = out -> new LeaderboardPage(board, axis, title, facts).write(out);
-        write(table, csv, () -> write(page, html, () -> print(LeaderboardText.of(board, axis))));
-    }
-
-    /** The file takes its place when what comes after it is done. */
-    private static void write(Optional<Path> file, AtomicFile.Content content, Step then) throws IOException {
-        if (file.isEmpty()) {
-            then.run();
-            return;
-        }
-        AtomicFile.write(file.get(), out -> {
-            content.writeTo(out);
-            out.flush();
-            then.run();
-        });
-    }
-
-    private void print(String text) throws IOException {
-        standardOutput.print(text);
-        standardOutput.flush();
-        if (standardOutput.checkError()) {
-            throw new IOException("standard output is closed or full");
-        }
+        List<OutputFiles.Output> outputs = new ArrayList<>();
+        table.ifPresent(file -> outputs.add(new OutputFiles.Output(file, out -> LeaderboardCsv.write(board, out))));
+        page.ifPresent(file ->
+                outputs.add(new OutputFiles.Output(file, new LeaderboardPage(board, axis, title, facts)::write)));
+        files.write(outputs, Optional.of(out -> out.write(LeaderboardText.of(board, axis))));
     }
 
     /**
@@ -99,11 +76,5 @@ final class LeaderboardOutput {
         List<String> places = new ArrayList<>();
         List.of(results, table, page).forEach(file -> file.ifPresent(path -> places.add(path.toString())));
         return places.isEmpty() ? "standard output" : String.join(", ", places) + " and standard output";
-    }
-
-    /** Something to do that may fail. */
-    @FunctionalInterface
-    private interface Step {
-        void run() throws IOException;
     }
 }

@@ -15,10 +15,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -147,12 +147,26 @@ final class ReadingOptions {
     }
 
     /**
-     * A file that bad rows are written to.
+     * The files that no output may replace: those that are read, and the one that bad rows are written to.
      *
-     * @return its path, if there is one
+     * @param inputs files that are read
+     * @return all of them
+     * @throws UsageException if standard input is among them twice, or bad rows would be written over a file that is read
      */
-    Optional<Path> quarantine() {
-        return policy().badRows().quarantine();
+    List<Path> taken(List<Path> inputs) {
+        if (inputs.stream().filter(StandardStream::is).count() > 1) {
+            throw new UsageException("standard input can be read once only, but is named twice");
+        }
+        List<Path> taken = new ArrayList<>(inputs);
+        policy().badRows().quarantine().ifPresent(written -> {
+            Path place = written.toAbsolutePath().normalize();
+            if (inputs.stream()
+                    .anyMatch(input -> input.toAbsolutePath().normalize().equals(place))) {
+                throw new UsageException("the file '" + written + "' would be overwritten: it is named twice");
+            }
+            taken.add(written);
+        });
+        return taken;
     }
 
     private Dialect dialect() {

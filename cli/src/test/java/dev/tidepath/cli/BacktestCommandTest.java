@@ -113,7 +113,8 @@ final class BacktestCommandTest {
         assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
         assertTrue(
                 outcome.err()
-                        .contains("warning   latent-ode failed on 12 of 12, first with TP-M001: the loss is not finite\n"),
+                        .contains(
+                                "warning   latent-ode failed on 12 of 12, first with TP-M001: the loss is not finite\n"),
                 outcome.err());
         assertFalse(outcome.out().contains("latent-ode"));
     }

@@ -9,7 +9,6 @@ import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.evaluate.NaiveScale;
 import dev.tidepath.forecasting.evaluate.ScoredPoint;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,15 +46,16 @@ public final class BacktestResults {
     public static BacktestResults open(Path file) {
         TextSource source = TextSource.of(file);
         List<Double> levels = source.read(
-                (text, notes) -> {
+                text -> {
                     Origin origin = source.origin();
                     return levels(header(records(text), origin), origin);
                 },
-                new ArrayList<>());
+                Optional.empty(),
+                new Remarks());
         return new BacktestResults(source, levels);
     }
 
-    private static CloseableIterator<CsvRecord> records(BufferedReader text) {
+    private static CloseableIterator<CsvRecord> records(TextSample text) {
         return CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -95,16 +95,7 @@ public final class BacktestResults {
         try {
             return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
         } catch (CsvParseException e) {
-            for (Throwable t = e; t != null; t = t.getCause()) {
-                if (t instanceof InputException ours) {
-                    throw ours;
-                }
-                if (t instanceof IOException reading) {
-                    throw reading;
-                }
-            }
-            throw InputException.data(
-                    "TP-D016", origin.at(line), "quotes do not match in the rows from here on", AS_WRITTEN);
+            throw CsvFault.of(e, origin.at(line));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -127,10 +118,10 @@ public final class BacktestResults {
      * @throws InputException if the file cannot be read or a cell is not what it should be
      */
     public void read(List<Double> wanted, Consumer<ScoredPoint> sink) {
-        source.read((text, notes) -> readRows(text, source.origin(), wanted, sink), new ArrayList<>());
+        source.read(text -> readRows(text, source.origin(), wanted, sink), Optional.empty(), new Remarks());
     }
 
-    private static long readRows(BufferedReader text, Origin origin, List<Double> wanted, Consumer<ScoredPoint> sink)
+    private static long readRows(TextSample text, Origin origin, List<Double> wanted, Consumer<ScoredPoint> sink)
             throws IOException {
         CloseableIterator<CsvRecord> records = records(text);
         RowReader reader = new RowReader(header(records, origin), origin, wanted);

@@ -9,7 +9,7 @@ final class CsvFault {
     private CsvFault() {}
 
     /** Our own complaint about the text, a failure to read it, a length or a quote. */
-    static InputException of(CsvParseException e, RowBuffer row, Origin origin) throws IOException {
+    static InputException of(CsvParseException e, String where) throws IOException {
         StringBuilder words = new StringBuilder();
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof InputException ours) {
@@ -21,7 +21,6 @@ final class CsvFault {
             words.append(t.getMessage()).append(' ');
         }
         String all = words.toString();
-        String where = origin.at(row.line());
         if (all.contains("buffer")) {
             String what = all.contains(RowBuffer.FULL)
                     ? "a row is longer than " + Phrases.number(RowBuffer.MAX_CHARS)

@@ -268,7 +268,7 @@ final class CsvRows {
             }
             return false;
         } catch (CsvParseException e) {
-            throw CsvFault.of(e, row, origin);
+            throw CsvFault.of(e, origin.at(row.line()));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

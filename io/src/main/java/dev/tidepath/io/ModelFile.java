@@ -5,7 +5,7 @@ import dev.tidepath.forecasting.store.ModelStore;
 import dev.tidepath.forecasting.store.StoredModel;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Optional;
 
 /** Model files that a user named: missing ones and those that cannot be read or written are told of like all others. */
 public final class ModelFile {
@@ -43,7 +43,7 @@ public final class ModelFile {
 
     private static StoredModel read(TextSource source, boolean editedAllowed) {
         return source.read(
-                (text, notes) -> ModelStore.read(text, source.origin().name(), editedAllowed), new ArrayList<>());
+                text -> ModelStore.read(text, source.origin().name(), editedAllowed), Optional.empty(), new Remarks());
     }
 
     /**

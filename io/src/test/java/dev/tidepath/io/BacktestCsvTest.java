@@ -113,7 +113,7 @@ final class BacktestCsvTest {
                 + "\"2024-01-01T00:00:00Z\" is on another kind of time axis than the rows before, :2:5 column 'time'",
         "'v,0,1,1', 'v,0,1,-1', TP-D040, \"-1\" is not positive, :2:6 column 'lead'",
         "',0,5\n', ',0\n', TP-D012, 'expected 25 cells as in the header, found 24', :2",
-        "'m,a,', '\"m,a,', TP-D016, quotes do not match in the rows from here on, :2"
+        "'m,a,', '\"m,a,', TP-D016, a quote that opens in the row that starts here is never closed, :2"
     })
     void whatWasNotWrittenSoIsRefused(String old, String changed, String code, String what, String where) {
         Path file = write(HEADER + ROW.replace(old.replace("\\n", "\n"), changed.replace("\\n", "\n")));

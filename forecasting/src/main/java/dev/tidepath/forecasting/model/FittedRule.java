@@ -94,7 +94,10 @@ public record FittedRule(
             draw(growth, leads, own[c], means[c], key.derive(c), draws[c]);
         }
         return new SeriesForecast(
-                one.id(), times, targets.stream().map(Channel::name).toList(), new NormalPredictive(means, deviations, draws));
+                one.id(),
+                times,
+                targets.stream().map(Channel::name).toList(),
+                new NormalPredictive(means, deviations, draws));
     }
 
     private ErrorGrowth growth(RuleHistory history, ErrorGrowth pooled) {

@@ -73,7 +73,8 @@ public record FittedStateSpace(
         List<ValueTransform> transforms = new ArrayList<>();
         for (int c = 0; c < means.length; c++) {
             ChannelHistory history = new ChannelHistory(one, targets.get(c), FittedChannel.MOST_FILTERED);
-            FittedChannel.Prediction p = model(one.id(), c, history).predict(history, times, key.derive(c), options.paths());
+            FittedChannel.Prediction p =
+                    model(one.id(), c, history).predict(history, times, key.derive(c), options.paths());
             Requirements.requireFinite(one, p.means(), p.deviations());
             means[c] = p.means();
             deviations[c] = p.deviations();

@@ -43,7 +43,8 @@ public record FittedTransformed(FittedForecaster inner, List<ValueTransform> tra
     @Override
     public Forecast forecast(SeriesSet history, Horizon horizon) {
         SeriesSet known = TransformedForecaster.transformed(series.select(history), transforms);
-        List<Domain> domains = series.targets().stream().map(ChannelSpec::domain).toList();
+        List<Domain> domains =
+                series.targets().stream().map(ChannelSpec::domain).toList();
         return new Forecast(inner.forecast(known, horizon).series().stream()
                 .map(f -> new SeriesForecast(
                         f.id(),

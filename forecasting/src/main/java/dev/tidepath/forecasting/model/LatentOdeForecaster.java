@@ -133,7 +133,7 @@ public final class LatentOdeForecaster implements Forecaster {
         double span = 0;
         List<Double> gaps = new ArrayList<>();
         for (TimeSeries s : series.series()) {
-            if (hasTwoTimes(s)) {
+            if (Requirements.hasTwoTimes(s)) {
                 span = Math.max(span, s.last().since(0, s.first(), 0));
                 gaps.add(s.medianGap());
                 if (options.horizon() != null) {

@@ -82,7 +82,8 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPeriods(List<Double> known) {
-        return new ModelSettings(seed, paths, threads, known, horizon, iterations, stopAfter, maxTime, gradient, transform);
+        return new ModelSettings(
+                seed, paths, threads, known, horizon, iterations, stopAfter, maxTime, gradient, transform);
     }
 
     /**
@@ -92,7 +93,8 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withTransform(TransformChoice choice) {
-        return new ModelSettings(seed, paths, threads, periods, horizon, iterations, stopAfter, maxTime, gradient, choice);
+        return new ModelSettings(
+                seed, paths, threads, periods, horizon, iterations, stopAfter, maxTime, gradient, choice);
     }
 
     private static void positive(String what, int count) {

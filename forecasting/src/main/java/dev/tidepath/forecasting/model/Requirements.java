@@ -35,14 +35,16 @@ final class Requirements {
 
     /** Refuses a set in which no series has two times. */
     static void requireEnough(SeriesSet series) {
-        boolean enough = series.series().stream()
-                .anyMatch(s -> s.observations() > 1 && s.first().compare(0, s.last(), 0) < 0);
-        if (!enough) {
+        if (series.series().stream().noneMatch(Requirements::hasTwoTimes)) {
             throw new DataException(
                     "TP-D046",
                     "",
                     "no series has two observations at different times",
                     "give at least two observations of one series; a forecast needs more to be of use");
         }
+    }
+
+    static boolean hasTwoTimes(TimeSeries series) {
+        return series.observations() > 1 && series.first().compare(0, series.last(), 0) < 0;
     }
 }

@@ -22,8 +22,6 @@ final class ModelKinds {
 
     /** The kind of a model, if it can be stored. */
     static Optional<ModelKind<?>> of(FittedForecaster fitted) {
-        return ALL.stream()
-                .filter(kind -> kind.holds(fitted))
-                .findFirst();
+        return ALL.stream().filter(kind -> kind.holds(fitted)).findFirst();
     }
 }

@@ -63,15 +63,18 @@ final class SeriesForms {
 
     /** Growth of an error with the lead. */
     static final Form<ErrorGrowth> GROWTH = RecordForm.of(
-            ErrorGrowth.class, part("noise", Form.NOT_NEGATIVE), part("walk", Form.NOT_NEGATIVE), part("slope", Form.NOT_NEGATIVE));
+            ErrorGrowth.class,
+            part("noise", Form.NOT_NEGATIVE),
+            part("walk", Form.NOT_NEGATIVE),
+            part("slope", Form.NOT_NEGATIVE));
 
     /** Scales of values. */
     static final Form<Scales> SCALES =
             RecordForm.of(Scales.class, part("pooled", Form.numbers(Form.POSITIVE)), part("detrended", Form.FLAG));
 
     /** How sample paths are drawn. */
-    static final Form<SamplingOptions> SAMPLING = RecordForm.of(
-            SamplingOptions.class, part("seed", Form.WHOLE), part("paths", Form.count(1, MOST_PATHS)));
+    static final Form<SamplingOptions> SAMPLING =
+            RecordForm.of(SamplingOptions.class, part("seed", Form.WHOLE), part("paths", Form.count(1, MOST_PATHS)));
 
     /** Threads are the machine's matter, not the file's. */
     static final RecordForm.Part<Integer> THREADS =

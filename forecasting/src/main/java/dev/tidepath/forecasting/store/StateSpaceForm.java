@@ -32,8 +32,8 @@ final class StateSpaceForm {
             Trend.class,
             Map.of(Trend.NONE, "none", Trend.DRIFT, "drift", Trend.LINEAR, "linear", Trend.DAMPED, "damped"));
 
-    private static final Form<Season> SEASON = RecordForm.of(
-            Season.class, part("period", POSITIVE), part("harmonics", count(1, MOST_HARMONICS)));
+    private static final Form<Season> SEASON =
+            RecordForm.of(Season.class, part("period", POSITIVE), part("harmonics", count(1, MOST_HARMONICS)));
 
     private static final Form<Structure> STRUCTURE = RecordForm.of(
             Structure.class,

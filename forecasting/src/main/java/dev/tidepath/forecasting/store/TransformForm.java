@@ -21,7 +21,8 @@ final class TransformForm {
 
         /** The whole, if what is inside forecasts the same channels. */
         FittedTransformed whole(FittedForecaster inner, SeriesSchema inside, Place place) {
-            boolean same = names(series).equals(names(inside)) && transforms.size() == names(inside).size();
+            boolean same = names(series).equals(names(inside))
+                    && transforms.size() == names(inside).size();
             if (!same) {
                 throw place.wrong("the channels are " + names(series) + ", those of the model are " + names(inside));
             }
