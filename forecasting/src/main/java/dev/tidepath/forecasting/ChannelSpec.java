@@ -1,5 +1,9 @@
 package dev.tidepath.forecasting;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * What a channel is, the same in every series of a set.
  *
@@ -17,5 +21,21 @@ public record ChannelSpec(String name, Role role, Domain domain) {
      */
     public static ChannelSpec target(String name) {
         return new ChannelSpec(name, Role.TARGET, Domain.REAL);
+    }
+
+    /**
+     * The channel in the words of a message.
+     *
+     * @return its name, with role and domain where they are not the usual ones, such as {@code flow (positive)}
+     */
+    public String text() {
+        List<String> apart = new ArrayList<>();
+        if (role != Role.TARGET) {
+            apart.add(role.name().toLowerCase(Locale.ROOT));
+        }
+        if (domain.kind() != Domain.Kind.REAL) {
+            apart.add(domain.text());
+        }
+        return apart.isEmpty() ? name : name + " (" + String.join(", ", apart) + ")";
     }
 }

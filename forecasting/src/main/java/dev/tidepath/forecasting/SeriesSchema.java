@@ -1,7 +1,6 @@
 package dev.tidepath.forecasting;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -136,11 +135,7 @@ public record SeriesSchema(List<ChannelSpec> channels, TimeAxis axis) {
     }
 
     private static List<String> texts(List<ChannelSpec> specs) {
-        return specs.stream()
-                .map(c -> c.role() == Role.TARGET
-                        ? c.name()
-                        : c.name() + " (" + c.role().name().toLowerCase(Locale.ROOT) + ")")
-                .toList();
+        return specs.stream().map(ChannelSpec::text).toList();
     }
 
     private static DataException mismatch(String location, String what, String hint) {

@@ -29,8 +29,8 @@ public record SeriesSet(List<TimeSeries> series) {
         List<ChannelSpec> specs = specs(series.get(0));
         for (TimeSeries s : series) {
             if (!specs(s).equals(specs)) {
-                throw new IllegalArgumentException(
-                        "series '" + s.id() + "' has channels " + specs(s) + ", the first one has " + specs);
+                throw new IllegalArgumentException("series '" + s.id() + "' has channels " + texts(specs(s))
+                        + ", the first one has " + texts(specs));
             }
             if (s.axis() != series.get(0).axis()) {
                 throw new IllegalArgumentException("series '" + s.id() + "' is on another kind of time axis");
@@ -111,6 +111,10 @@ public record SeriesSet(List<TimeSeries> series) {
      */
     public Optional<TimeSeries> find(String id) {
         return series.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    private static List<String> texts(List<ChannelSpec> specs) {
+        return specs.stream().map(ChannelSpec::text).toList();
     }
 
     private static List<ChannelSpec> specs(TimeSeries s) {

@@ -91,7 +91,7 @@ class TimeSeriesTest {
 
     @Test
     void aSeriesRefusesChannelsThatDoNotGoTogether() {
-        assertRefused("series 'x' has no channel", () -> series("x"));
+        assertRefused("series 'x' has no channel to forecast", () -> series("x"));
         assertRefused("series 'x' has two channels of one name", () -> series("x", channel("a"), channel("a", 1)));
         Channel calendar = new Channel("b", Times.ofInstants(Instant.EPOCH), new double[1]);
         assertRefused("series 'x' mixes calendar and numeric times", () -> series("x", channel("a", 1), calendar));
