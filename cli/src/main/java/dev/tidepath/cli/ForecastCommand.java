@@ -178,8 +178,8 @@ final class ForecastCommand implements Callable<Integer> {
         SeriesSet given = stored.isPresent() ? known(stored.get(), loaded.series()) : loaded.series();
         Optional<HeldBack> held = heldBack(given);
         SeriesSet series = held.map(HeldBack::history).orElse(given);
-        LoadedHorizon asked =
-                held.map(HeldBack::horizon).orElseGet(() -> horizon.load(loaded, columns.time(), terminal.in()));
+        LoadedHorizon asked = held.map(HeldBack::horizon)
+                .orElseGet(() -> horizon.load(loaded, columns.time(), reading.zone(), terminal.in()));
         AskedTimes times = horizon.resolve(asked.horizon(), series);
         ModelSettings settings = training.settings(asked.horizon(), series.axis(), columns.time());
         sayFound(loaded, asked, times);
@@ -197,7 +197,7 @@ final class ForecastCommand implements Callable<Integer> {
         }
         held.ifPresent(h -> h.sayScores(forecast, fitted.provenance().model(), output.levels(), terminal.err()));
         ForecastCsv table = new ForecastCsv(loaded.timeFormat(), output.levels());
-        ForecastPlot page = page(series, forecast, fitted.provenance());
+        ForecastPlot page = page(given, forecast, fitted.provenance());
         say(
                 "wrote",
                 interruption.section(

@@ -9,6 +9,7 @@ import dev.tidepath.io.LoadedHorizon;
 import dev.tidepath.io.LoadedSeries;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,19 +95,20 @@ final class HorizonOptions {
      *
      * @param history the series to forecast
      * @param timeColumn name of their column of times, for messages
+     * @param zone whose calendar days, months and years are counted by
      * @param in standard input, should the times be there
      * @return the horizon
      * @throws UsageException if a length lacks a unit, or has one where the times have none
      * @throws dev.tidepath.io.InputException if a file of times cannot be read or does not suit the series
      */
-    LoadedHorizon load(LoadedSeries history, String timeColumn, InputStream in) {
+    LoadedHorizon load(LoadedSeries history, String timeColumn, ZoneId zone, InputStream in) {
         if (at != null) {
             return StandardStream.is(at)
                     ? HorizonCsv.read(in, StandardStream.INPUT, history)
                     : HorizonCsv.read(at, history);
         }
         boolean numeric = history.series().axis() == TimeAxis.NUMERIC;
-        return new LoadedHorizon(numeric ? numericStretch(timeColumn) : calendarStretch(timeColumn), List.of());
+        return new LoadedHorizon(numeric ? numericStretch(timeColumn) : calendarStretch(timeColumn, zone), List.of());
     }
 
     private Horizon numericStretch(String timeColumn) {
@@ -117,9 +119,10 @@ final class HorizonOptions {
                 : stretch.every(every.plain("--every", timeColumn).value());
     }
 
-    private Horizon calendarStretch(String timeColumn) {
-        Horizon.Calendar stretch =
-                Horizon.lasting(stretch().withUnit("--horizon", timeColumn).amount());
+    private Horizon calendarStretch(String timeColumn, ZoneId zone) {
+        Horizon.Calendar stretch = Horizon.lasting(
+                        stretch().withUnit("--horizon", timeColumn).amount())
+                .in(zone);
         return every == null
                 ? stretch
                 : stretch.every(every.withUnit("--every", timeColumn).amount());

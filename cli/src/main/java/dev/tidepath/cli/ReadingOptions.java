@@ -15,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,6 +168,15 @@ final class ReadingOptions {
             taken.add(written);
         });
         return taken;
+    }
+
+    /**
+     * Whose calendar times are on.
+     *
+     * @return the zone asked for, UTC without one
+     */
+    ZoneId zone() {
+        return zone == null ? ZoneOffset.UTC : zone(zone);
     }
 
     private Dialect dialect() {

@@ -53,7 +53,7 @@ final class SeriesSchemaTest {
     void aChannelOfAnotherRoleIsAnother() {
         DataException e = refused(set(2, LEVEL, FLOW, ChannelSpec.target("rain")));
         assertEquals(
-                "the model was fitted on channels [level, flow, rain (known)], the history has [level, flow, rain]",
+                "the model was fitted on channels [level, flow (positive), rain (known)], the history has [level, flow (positive), rain]",
                 e.getMessage());
         assertEquals("give what is missing: rain", e.hint());
         assertEquals(List.of("rain"), SCHEMA.unknown(set(2, LEVEL, FLOW, ChannelSpec.target("rain"))));
