@@ -33,6 +33,13 @@ final class Requirements {
         }
     }
 
+    /** Refuses parts of a model that are not made for its channels. */
+    static void requireChannels(String what, int found, int channels) {
+        if (found != channels) {
+            throw new IllegalArgumentException(what + " for " + found + " channels, but there are " + channels);
+        }
+    }
+
     /** Refuses a set in which no series has two times. */
     static void requireEnough(SeriesSet series) {
         if (series.series().stream().noneMatch(Requirements::hasTwoTimes)) {
