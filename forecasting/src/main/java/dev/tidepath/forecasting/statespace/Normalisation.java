@@ -44,12 +44,14 @@ public record Normalisation(ValueTransform transform, double centre, double scal
         }
         double deviation = Math.sqrt(squares);
         boolean differ = deviation > 1e-13 * Math.abs(mean);
-        return new Normalisation(transform, unit * mean, differ ? unit * deviation : otherwise);
+        double scale = differ ? Math.max(Double.MIN_VALUE, unit * deviation) : otherwise;
+        return new Normalisation(transform, unit * mean, scale);
     }
 
     double apply(double value) {
         double t = transform.apply(value);
-        return t / scale - centre / scale;
+        double away = t - centre;
+        return Double.isFinite(away) ? away / scale : t / scale - centre / scale;
     }
 
     /** The variance of a value's error after the map, as far as it is less than {@value #MOST_VARIANCE}. */
