@@ -150,10 +150,13 @@ final class TrainingOptions {
      * @param axis kind of axis they are on
      * @param timeColumn its name, for messages
      * @return in seconds on a calendar axis, else in the axis's own unit
-     * @throws UsageException if a period lacks a unit, or has one where the times have none
+     * @throws UsageException if a period lacks a unit, or has one where the times have none, or there are too many
      */
     List<Double> periods(TimeAxis axis, String timeColumn) {
         List<TimeLength> lengths = periods == null ? List.of() : periods;
+        if (lengths.size() > ModelSettings.MOST_PERIODS) {
+            throw new UsageException("--period: at most " + ModelSettings.MOST_PERIODS + " periods, not " + lengths.size());
+        }
         return lengths.stream().map(p -> onAxis(p, axis, timeColumn)).toList();
     }
 

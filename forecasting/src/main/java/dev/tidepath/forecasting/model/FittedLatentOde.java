@@ -124,11 +124,7 @@ public final class FittedLatentOde implements FittedForecaster {
                         .flatMapToDouble(Arrays::stream)
                         .allMatch(Double::isFinite);
         if (!finite) {
-            throw new DataException(
-                    "TP-D042",
-                    series.location(),
-                    "the values are so large that a forecast leaves the range of numbers",
-                    "give them in a larger unit");
+            throw Requirements.beyondNumbers(series);
         }
     }
 

@@ -43,7 +43,7 @@ public record FittedRule(
         implements FittedForecaster {
 
     /**
-     * Keeps unmodifiable copies.
+     * Keeps unmodifiable copies, and checks that all parts are made for the same channels.
      *
      * @param rule see the component
      * @param series see the component
@@ -54,10 +54,18 @@ public record FittedRule(
      * @param options see the component
      * @param threads see the component
      * @param provenance see the component
+     * @throws IllegalArgumentException if they are not, or the longest lead is not positive
      */
     public FittedRule {
         periods = periods.stream().map(List::copyOf).toList();
         growths = List.copyOf(growths);
+        int channels = series.targets().size();
+        Requirements.requireChannels("periods", periods.size(), channels);
+        Requirements.requireChannels("scales", scales.pooled().length, channels);
+        Requirements.requireChannels("growths", growths.size(), channels);
+        if (!(longest > 0 && Double.isFinite(longest))) {
+            throw new IllegalArgumentException("the longest lead is positive: " + longest);
+        }
     }
 
     @Override

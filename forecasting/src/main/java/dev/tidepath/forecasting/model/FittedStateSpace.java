@@ -42,7 +42,7 @@ public record FittedStateSpace(
         implements FittedForecaster {
 
     /**
-     * Keeps unmodifiable copies, sorted by id.
+     * Keeps unmodifiable copies, sorted by id, and checks that there is a model for each channel.
      *
      * @param series see the component
      * @param bySeries see the component
@@ -50,10 +50,18 @@ public record FittedStateSpace(
      * @param options see the component
      * @param threads see the component
      * @param provenance see the component
+     * @throws IllegalArgumentException if there is not
      */
     public FittedStateSpace {
-        bySeries = Collections.unmodifiableMap(new TreeMap<>(bySeries));
+        Map<String, List<FittedChannel>> sorted = new TreeMap<>();
+        int channels = series.targets().size();
+        bySeries.forEach((id, models) -> {
+            Requirements.requireChannels("models of series '" + id + "'", models.size(), channels);
+            sorted.put(id, List.copyOf(models));
+        });
+        bySeries = Collections.unmodifiableMap(sorted);
         pooled = List.copyOf(pooled);
+        Requirements.requireChannels("pooled models", pooled.size(), channels);
     }
 
     @Override

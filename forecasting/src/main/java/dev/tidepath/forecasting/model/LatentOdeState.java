@@ -68,11 +68,11 @@ public record LatentOdeState(
         weights = copy(weights);
         LatentOdeOptions shape = options.shape();
         int channels = series.channels().size();
-        requireChannels("options", shape.channels(), channels);
-        requireChannels("regressions", preparation.regressions().size(), channels);
-        requireChannels("anchors", preparation.anchors().size(), channels);
-        requireChannels("priors", preparation.priors().size(), channels);
-        requireChannels("scales", preparation.scales().pooled().length, channels);
+        Requirements.requireChannels("options", shape.channels(), channels);
+        Requirements.requireChannels("regressions", preparation.regressions().size(), channels);
+        Requirements.requireChannels("anchors", preparation.anchors().size(), channels);
+        Requirements.requireChannels("priors", preparation.priors().size(), channels);
+        Requirements.requireChannels("scales", preparation.scales().pooled().length, channels);
         for (TimeRegression r : preparation.regressions()) {
             if (r.weights().length != r.features().size()) {
                 throw new IllegalArgumentException(
@@ -84,12 +84,6 @@ public record LatentOdeState(
                     + preparation.time().origin().text(0) + " is not on a " + series.axis() + " axis");
         }
         requireWeights(shape, weights);
-    }
-
-    private static void requireChannels(String what, int found, int channels) {
-        if (found != channels) {
-            throw new IllegalArgumentException(what + " for " + found + " channels, but there are " + channels);
-        }
     }
 
     /** Every unit has a weight, so that a network that is too large for them is known before it is built. */

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param seed seed of every random number
  * @param paths joint sample paths of a forecast
  * @param threads how many threads work; results do not depend on it
- * @param periods periods known beforehand, in the axis's unit: seconds on a calendar axis
+ * @param periods periods known beforehand, at most {@value #MOST_PERIODS}, in the axis's unit: seconds on a calendar axis
  * @param horizon what will be asked for, if it is known
  * @param iterations iterations of training, where a model trains; chosen by the model if absent
  * @param stopAfter iterations after which training stops although more are planned, where a model trains
@@ -33,6 +33,9 @@ public record ModelSettings(
         Optional<Duration> maxTime,
         GradientMethod gradient,
         TransformChoice transform) {
+
+    /** So many periods a model can be told, and its file can hold. */
+    public static final int MOST_PERIODS = 16;
 
     /** The defaults: seed 1, 400 paths, all processors. */
     public static final ModelSettings DEFAULTS = new ModelSettings(
@@ -60,10 +63,13 @@ public record ModelSettings(
      * @param maxTime see the component
      * @param gradient see the component
      * @param transform see the component
-     * @throws IllegalArgumentException if a count or a period is not positive
+     * @throws IllegalArgumentException if a count or a period is not positive, or there are too many periods
      */
     public ModelSettings {
         periods = List.copyOf(periods);
+        if (periods.size() > MOST_PERIODS) {
+            throw new IllegalArgumentException("at most " + MOST_PERIODS + " periods: " + periods.size());
+        }
         positive("paths", paths);
         positive("threads", threads);
         iterations.ifPresent(count -> positive("iterations", count));

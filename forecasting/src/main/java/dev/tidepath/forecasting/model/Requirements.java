@@ -7,9 +7,12 @@ import dev.tidepath.forecasting.TimeSeries;
 /** What every forecaster asks of the series it is given. */
 final class Requirements {
 
+    /** No draw of a normal distribution is so many deviations away. */
+    private static final double REACH = 40;
+
     private Requirements() {}
 
-    /** Refuses a series that was never observed. */
+    /** Refuses a series that was never observed, or whose times are too far apart. */
     static void requireObserved(TimeSeries series) {
         if (series.observations() == 0) {
             throw new DataException(
@@ -18,23 +21,48 @@ final class Requirements {
                     "a forecast needs an observation to start from",
                     "leave the series out");
         }
+        requireNear(series);
     }
 
-    /** Refuses forecasts that left the range of numbers. */
+    /** Refuses times whose distances leave the range of numbers. */
+    private static void requireNear(TimeSeries series) {
+        if (series.observations() > 0 && !Double.isFinite(series.last().since(0, series.first(), 0))) {
+            throw new DataException(
+                    "TP-D042",
+                    series.location(),
+                    "the times are so far apart that their distance leaves the range of numbers",
+                    "give them in a larger unit");
+        }
+    }
+
+    /** Refuses normal forecasts of which a path or a quantile may leave the range of numbers. */
     static void requireFinite(TimeSeries series, double[] means, double[] deviations) {
         for (int i = 0; i < means.length; i++) {
-            if (!Double.isFinite(means[i]) || !Double.isFinite(deviations[i])) {
-                throw new DataException(
-                        "TP-D042",
-                        series.location(),
-                        "the values are so large that a forecast leaves the range of numbers",
-                        "give them in a larger unit");
+            if (!Double.isFinite(Math.abs(means[i]) + REACH * deviations[i])) {
+                throw beyondNumbers(series);
             }
         }
     }
 
-    /** Refuses a set in which no series has two times. */
+    /** A forecast left the range of numbers. */
+    static DataException beyondNumbers(TimeSeries series) {
+        return new DataException(
+                "TP-D042",
+                series.location(),
+                "the values are so large that a forecast leaves the range of numbers",
+                "give them in a larger unit");
+    }
+
+    /** Refuses parts of a model that are not made for its channels. */
+    static void requireChannels(String what, int found, int channels) {
+        if (found != channels) {
+            throw new IllegalArgumentException(what + " for " + found + " channels, but there are " + channels);
+        }
+    }
+
+    /** Refuses a set in which no series has two times, or one's times are too far apart. */
     static void requireEnough(SeriesSet series) {
+        series.series().forEach(Requirements::requireNear);
         if (series.series().stream().noneMatch(Requirements::hasTwoTimes)) {
             throw new DataException(
                     "TP-D046",

@@ -92,7 +92,7 @@ public final class TransformedForecaster implements Forecaster {
                         "fit without that transform (--transform none)");
             }
             if (channel.hasErrors()) {
-                errors[i] = channel.error(i) * StrictMath.exp(transform.logSlope(values[i]));
+                errors[i] = transform.error(values[i], channel.error(i));
             }
         }
         ChannelSpec spec = new ChannelSpec(channel.name(), Role.TARGET, Domain.REAL);

@@ -55,15 +55,16 @@ final class TransformedPredictive implements Predictive {
 
     @Override
     public double mean(int channel, int time) {
-        if (transforms.get(channel).equals(ValueTransform.IDENTITY)
-                && domains.get(channel).kind() == Domain.Kind.REAL) {
+        Domain domain = domains.get(channel);
+        if (transforms.get(channel).equals(ValueTransform.IDENTITY) && domain.kind() == Domain.Kind.REAL) {
             return base.mean(channel, time);
         }
         double sum = 0;
         for (int k = 0; k < NODES; k++) {
             sum += WEIGHTS[k] * back(channel, base.quantile(channel, time, PROBABILITIES[k]));
         }
-        return sum;
+        double inside = Math.max(domain.low(), Math.min(domain.high(), sum)); // but for rounding it is
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, inside));
     }
 
     @Override

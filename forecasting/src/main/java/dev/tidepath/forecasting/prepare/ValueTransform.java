@@ -24,6 +24,9 @@ public record ValueTransform(Kind kind, double lambda, double low, double high) 
     /** How far from a bound, as a share of the range, the logit takes a value that is on it. */
     private static final double GUARD = 0.005;
 
+    /** The exponential of this is a number still. */
+    private static final double LARGEST_LOG = 709;
+
     /** Families of transforms. */
     public enum Kind {
         /** {@code T(y) = y}. */
@@ -67,13 +70,14 @@ public record ValueTransform(Kind kind, double lambda, double low, double high) 
      * Whether a value can be transformed.
      *
      * @param value any number
-     * @return false for NaN and infinities too
+     * @return false for NaN and infinities too, and where a power leaves the range of numbers
      */
     public boolean accepts(double value) {
         return Double.isFinite(value)
                 && switch (kind) {
                     case IDENTITY -> true;
-                    case LOG, BOX_COX -> value > 0;
+                    case LOG -> value > 0;
+                    case BOX_COX -> value > 0 && Double.isFinite(apply(value));
                     case LOGIT -> value >= low && value <= high;
                     case LOG1P -> value > -1;
                 };
@@ -114,10 +118,9 @@ public record ValueTransform(Kind kind, double lambda, double low, double high) 
             case IDENTITY -> finite(transformed);
             case LOG -> positive(StrictMath.exp(transformed));
             case BOX_COX -> {
-                double base = 1 + lambda * transformed;
-                yield base > 0
-                        ? positive(StrictMath.exp(StrictMath.log(base) / lambda))
-                        : lambda > 0 ? Double.MIN_NORMAL : Double.MAX_VALUE;
+                double log = StrictMath.log(Math.max(0, 1 + lambda * transformed)) / lambda;
+                double end = LARGEST_LOG / lambda;
+                yield positive(StrictMath.exp(lambda > 0 ? Math.min(end, log) : Math.max(end, log)));
             }
             case LOGIT -> {
                 double u = 1 / (1 + StrictMath.exp(-transformed));
@@ -153,6 +156,17 @@ public record ValueTransform(Kind kind, double lambda, double low, double high) 
             }
             case LOG1P -> -StrictMath.log1p(value);
         };
+    }
+
+    /**
+     * A small error of a value as one of the transformed value: {@code σ·T′(y)}.
+     *
+     * @param value one that is accepted
+     * @param deviation standard deviation of its error, zero or more
+     * @return finite; the greatest number there is where it would be more
+     */
+    public double error(double value, double deviation) {
+        return deviation > 0 ? finite(StrictMath.exp(StrictMath.log(deviation) + logSlope(value))) : 0;
     }
 
     /**

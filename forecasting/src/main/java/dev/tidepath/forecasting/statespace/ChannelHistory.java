@@ -120,10 +120,7 @@ public final class ChannelHistory {
 
     private double[] variances(Normalisation normalisation) {
         double[] variances = new double[channel.hasErrors() ? size() : 0];
-        for (int i = 0; i < variances.length; i++) {
-            double error = normalisation.slope(values[i]) * channel.error(i);
-            variances[i] = error * error;
-        }
+        Arrays.setAll(variances, i -> normalisation.variance(values[i], channel.error(i)));
         return variances;
     }
 }

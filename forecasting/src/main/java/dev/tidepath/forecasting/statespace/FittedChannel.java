@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * model time, variances are multiples of a scale in normalised values, so the same numbers serve other series in units of
  * their own.
  *
- * @param members one or more, the best first; weights add up to one
+ * @param members 1 to {@value #MOST_MEMBERS}, the best first; weights add up to one
  * @param normalisation how values are normalised
- * @param unit length of a unit of model time, in the axis's unit
+ * @param unit length of a unit of model time, in the axis's unit; positive
  * @param criterion AICc of the best in the user's units; the greatest number there is if there were too few observations
  */
 public record FittedChannel(List<Member> members, Normalisation normalisation, double unit, double criterion) {
@@ -32,16 +32,31 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
     /** Where observations come in bursts, the unit of time is at least this share of the mean gap. */
     private static final double BURST = 0.1;
 
+    /** So many models are averaged at most. */
+    public static final int MOST_MEMBERS = 5;
+
+    private static final double ROUNDING = 1e-9;
+
     /**
-     * Keeps an unmodifiable copy.
+     * Keeps an unmodifiable copy, and checks the numbers.
      *
      * @param members see the component
      * @param normalisation see the component
      * @param unit see the component
      * @param criterion see the component
+     * @throws IllegalArgumentException if there are no members or too many, their weights do not add up to one, or the unit
+     *     is not positive
      */
     public FittedChannel {
         members = List.copyOf(members);
+        double total = members.stream().mapToDouble(Member::weight).sum();
+        if (members.size() > MOST_MEMBERS || !(Math.abs(total - 1) < ROUNDING)) {
+            throw new IllegalArgumentException("1 to " + MOST_MEMBERS + " models have weights that add up to one: "
+                    + members.size() + " have " + total);
+        }
+        if (!(unit > 0 && Double.isFinite(unit))) {
+            throw new IllegalArgumentException("a unit of time is positive: " + unit);
+        }
     }
 
     /**

@@ -6,22 +6,33 @@ import java.util.List;
  * One of the models that a {@link FittedChannel} averages.
  *
  * @param structure what the model is made of
- * @param parameters in the order of the structure's parameters
- * @param variance the scale of the variances, in normalised values
- * @param weight share in the average
+ * @param parameters in the order of the structure's parameters, with the scale where it was fitted beside known errors
+ * @param variance the scale of the variances, in normalised values; positive
+ * @param weight share in the average, 0 to 1
  */
 public record Member(Structure structure, List<Double> parameters, double variance, double weight) {
 
     /**
-     * Keeps an unmodifiable copy.
+     * Keeps an unmodifiable copy, and checks the numbers.
      *
      * @param structure see the component
      * @param parameters see the component
      * @param variance see the component
      * @param weight see the component
+     * @throws IllegalArgumentException if the parameters are not as many as the structure has, the variance is not positive
+     *     or the weight is no share
      */
     public Member {
         parameters = List.copyOf(parameters);
+        int needed = new Parametrisation(structure, 1, false).size();
+        if (parameters.size() != needed && parameters.size() != needed + 1) {
+            throw new IllegalArgumentException(
+                    "a structure of " + needed + " parameters and perhaps a scale has " + parameters.size());
+        }
+        if (!(variance > 0 && Double.isFinite(variance)) || !(weight >= 0 && weight <= 1)) {
+            throw new IllegalArgumentException(
+                    "a variance is positive and a weight between 0 and 1: " + variance + ", " + weight);
+        }
     }
 
     Member withVariance(double other) {

@@ -12,6 +12,9 @@ import java.util.Arrays;
  */
 public record Normalisation(ValueTransform transform, double centre, double scale) {
 
+    /** A value of greater error than this tells nothing beside others of size one, and its square stays a number. */
+    private static final double MOST_VARIANCE = 1e40;
+
     /**
      * Checks the scale.
      *
@@ -41,17 +44,20 @@ public record Normalisation(ValueTransform transform, double centre, double scal
         }
         double deviation = Math.sqrt(squares);
         boolean differ = deviation > 1e-13 * Math.abs(mean);
-        return new Normalisation(transform, unit * mean, differ ? unit * deviation : otherwise);
+        double scale = differ ? Math.max(Double.MIN_VALUE, unit * deviation) : otherwise;
+        return new Normalisation(transform, unit * mean, scale);
     }
 
     double apply(double value) {
         double t = transform.apply(value);
-        return t / scale - centre / scale;
+        double away = t - centre;
+        return Double.isFinite(away) ? away / scale : t / scale - centre / scale;
     }
 
-    /** The slope of the whole map at a value. */
-    double slope(double value) {
-        return StrictMath.exp(transform.logSlope(value)) / scale;
+    /** The variance of a value's error after the map, as far as it is less than {@value #MOST_VARIANCE}. */
+    double variance(double value, double error) {
+        double after = transform.error(value, error) / scale;
+        return Math.min(MOST_VARIANCE, after * after);
     }
 
     /** Sum of the logarithms of the slopes at values: what a density of all of them gains by the map. */

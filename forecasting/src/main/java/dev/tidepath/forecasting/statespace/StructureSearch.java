@@ -19,11 +19,9 @@ final class StructureSearch {
     private static final double COARSE = 0.1;
     private static final double FINE = 0.01;
     private static final int MOST_FITS = 30;
-    private static final int MOST_HARMONICS = 12;
     private static final int FULL_PERIOD = 13;
     private static final int FIRST_HARMONICS = 3;
     private static final int FEW = 8;
-    private static final int MOST_MEMBERS = 5;
     private static final double LEAST_WEIGHT = 0.1;
 
     /** So many last observations tell the structure; parameters are told by all. */
@@ -83,7 +81,7 @@ final class StructureSearch {
     }
 
     private int mostHarmonics(double period) {
-        return (int) Math.max(1, Math.min(MOST_HARMONICS, Math.floor(period / (2 * gap) + 0.05)));
+        return (int) Math.max(1, Math.min(Season.MOST_HARMONICS, Math.floor(period / (2 * gap) + 0.05)));
     }
 
     private int firstHarmonics(double period) {
@@ -118,7 +116,7 @@ final class StructureSearch {
                         && Double.isFinite(c.criterion())
                         && FittedChannel.weight(c, best.criterion()) > LEAST_WEIGHT)
                 .sorted(Comparator.comparingDouble(Candidate::criterion))
-                .limit(MOST_MEMBERS - 1L)
+                .limit(FittedChannel.MOST_MEMBERS - 1L)
                 .forEach(all::add);
         return all;
     }

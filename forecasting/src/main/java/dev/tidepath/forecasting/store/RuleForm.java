@@ -7,6 +7,7 @@ import static dev.tidepath.forecasting.store.RecordForm.part;
 import static dev.tidepath.forecasting.store.SeriesForms.MOST_CHANNELS;
 
 import dev.tidepath.forecasting.model.FittedRule;
+import dev.tidepath.forecasting.model.ModelSettings;
 import dev.tidepath.forecasting.model.Rule;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** The form of a rule with its errors. */
 final class RuleForm {
-
-    private static final int MOST_PERIODS = 16;
 
     private static final Form<Rule> RULE = Form.choice(Rule.class, names());
 
@@ -37,7 +36,7 @@ final class RuleForm {
                         FittedRule.class,
                         always(RULE, rule),
                         part("series", SeriesForms.SCHEMA),
-                        part("periods", list(list(POSITIVE, MOST_PERIODS), MOST_CHANNELS)),
+                        part("periods", list(list(POSITIVE, ModelSettings.MOST_PERIODS), MOST_CHANNELS)),
                         part("scales", SeriesForms.SCALES),
                         part("growths", list(SeriesForms.GROWTH, MOST_CHANNELS)),
                         part("longest", POSITIVE),

@@ -1,7 +1,6 @@
 package dev.tidepath.forecasting.store;
 
 import static dev.tidepath.forecasting.store.Form.FLAG;
-import static dev.tidepath.forecasting.store.Form.NOT_NEGATIVE;
 import static dev.tidepath.forecasting.store.Form.NUMBER;
 import static dev.tidepath.forecasting.store.Form.POSITIVE;
 import static dev.tidepath.forecasting.store.Form.count;
@@ -10,6 +9,7 @@ import static dev.tidepath.forecasting.store.RecordForm.part;
 import static dev.tidepath.forecasting.store.SeriesForms.MOST_CHANNELS;
 
 import dev.tidepath.forecasting.model.FittedStateSpace;
+import dev.tidepath.forecasting.model.ModelSettings;
 import dev.tidepath.forecasting.statespace.FittedChannel;
 import dev.tidepath.forecasting.statespace.Member;
 import dev.tidepath.forecasting.statespace.Normalisation;
@@ -23,23 +23,20 @@ final class StateSpaceForm {
 
     private static final String NAME = "state-space";
 
-    private static final int MOST_SEASONS = 16;
-    private static final int MOST_HARMONICS = 64;
     private static final int MOST_PARAMETERS = 256;
-    private static final int MOST_MEMBERS = 64;
 
     private static final Form<Trend> TREND = Form.choice(
             Trend.class,
             Map.of(Trend.NONE, "none", Trend.DRIFT, "drift", Trend.LINEAR, "linear", Trend.DAMPED, "damped"));
 
     private static final Form<Season> SEASON =
-            RecordForm.of(Season.class, part("period", POSITIVE), part("harmonics", count(1, MOST_HARMONICS)));
+            RecordForm.of(Season.class, part("period", POSITIVE), part("harmonics", count(1, Season.MOST_HARMONICS)));
 
     private static final Form<Structure> STRUCTURE = RecordForm.of(
             Structure.class,
             part("randomLevel", FLAG),
             part("trend", TREND),
-            part("seasons", list(SEASON, MOST_SEASONS)),
+            part("seasons", list(SEASON, ModelSettings.MOST_PERIODS)),
             part("evolving", FLAG),
             part("autoregressive", count(0, Structure.MOST_AUTOREGRESSIVE)),
             part("movingAverage", count(0, Structure.MOST_AUTOREGRESSIVE)),
@@ -49,7 +46,7 @@ final class StateSpaceForm {
             Member.class,
             part("structure", STRUCTURE),
             part("parameters", list(NUMBER, MOST_PARAMETERS)),
-            part("variance", NOT_NEGATIVE),
+            part("variance", POSITIVE),
             part("weight", Form.SHARE));
 
     private static final Form<Normalisation> NORMALISATION = RecordForm.of(
@@ -60,7 +57,7 @@ final class StateSpaceForm {
 
     private static final Form<FittedChannel> CHANNEL = RecordForm.of(
             FittedChannel.class,
-            part("members", list(MEMBER, MOST_MEMBERS)),
+            part("members", list(MEMBER, FittedChannel.MOST_MEMBERS)),
             part("normalisation", NORMALISATION),
             part("unit", POSITIVE),
             part("criterion", NUMBER));

@@ -287,6 +287,39 @@ abstract class ForecasterContractTest {
         assertEquals(3, f.mean(0, 0) / unit, 5, "forecasts are of the size of the values");
     }
 
+    /** Bands of such values may leave the range of numbers; no infinite one is given. */
+    @Test
+    void valuesAtTheEndsOfTheRangeAreRefusedOrForecast() {
+        double[] times = new double[20];
+        Arrays.setAll(times, i -> i);
+        for (double size : new double[] {1.7e308, 1e307, Double.MIN_VALUE}) {
+            SeriesSet set = SeriesSet.of(series("x", times, t -> t % 2 == 0 ? size : size > 1 ? -size : 0));
+            try {
+                Forecast forecast = forecaster(1).fit(set).forecast(set, Horizon.at(Times.ofNumbers(20, 25, 40)));
+                assertFinite(forecast);
+                for (double p : new double[] {1e-6, 0.1, 0.9, 1 - 1e-6}) {
+                    assertTrue(Double.isFinite(forecast.series().get(0).quantile(0, 2, p)));
+                }
+            } catch (DataException e) {
+                assertEquals("TP-D042", e.code());
+            }
+        }
+    }
+
+    @Test
+    void timesWhoseDistanceIsNoNumberAreRefused() {
+        SeriesSet far = SeriesSet.of(series("x", new double[] {-1.7e308, 0, 1.7e308}, t -> 1 + t));
+        DataException atFit =
+                assertThrows(DataException.class, () -> forecaster(1).fit(far));
+        assertEquals("TP-D042", atFit.code());
+        assertEquals("series 'x'", atFit.location());
+        Horizon next = Horizon.at(Times.ofNumbers(Math.nextUp(1.7e308)));
+        assertEquals(
+                "TP-D042",
+                assertThrows(DataException.class, () -> fitted.forecast(far, next))
+                        .code());
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {1e9, 1e-9})
     void timesMayBeHugeOrTiny(double unit) {

@@ -8,6 +8,7 @@ import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.ChannelSpec;
 import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.Domain;
+import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.NormalPredictive;
@@ -21,6 +22,7 @@ import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,6 +107,65 @@ class TransformedForecasterTest extends ForecasterContractTest {
         DataException e = assertThrows(
                 DataException.class, () -> log.fit(positive).forecast(negative, Horizon.at(Times.ofNumbers(11))));
         assertEquals("TP-D068", e.code());
+    }
+
+    /** 20⁵⁰⁰ is beyond the range of numbers. */
+    @Test
+    void anExponentThatLeavesTheRangeOfNumbersIsRefused() {
+        SeriesSet set = SeriesSet.of(series("a", irregular("a", 20, 0, 10), t -> 10 + t));
+        TransformChoice choice = TransformChoice.parse("boxcox=500").orElseThrow();
+        Forecaster steep =
+                new TransformedForecaster(new RuleForecaster(Rule.DRIFT, RuleForecasterTest.settings(1)), choice);
+        DataException e = assertThrows(DataException.class, () -> steep.fit(set));
+        assertEquals("TP-D068", e.code());
+        assertFinite(new StateSpaceForecaster(RuleForecasterTest.settings(1).withTransform(choice))
+                .fit(set)
+                .forecast(set, Horizon.at(Times.ofNumbers(11))));
+    }
+
+    /** The slope of the logarithm at 1e-310 is beyond the range of numbers. */
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void errorsOfTinyPositiveValuesMayBeLarge(Model model) {
+        RandomKey key = RandomKey.of(11);
+        double[] y = new double[30];
+        double[] errors = new double[30];
+        Arrays.setAll(y, i -> i % 7 == 0 ? 1e-310 : Math.exp(key.gaussian(i)));
+        Arrays.setAll(errors, i -> i % 2);
+        Channel c = new Channel(
+                new ChannelSpec("v", Role.TARGET, Domain.POSITIVE),
+                Times.ofNumbers(irregular("e", 30, 0, 10)),
+                y,
+                errors);
+        SeriesSet set = SeriesSet.of(new TimeSeries("s", List.of(c)));
+        assertFinite(model.forecaster(quick()).fit(set).forecast(set, Horizon.at(Times.ofNumbers(11, 12))));
+    }
+
+    private static ModelSettings quick() {
+        ModelSettings s = RuleForecasterTest.settings(1);
+        return new ModelSettings(
+                s.seed(),
+                s.paths(),
+                s.threads(),
+                s.periods(),
+                s.horizon(),
+                OptionalInt.of(2),
+                s.stopAfter(),
+                s.maxTime(),
+                s.gradient(),
+                s.transform());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void theMeanOfAForecastThatGrowsForEverIsFinite(Model model) {
+        double[] t = irregular("g", 40, 0, 40);
+        double[] y = Arrays.stream(t).map(x -> Math.exp(10 * x)).toArray();
+        ChannelSpec spec = new ChannelSpec("v", Role.TARGET, Domain.POSITIVE);
+        SeriesSet set = SeriesSet.of(new TimeSeries("s", List.of(new Channel(spec, Times.ofNumbers(t), y))));
+        Forecast f = model.forecaster(quick()).fit(set).forecast(set, Horizon.at(Times.ofNumbers(50, 80, 400)));
+        assertFinite(f);
+        assertTrue(Double.isFinite(f.series().get(0).quantile(0, 2, 0.999)));
     }
 
     @Test

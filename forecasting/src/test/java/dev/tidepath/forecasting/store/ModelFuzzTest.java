@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TidepathException;
 import dev.tidepath.random.RandomKey;
 import java.io.ByteArrayInputStream;
@@ -13,58 +14,70 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Damaged model files: each is loaded or refused with a code and a place, and nothing else ever happens. The number of
- * files is the system property {@code tidepath.fuzz.models}; a failure names the seed of its file.
+ * Damaged files of every kind of model: each is loaded or refused with a code and a place, whether edits are allowed or
+ * not, and nothing else ever happens. The number of files in all is the system property {@code tidepath.fuzz.models}; a
+ * failure names the seed of its file.
  */
 final class ModelFuzzTest {
 
     private static final int COUNT = Integer.getInteger("tidepath.fuzz.models", 10_000);
-    /** Loaded ones of these many first files forecast too, where their options do not ask for long work. */
+
+    /** Loaded ones of so many first files of latent ODEs forecast too, of the others all, if that is no long work. */
     private static final int FORECAST = 200;
 
-    private static final String GOLDEN = SampleModel.resource(SampleModel.GOLDEN);
+    private static final long MOST_WORK = 10_000;
 
     private int loaded;
     private int forecast;
     private int checksums;
 
-    @Test
-    void damagedFilesAreLoadedOrRefused() throws IOException {
-        Json.Fields sound = (Json.Fields) JsonText.parse(new StringReader(GOLDEN), "m.json");
-        for (int seed = 0; seed < COUNT; seed++) {
-            RandomKey key = RandomKey.of(seed);
-            byte[] file = key.uniform(0) < 0.4
-                    ? MutatedModel.bytes(GOLDEN.getBytes(StandardCharsets.UTF_8), key.derive("bytes"))
-                    : MutatedModel.fields(sound, key.derive("fields"));
-            isLoadedOrRefused(file, seed);
-        }
-        assertTrue(loaded > COUNT / 20 && loaded < COUNT * 3 / 4, loaded + " of " + COUNT + " were loaded");
-        assertTrue(forecast > 0 || COUNT < FORECAST, "none of the loaded ones forecast");
-        assertTrue(checksums < COUNT / 2, checksums + " of " + COUNT + " went no further than the checksum");
+    static Stream<String> kinds() {
+        return Stream.concat(Stream.of("latent-ode"), SampleFits.all().keySet().stream());
     }
 
-    private void isLoadedOrRefused(byte[] file, int seed) {
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void damagedFilesAreLoadedOrRefused(String kind) throws IOException {
+        String golden = SampleModel.resource(SampleFits.golden(kind));
+        SeriesSet history = kind.equals("latent-ode") ? SampleModel.history() : SampleFits.history();
+        Json.Fields sound = (Json.Fields) JsonText.parse(new StringReader(golden), "m.json");
+        int count = (int) (COUNT / kinds().count()) + 1;
+        for (int seed = 0; seed < count; seed++) {
+            RandomKey key = RandomKey.of(seed);
+            byte[] file = key.uniform(0) < 0.4
+                    ? MutatedModel.bytes(golden.getBytes(StandardCharsets.UTF_8), key.derive("bytes"))
+                    : MutatedModel.fields(sound, key.derive("fields"));
+            isLoadedOrRefused(file, seed, history);
+        }
+        assertTrue(loaded > count / 20 && loaded < count * 3 / 4, loaded + " of " + count + " were loaded");
+        assertTrue(forecast > 0 || count < FORECAST, "none of the loaded ones forecast");
+        assertTrue(checksums < count / 2, checksums + " of " + count + " went no further than the checksum");
+    }
+
+    private void isLoadedOrRefused(byte[] file, int seed, SeriesSet history) {
         assertDoesNotThrow(
                 () -> {
-                    Optional<StoredModel> model = load(file);
+                    Optional<StoredModel> model = load(file, seed % 2 == 0);
                     if (model.isPresent()) {
                         loaded++;
                         assertTrue(!model.get().summary().isEmpty());
-                        if (seed < FORECAST && isQuick(model.get())) {
-                            forecasts(model.get());
+                        if ((seed < FORECAST || !model.get().model().equals("latent-ode")) && isQuick(model.get())) {
+                            forecasts(model.get(), history);
                         }
                     }
                 },
                 () -> "seed " + seed + ": " + new String(file, StandardCharsets.UTF_8));
     }
 
-    private Optional<StoredModel> load(byte[] file) throws IOException {
+    private Optional<StoredModel> load(byte[] file, boolean editedAllowed) throws IOException {
         Reader in = new InputStreamReader(new ByteArrayInputStream(file), StandardCharsets.UTF_8.newDecoder());
         try {
-            return Optional.of(ModelStore.read(in, "m.json", false));
+            return Optional.of(ModelStore.read(in, "m.json", editedAllowed));
         } catch (ModelFormatException e) {
             assertEquals("TP-D054", e.code());
             assertTrue(e.location().startsWith("m.json"), e::location);
@@ -80,14 +93,14 @@ final class ModelFuzzTest {
     }
 
     private static boolean isQuick(StoredModel model) {
-        return Integer.parseInt(model.options().get("paths")) <= 1000
-                && Integer.parseInt(model.options().get("dopri5.mostSteps")) <= 10_000;
+        return Stream.of("paths", "dopri5.mostSteps")
+                .allMatch(option -> Long.parseLong(model.options().getOrDefault(option, "1")) <= MOST_WORK);
     }
 
-    /** A model with numbers that nobody would train gives a forecast or a coded failure. */
-    private void forecasts(StoredModel model) {
+    /** A model with numbers that nobody would fit gives a forecast or a coded failure. */
+    private void forecasts(StoredModel model, SeriesSet history) {
         try {
-            model.forecaster().forecast(SampleModel.history(), SampleModel.NEXT_DAYS);
+            SampleModel.bits(model.forecaster().forecast(history, SampleModel.NEXT_DAYS));
             forecast++;
         } catch (TidepathException e) {
             assertTrue(e.code().matches("TP-D\\d{3}"), e::code);

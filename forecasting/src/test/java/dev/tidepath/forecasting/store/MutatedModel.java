@@ -137,7 +137,7 @@ final class MutatedModel {
         if (deeper && value instanceof Json.Fields fields && !fields.values().isEmpty()) {
             List<String> names = new ArrayList<>(fields.values().keySet());
             if (depth == 0 && key.uniform(2) < 0.7) {
-                names.removeIf(name -> !(fields.values().get(name) instanceof Json.Fields)); // not the header again
+                names.removeIf(name -> isHeader(fields.values().get(name)));
             }
             String name = names.get(key.below(1, names.size()));
             Map<String, Json> changed = new LinkedHashMap<>(fields.values());
@@ -151,6 +151,10 @@ final class MutatedModel {
             return new Json.Items(changed);
         }
         return damaged(value, key.derive("damage"));
+    }
+
+    private static boolean isHeader(Json value) {
+        return value instanceof Json.Text || value instanceof Json.Num;
     }
 
     private static Json damaged(Json value, RandomKey key) {

@@ -3,6 +3,7 @@ package dev.tidepath.forecasting.store;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.ChannelSpec;
+import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
@@ -106,7 +107,7 @@ final class SampleModel {
         return new Channel(name, Times.ofInstants(times), values);
     }
 
-    static String text(FittedLatentOde fitted) {
+    static String text(FittedForecaster fitted) {
         StringWriter text = new StringWriter();
         try {
             ModelStore.write(fitted, CREATED_BY, text);

@@ -1,0 +1,159 @@
+package dev.tidepath.forecasting.store;
+
+import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.ChannelSpec;
+import dev.tidepath.forecasting.Domain;
+import dev.tidepath.forecasting.FittedForecaster;
+import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.Role;
+import dev.tidepath.forecasting.SeriesSchema;
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeAxis;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.model.FittedRule;
+import dev.tidepath.forecasting.model.FittedStateSpace;
+import dev.tidepath.forecasting.model.FittedTransformed;
+import dev.tidepath.forecasting.model.Rule;
+import dev.tidepath.forecasting.model.SamplingOptions;
+import dev.tidepath.forecasting.prepare.ErrorGrowth;
+import dev.tidepath.forecasting.prepare.PeriodDetection;
+import dev.tidepath.forecasting.prepare.Scales;
+import dev.tidepath.forecasting.prepare.ValueTransform;
+import dev.tidepath.forecasting.statespace.FittedChannel;
+import dev.tidepath.forecasting.statespace.Member;
+import dev.tidepath.forecasting.statespace.Normalisation;
+import dev.tidepath.forecasting.statespace.Season;
+import dev.tidepath.forecasting.statespace.Structure;
+import dev.tidepath.forecasting.statespace.Trend;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One made-up model of each kind but the latent ODE, with numbers that no fit has to find, and series for them. */
+final class SampleFits {
+
+    private static final double DAY = PeriodDetection.DAY;
+    private static final Domain SHARE = Domain.bounded(0, 100);
+    private static final SamplingOptions SAMPLING = new SamplingOptions(3, 4);
+
+    private SampleFits() {}
+
+    /** The golden file of a name. */
+    static String golden(String name) {
+        return "model-v1-" + name + ".json";
+    }
+
+    /** By the name of its golden file. */
+    static Map<String, FittedForecaster> all() {
+        Map<String, FittedForecaster> all = new LinkedHashMap<>();
+        all.put("state-space", stateSpace());
+        for (Rule rule : Rule.values()) {
+            all.put(rule.text(), rule(rule, Domain.REAL, Domain.REAL));
+        }
+        all.put("transformed", transformed());
+        return all;
+    }
+
+    private static SeriesSchema schema(Domain level, Domain share, boolean plan) {
+        ChannelSpec first = new ChannelSpec("level", Role.TARGET, level);
+        ChannelSpec second = new ChannelSpec("share", Role.TARGET, share);
+        ChannelSpec third = new ChannelSpec("plan", Role.KNOWN, Domain.REAL);
+        return new SeriesSchema(plan ? List.of(first, second, third) : List.of(first, second), TimeAxis.CALENDAR);
+    }
+
+    private static FittedStateSpace stateSpace() {
+        Structure rich =
+                new Structure(true, Trend.DAMPED, List.of(new Season(14, 3), new Season(2.5, 1)), true, 3, 2, true);
+        Structure poor = new Structure(false, Trend.LINEAR, List.of(new Season(14, 2)), false, 2, 1, false);
+        FittedChannel level = new FittedChannel(
+                List.of(
+                        new Member(
+                                rich,
+                                List.of(
+                                        -1.0, -2.5, -7.0, 0.5, -6.0, -1.5, -8.0, 0.25, -0.5, 0.0, 0.125, -1.0, 1 / 3.0,
+                                        -2.0),
+                                0.25,
+                                0.75),
+                        new Member(poor, List.of(-6.5, 0.5, 1.0, -1.0, 0.5, -0.25, -3.0), 0.5, 0.25)),
+                new Normalisation(ValueTransform.LOG, 2.5, 0.1),
+                DAY / 2,
+                -12.5);
+        FittedChannel share = new FittedChannel(
+                List.of(new Member(
+                        new Structure(true, Trend.DRIFT, List.of(), false, 1, 0, false),
+                        List.of(0.5, 1.5, -1.0),
+                        0.125,
+                        1)),
+                new Normalisation(ValueTransform.logit(0, 100), -1.75, 0.5),
+                DAY,
+                99);
+        return new FittedStateSpace(
+                schema(Domain.POSITIVE, SHARE, true),
+                Map.of("a", List.of(level, share)),
+                List.of(level, FittedChannel.usual()),
+                SAMPLING,
+                1,
+                provenance("state-space"));
+    }
+
+    private static FittedRule rule(Rule rule, Domain level, Domain share) {
+        boolean periodic =
+                List.of(Rule.SEASONAL_NAIVE, Rule.CLIMATOLOGY, Rule.FOURIER).contains(rule);
+        return new FittedRule(
+                rule,
+                schema(level, share, rule == Rule.FOURIER),
+                periodic ? List.of(List.of(DAY, 7 * DAY), List.of(2.5 * DAY)) : List.of(List.of(), List.of()),
+                new Scales(new double[] {2, 0.1}, true),
+                List.of(new ErrorGrowth(0.5, 0.25, 0.125), new ErrorGrowth(1, 0, 0)),
+                6 * DAY,
+                SAMPLING,
+                1,
+                provenance(rule.text()));
+    }
+
+    private static FittedTransformed transformed() {
+        return new FittedTransformed(
+                rule(Rule.DRIFT, Domain.REAL, Domain.REAL),
+                List.of(ValueTransform.boxCox(-0.25), ValueTransform.logit(0, 100)),
+                schema(Domain.POSITIVE, SHARE, false));
+    }
+
+    private static Provenance provenance(String model) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("series", "2");
+        facts.put("note", "made up");
+        return new Provenance(model, facts);
+    }
+
+    /** One series that was fitted and two that were not, one of them with a channel that was never observed. */
+    static SeriesSet history() {
+        return SeriesSet.of(series("a", 40, 30), series("new", 9, 5), series("ü", 12, 0));
+    }
+
+    private static TimeSeries series(String id, int levels, int shares) {
+        TimeSeries drawn = SampleModel.series(id, Math.max(levels, shares), "level", "share");
+        Channel level = drawn.channels().get(0);
+        Channel share = drawn.channels().get(1).slice(0, shares);
+        double[] errors = new double[levels];
+        Arrays.setAll(errors, i -> 0.01 + 0.001 * i);
+        Instant start = level.times().instant(0);
+        Instant[] weeks = new Instant[5];
+        Arrays.setAll(weeks, i -> start.plusSeconds(7L * 86_400 * i));
+        return new TimeSeries(
+                id,
+                List.of(
+                        new Channel(
+                                new ChannelSpec("level", Role.TARGET, Domain.POSITIVE),
+                                level.times(),
+                                level.values(),
+                                errors),
+                        new Channel(new ChannelSpec("share", Role.TARGET, SHARE), share.times(), share.values()),
+                        new Channel(
+                                new ChannelSpec("plan", Role.KNOWN, Domain.REAL),
+                                Times.ofInstants(weeks),
+                                new double[] {1, 0, 3, -1, 2})));
+    }
+}
