@@ -101,6 +101,7 @@ public final class ReadSpeed implements Callable<Integer> {
     private List<ReadResult> measure(long n) throws IOException {
         Map<CsvReader, ColdRead> least = new EnumMap<>(CsvReader.class);
         Path file = Files.createTempFile("read-speed", ".csv");
+        file.toFile().deleteOnExit();
         try {
             new PanelCsv(n, byTime).writeTo(file);
             for (int i = 0; i < (quick ? 1 : repeats); i++) {
