@@ -45,8 +45,8 @@ record LiveHeap(long peak, long allocated) {
         return Math.rint(allocated / MEGABYTE * 100) / 100;
     }
 
-    /** What is there without the work, once nothing more is found to be unreachable. */
-    private static long settled() {
+    /** Bytes alive, once nothing more is found to be unreachable. */
+    static long settled() {
         long alive = alive();
         for (long less = alive(); less < alive; less = alive()) {
             alive = less;

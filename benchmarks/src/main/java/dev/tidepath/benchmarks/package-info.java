@@ -1,6 +1,7 @@
 /**
- * Times of kernels, fields, solves and gradients under JMH, and two programs, {@link dev.tidepath.benchmarks.Solve} and
- * {@link dev.tidepath.benchmarks.Gradient}, that solve fixed problems other libraries are timed on too.
+ * Times of kernels, fields, solves and gradients under JMH; two programs, {@link dev.tidepath.benchmarks.Solve} and
+ * {@link dev.tidepath.benchmarks.Gradient}, that solve fixed problems other libraries are timed on too; and
+ * {@link dev.tidepath.benchmarks.ReadSpeed}, which reads CSV files with our readers and Tablesaw's.
  */
 @NullMarked
 package dev.tidepath.benchmarks;

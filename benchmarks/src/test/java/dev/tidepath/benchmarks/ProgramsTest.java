@@ -61,6 +61,28 @@ final class ProgramsTest {
         assertEquals(128 + 8 * (weights + 10 * 4), Files.size(reference));
     }
 
+    @Test
+    void readersAgreeOnAFileAndAreDrawnAgainFromWhatWasPrinted() throws IOException {
+        Path plot = folder.resolve("plot.svg");
+        String[] words = {"--rows", "1500", "--repeats", "1", "--plot", plot.toString()};
+        assertEquals(0, ReadSpeed.run(words, stream(out), stream(err)), err.toString(StandardCharsets.UTF_8));
+        assertEquals(
+                List.of("tidepath series", "tidepath table", "tablesaw typed", "tablesaw automatic"),
+                rows().stream().map(row -> row.get("reader").asText()).toList());
+        for (JsonNode row : rows()) {
+            assertEquals(1500, row.get("rows_read").asLong());
+            assertEquals(rows().get(0).get("values_read"), row.get("values_read"));
+            assertTrue(row.get("wall_min_ms").asDouble() > 0, row.toString());
+            assertTrue(row.get("live_mb").asDouble() > 0, row.toString());
+        }
+        Path printed = Files.write(folder.resolve("printed.jsonl"), out.toByteArray());
+        Path again = folder.resolve("again.svg");
+        String[] drawn = {"--printed", printed.toString(), "--plot", again.toString()};
+        assertEquals(0, ReadSpeed.run(drawn, stream(out), stream(err)));
+        assertEquals(8, Files.readString(again).split("<polyline").length - 1);
+        assertEquals(8, Files.readString(plot).split("<polyline").length - 1);
+    }
+
     private List<JsonNode> rows() throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         List<JsonNode> rows = new ArrayList<>();

@@ -1,0 +1,88 @@
+package dev.tidepath.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a reader took for a file.
+ *
+ * @param reader which
+ * @param rows of the file
+ * @param read the least figures of its readings
+ */
+record ReadResult(CsvReader reader, long rows, ColdRead read) {
+
+    private static final double MILLIS_PER_SECOND = 1e3;
+    private static final double MEGABYTE = 1e6;
+
+    /** What was printed before. */
+    static List<ReadResult> readFrom(Path lines) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        List<ReadResult> results = new ArrayList<>();
+        for (String line : Files.readAllLines(lines)) {
+            JsonNode row = mapper.readTree(line);
+            ColdRead read = new ColdRead(
+                    row.path("wall_min_ms").asDouble(),
+                    row.path("cpu_min_ms").asDouble(),
+                    Math.round(row.path("live_mb").asDouble() * MEGABYTE),
+                    Math.round(row.path("peak_rss_mb").asDouble() * MEGABYTE),
+                    row.path("rows_read").asLong(),
+                    row.path("values_read").asLong());
+            results.add(new ReadResult(
+                    CsvReader.labelled(row.path("reader").asText()),
+                    row.path("rows").asLong(),
+                    read));
+        }
+        return results;
+    }
+
+    /** Its figures under the names they have in the output. */
+    Map<String, Object> row() {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("script", "read");
+        row.put("reader", reader.label());
+        row.put("rows", rows);
+        row.put("wall_min_ms", hundredths(read.wall()));
+        row.put("cpu_min_ms", hundredths(read.cpu()));
+        row.put("live_mb", hundredths(read.live() / MEGABYTE));
+        if (read.peak() > 0) {
+            row.put("peak_rss_mb", hundredths(read.peak() / MEGABYTE));
+        }
+        row.put("rows_read", read.rows());
+        row.put("values_read", read.values());
+        return row;
+    }
+
+    private static double hundredths(double value) {
+        return Math.rint(value * 100) / 100;
+    }
+
+    /** Time and memory of all results against rows; memory only where it is known. */
+    static LogPlot plot(List<ReadResult> results) {
+        List<LogPlot.Panel> panels = new ArrayList<>();
+        panels.add(panel("Time to read, seconds", results, read -> read.wall() / MILLIS_PER_SECOND));
+        panels.add(panel("Most memory of the process, MB", results, read -> read.peak() / MEGABYTE));
+        return new LogPlot("Reading CSV in a fresh JVM", "rows", panels);
+    }
+
+    private static LogPlot.Panel panel(String title, List<ReadResult> results, ToDoubleFunction<ColdRead> figure) {
+        List<LogPlot.Line> lines = new ArrayList<>();
+        for (CsvReader reader : CsvReader.values()) {
+            List<LogPlot.Point> points = results.stream()
+                    .filter(r -> r.reader == reader)
+                    .map(r -> new LogPlot.Point(r.rows, figure.applyAsDouble(r.read)))
+                    .filter(point -> point.y() > 0)
+                    .toList();
+            lines.add(new LogPlot.Line(reader.label(), points));
+        }
+        return new LogPlot.Panel(title, lines);
+    }
+}
