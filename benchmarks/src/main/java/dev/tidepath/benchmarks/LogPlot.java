@@ -16,7 +16,7 @@ import java.util.stream.DoubleStream;
 record LogPlot(String title, String across, List<Panel> panels) {
 
     private static final int WIDTH = 400;
-    private static final int LEFT = 48;
+    private static final int LEFT = 54;
     private static final int RIGHT = 384;
     private static final int FIRST_PANEL = 84;
     private static final int PANEL = 290;

@@ -48,8 +48,8 @@ public final class ReadSpeed implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE", description = "where to draw time and memory against rows, as SVG")
     private @Nullable Path plot;
 
-    @Option(names = "--printed", paramLabel = "FILE", description = "results to draw instead of measuring")
-    private @Nullable Path printed;
+    @Option(names = "--printed", paramLabel = "FILE", split = ",", description = "results to draw, without measuring")
+    private List<Path> printed = List.of();
 
     @Option(names = "--quick", description = "two small files, once")
     private boolean quick;
@@ -77,7 +77,7 @@ public final class ReadSpeed implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ReadResult> results = printed == null ? new ArrayList<>() : ReadResult.readFrom(printed);
+        List<ReadResult> results = new ArrayList<>(ReadResult.readFrom(printed));
         boolean good = true;
         for (long n : sizes()) {
             List<ReadResult> ofFile = measure(n);
@@ -91,7 +91,7 @@ public final class ReadSpeed implements Callable<Integer> {
     }
 
     private List<Long> sizes() {
-        if (printed != null) {
+        if (!printed.isEmpty()) {
             return List.of();
         }
         return quick ? QUICK_ROWS : rows;

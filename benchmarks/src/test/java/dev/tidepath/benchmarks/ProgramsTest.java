@@ -77,7 +77,7 @@ final class ProgramsTest {
         }
         Path printed = Files.write(folder.resolve("printed.jsonl"), out.toByteArray());
         Path again = folder.resolve("again.svg");
-        String[] drawn = {"--printed", printed.toString(), "--plot", again.toString()};
+        String[] drawn = {"--printed", printed + "," + printed, "--plot", again.toString()};
         assertEquals(0, ReadSpeed.run(drawn, stream(out), stream(err)));
         assertEquals(8, Files.readString(again).split("<polyline").length - 1);
         assertEquals(8, Files.readString(plot).split("<polyline").length - 1);
