@@ -28,6 +28,15 @@ public interface Predictive {
     double quantile(int channel, int time, double probability);
 
     /**
+     * Whether sample paths are all that is known, and quantiles are those of the paths.
+     *
+     * @return false for a distribution that knows its quantiles
+     */
+    default boolean isSampled() {
+        return false;
+    }
+
+    /**
      * How many joint sample paths there are.
      *
      * @return one or more

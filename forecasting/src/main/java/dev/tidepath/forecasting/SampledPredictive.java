@@ -51,6 +51,11 @@ public final class SampledPredictive implements Predictive {
     }
 
     @Override
+    public boolean isSampled() {
+        return true;
+    }
+
+    @Override
     public int pathCount() {
         return paths[0].length == 0 ? 0 : paths[0][0].length;
     }

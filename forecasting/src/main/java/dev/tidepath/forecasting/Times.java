@@ -152,6 +152,18 @@ public final class Times {
     }
 
     /**
+     * The median distance of neighbours; of two in the middle, the longer one.
+     *
+     * @return seconds on a calendar axis, else the axis's own unit; zero if there are no neighbours
+     */
+    public double medianGap() {
+        double[] gaps = new double[Math.max(0, size() - 1)];
+        Arrays.setAll(gaps, i -> since(i + 1, this, i));
+        Arrays.sort(gaps);
+        return gaps.length == 0 ? 0 : gaps[gaps.length / 2];
+    }
+
+    /**
      * Compares a time with a time of another sequence on the same axis.
      *
      * @param i index here

@@ -114,4 +114,12 @@ class TimesTest {
         Exception e = assertThrows(IllegalStateException.class, () -> numbers.since(0, instants, 0));
         assertEquals("these times are CALENDAR, not NUMERIC", e.getMessage());
     }
+
+    @Test
+    void theMedianGapIsTheLongerOfTwoInTheMiddle() {
+        assertEquals(0, Times.ofNumbers().medianGap());
+        assertEquals(0, Times.ofNumbers(5).medianGap());
+        assertEquals(3, Times.ofNumbers(0, 1, 4).medianGap());
+        assertEquals(2, Times.ofNumbers(0, 1, 3, 90).medianGap());
+    }
 }

@@ -1,7 +1,6 @@
 package dev.tidepath.forecasting.evaluate;
 
 import dev.tidepath.forecasting.Predictive;
-import dev.tidepath.forecasting.SampledPredictive;
 import java.util.Arrays;
 
 /**
@@ -34,7 +33,7 @@ public final class Crps {
      * @return lower is better; estimated from paths it may fall a little below zero
      */
     public static double of(Predictive forecast, int channel, int time, double actual) {
-        if (forecast instanceof SampledPredictive) {
+        if (forecast.isSampled()) {
             double[] paths = new double[forecast.pathCount()];
             Arrays.setAll(paths, p -> forecast.sample(channel, time, p));
             return ofSamples(paths, actual);

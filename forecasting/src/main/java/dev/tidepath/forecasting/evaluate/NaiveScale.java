@@ -2,7 +2,6 @@ package dev.tidepath.forecasting.evaluate;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.Times;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -49,7 +48,7 @@ public record NaiveScale(double meanAbsolute, double rootMeanSquare) {
             return Optional.empty();
         }
         Times times = history.times();
-        double gap = medianGap(times);
+        double gap = times.medianGap();
         double least = Math.max(season.orElse(gap), gap) - gap / 2;
         double absolute = 0;
         double square = 0;
@@ -69,12 +68,5 @@ public record NaiveScale(double meanAbsolute, double rootMeanSquare) {
         double mean = absolute / count;
         double root = Math.sqrt(square / count);
         return isScale(mean) && isScale(root) ? Optional.of(new NaiveScale(mean, root)) : Optional.empty();
-    }
-
-    private static double medianGap(Times times) {
-        double[] gaps = new double[times.size() - 1];
-        Arrays.setAll(gaps, i -> times.since(i + 1, times, i));
-        Arrays.sort(gaps);
-        return gaps[gaps.length / 2];
     }
 }

@@ -40,12 +40,7 @@ final class RuleHistory {
         rows = new CovariateRows(series, channel.times());
         covariates = rows.at(channel.times());
         this.periods = periods;
-        double[] gaps = new double[Math.max(1, times.length - 1)];
-        for (int i = 1; i < times.length; i++) {
-            gaps[i - 1] = times[i] - times[i - 1];
-        }
-        Arrays.sort(gaps);
-        medianGap = gaps[gaps.length / 2];
+        medianGap = channel.times().medianGap();
     }
 
     int size() {

@@ -109,7 +109,7 @@ public final class StateSpaceForecaster implements Forecaster {
         return fitted.values().stream()
                 .flatMap(List::stream)
                 .mapToDouble(FittedChannel::criterion)
-                .filter(Double::isFinite)
+                .filter(criterion -> criterion < Double.MAX_VALUE)
                 .average()
                 .orElse(0);
     }

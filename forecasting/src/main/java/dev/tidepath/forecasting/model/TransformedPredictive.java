@@ -73,6 +73,11 @@ final class TransformedPredictive implements Predictive {
     }
 
     @Override
+    public boolean isSampled() {
+        return base.isSampled();
+    }
+
+    @Override
     public int pathCount() {
         return base.pathCount();
     }

@@ -52,10 +52,7 @@ public final class PeriodDetection {
         Arrays.setAll(times, i -> last.times().since(i, last.times(), 0));
         values = last.values();
         span = times[times.length - 1];
-        double[] gaps = new double[times.length - 1];
-        Arrays.setAll(gaps, i -> times[i + 1] - times[i]);
-        Arrays.sort(gaps);
-        medianGap = gaps[gaps.length / 2];
+        medianGap = last.times().medianGap();
         calendar = channel.times().axis() == TimeAxis.CALENDAR;
     }
 

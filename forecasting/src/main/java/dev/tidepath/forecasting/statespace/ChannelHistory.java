@@ -57,13 +57,7 @@ public final class ChannelHistory {
 
     /** The median distance between neighbouring observations, in the axis's unit; zero if there is none. */
     double medianGap() {
-        if (size() < 2) {
-            return 0;
-        }
-        double[] gaps = new double[size() - 1];
-        Arrays.setAll(gaps, i -> channel.times().since(i + 1, channel.times(), i));
-        Arrays.sort(gaps);
-        return gaps[gaps.length / 2];
+        return channel.times().medianGap();
     }
 
     /** Whether every value can be transformed. */

@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.ChannelSpec;
@@ -77,6 +78,38 @@ class StateSpaceForecasterTest extends ForecasterContractTest {
                 .series()
                 .get(0);
         assertEquals(3 * Math.sin(199 / 30.0), f.mean(0, 0), 1);
+    }
+
+    @Test
+    void theNumberOfThreadsDoesNotCount() {
+        FittedStateSpace one = (FittedStateSpace) forecaster(1).fit(PANEL);
+        ModelSettings s = RuleForecasterTest.settings(1);
+        ModelSettings three = new ModelSettings(
+                s.seed(),
+                s.paths(),
+                3,
+                s.periods(),
+                s.horizon(),
+                s.iterations(),
+                s.stopAfter(),
+                s.maxTime(),
+                s.gradient(),
+                s.transform());
+        FittedStateSpace other = (FittedStateSpace) new StateSpaceForecaster(three).fit(PANEL);
+        assertEquals(one.bySeries(), other.bySeries());
+        assertEquals(one.pooled(), other.pooled());
+        assertSameBits(one.forecast(PANEL, AHEAD), other.forecast(PANEL, AHEAD));
+    }
+
+    /** What is told of a fit on too few observations for a criterion is a number too. */
+    @Test
+    void progressIsFinite() {
+        SeriesSet few = SeriesSet.of(
+                series("a", new double[] {0, 1}, t -> t), series("b", new double[] {0, 1}, t -> 2 * t), wave("c", 20));
+        forecaster(1).fit(few, progress -> {
+            assertTrue(Double.isFinite(progress.loss()), progress.toString());
+            return true;
+        });
     }
 
     @Test

@@ -13,10 +13,12 @@ import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.NormalPredictive;
 import dev.tidepath.forecasting.Role;
+import dev.tidepath.forecasting.SampledPredictive;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.evaluate.Crps;
 import dev.tidepath.forecasting.prepare.TransformChoice;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.random.RandomKey;
@@ -95,6 +97,17 @@ class TransformedForecasterTest extends ForecasterContractTest {
         assertEquals(Math.exp(0.3 + 0.32), log.mean(0, 0), 1e-5);
         assertEquals(Math.exp(0.3), log.quantile(0, 0, 0.5), 1e-12);
         assertEquals(Math.exp(0.3 + 0.8 * 1.2815515655446004), log.quantile(0, 0, 0.9), 1e-9);
+    }
+
+    /** The paths of a latent ODE are scored by the fair estimator whatever they were mapped back by. */
+    @Test
+    void pathsThatAreMappedBackAreScoredAsPaths() {
+        double[] paths = {-1, 0, 0.5, 2};
+        SampledPredictive sampled = new SampledPredictive(new double[][] {{0.4}}, new double[][][] {{paths}});
+        TransformedPredictive log =
+                new TransformedPredictive(sampled, List.of(ValueTransform.LOG), List.of(Domain.POSITIVE));
+        double[] values = Arrays.stream(paths).map(StrictMath::exp).toArray();
+        assertEquals(Crps.ofSamples(values, 1.5), Crps.of(log, 0, 0, 1.5), 1e-15);
     }
 
     @Test
