@@ -35,8 +35,9 @@ public record Member(Structure structure, List<Double> parameters, double varian
         }
     }
 
+    /** The same with another variance; where that left the range of numbers, so will a forecast. */
     Member withVariance(double other) {
-        return new Member(structure, parameters, other, weight);
+        return new Member(structure, parameters, Math.min(Double.MAX_VALUE, other), weight);
     }
 
     /** A filter of this model that has run over observations. */
@@ -58,8 +59,10 @@ public record Member(Structure structure, List<Double> parameters, double varian
 
     /** The variance that observations themselves tell; this model's where they are too few or their errors are known. */
     double ownVariance(Observations data) {
-        return data.hasErrors() || data.observed() <= structure.diffuse()
-                ? variance
-                : likelihood(data).variance();
+        if (data.hasErrors() || data.observed() <= structure.diffuse()) {
+            return variance;
+        }
+        double own = likelihood(data).variance();
+        return Double.isNaN(own) ? Double.MAX_VALUE : own;
     }
 }

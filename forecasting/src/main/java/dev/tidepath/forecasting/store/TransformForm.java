@@ -15,15 +15,20 @@ final class TransformForm {
     /** Which series the whole takes, and what their values go through. */
     record Around(SeriesSchema series, List<ValueTransform> transforms) {
 
+        Around {
+            if (transforms.size() != series.targets().size()) {
+                throw new IllegalArgumentException(transforms.size() + " transforms for "
+                        + series.targets().size() + " channels");
+            }
+        }
+
         static Around of(FittedTransformed fitted) {
             return new Around(fitted.series(), fitted.transforms());
         }
 
         /** The whole, if what is inside forecasts the same channels. */
         FittedTransformed whole(FittedForecaster inner, SeriesSchema inside, Place place) {
-            boolean same = names(series).equals(names(inside))
-                    && transforms.size() == names(inside).size();
-            if (!same) {
+            if (!names(series).equals(names(inside))) {
                 throw place.wrong("the channels are " + names(series) + ", those of the model are " + names(inside));
             }
             return new FittedTransformed(inner, transforms, series);

@@ -188,6 +188,22 @@ abstract class ForecasterContractTest {
         assertFinite(fitted.forecast(unseen, AHEAD));
     }
 
+    /** Of sizes a hundred orders from those of the fit; one or two values say little of a scale of their own. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 20})
+    void unseenSeriesOfAnySizeAreForecastOrRefused(int count) {
+        double[] times = new double[count];
+        Arrays.setAll(times, i -> i * 0.5);
+        for (double size : new double[] {1e-300, 1e100, 1e200, 1e300}) {
+            try {
+                assertFinite(fitted.forecast(
+                        SeriesSet.of(series("new", times, t -> size * Math.cos(Math.PI * t / 0.5))), AHEAD));
+            } catch (DataException e) {
+                assertEquals("TP-D042", e.code());
+            }
+        }
+    }
+
     @Test
     void aSingleObservationIsHistoryEnough() {
         Forecast forecast = fitted.forecast(

@@ -11,6 +11,8 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +112,36 @@ final class ModelRefusedTest {
             })
     void isNoSoundModel(String from, String to, String location, String what) throws IOException {
         assertRefused(sealed(from, to), location, what);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "drift | \"periods\":[[],[]] | \"periods\":[[]] | m.json | periods for 1 channels, but there are 2",
+                "drift | \"pooled\":[2.0,0.1] | \"pooled\":[2.0] | m.json | scales for 1 channels, but there are 2",
+                "drift | \"longest\":518400.0 | \"longest\":0 | m.json at /longest | a positive number is expected, not 0",
+                "state-space | \"weight\":0.75 | \"weight\":0.5 | m.json at /bySeries/a/0"
+                        + " | 1 to 5 models have weights that add up to one: 2 have 0.75",
+                "state-space | -0.25,-3.0] | -0.25,-3.0,1] | m.json at /bySeries/a/0/members/1"
+                        + " | a structure of 6 parameters and perhaps a scale has 8",
+                "state-space | \"harmonics\":3 | \"harmonics\":13 | m.json at /bySeries/a/0/members/0/structure/seasons/0"
+                        + "/harmonics | a whole number from 1 to 12 is expected, not 13",
+                "state-space | \"variance\":0.125 | \"variance\":0 | m.json at /bySeries/a/1/members/0/variance"
+                        + " | a positive number is expected, not 0",
+                "state-space | \"a\":[ | \"a\":[],\"b\":[ | m.json | models of series 'a' for 0 channels, but there are 2",
+                "transformed | ,{\"kind\":\"logit\",\"low\":0.0,\"high\":100.0}] | ] | m.json at /transformed"
+                        + " | 1 transforms for 2 channels",
+            })
+    void partsDoNotFitEachOther(String kind, String from, String to, String location, String what) throws IOException {
+        String golden = JsonText.compact(
+                JsonText.parse(new StringReader(SampleModel.resource(SampleFits.golden(kind))), "m.json"));
+        assertTrue(golden.contains(from), from);
+        String edited = golden.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
+        ModelFormatException e = assertThrows(
+                ModelFormatException.class, () -> ModelStore.read(new StringReader(edited), "m.json", true));
+        assertEquals(location + ": " + what, e.location() + ": " + e.getMessage());
     }
 
     @Test
