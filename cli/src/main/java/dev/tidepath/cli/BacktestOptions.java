@@ -23,6 +23,7 @@ final class BacktestOptions {
 
     private static final int USUAL_CUTOFFS = 10;
     private static final int USUAL_HISTORY = 10;
+    private static final int MOST_CUTOFFS = 100_000;
 
     @Option(
             names = "--horizon",
@@ -66,7 +67,8 @@ final class BacktestOptions {
             split = ",",
             hideParamSyntax = true,
             converter = ModelOptions.ModelConverter.class,
-            description = "The models to compare (default: latent-ode, state-space and the simple rules).")
+            completionCandidates = ModelOptions.ModelNames.class,
+            description = "The models to compare: ${COMPLETION-CANDIDATES} (default: all but fourier).")
     private @Nullable List<Model> models;
 
     @Option(
@@ -89,6 +91,9 @@ final class BacktestOptions {
         }
         requirePositive("--cutoffs", cutoffs);
         requirePositive("--min-history", minHistory);
+        if (cutoffs != null && cutoffs > MOST_CUTOFFS) {
+            throw new UsageException("--cutoffs " + cutoffs + ": at most " + MOST_CUTOFFS + " are possible");
+        }
         List<Model> chosen = models();
         if (new LinkedHashSet<>(chosen).size() < chosen.size()) {
             throw new UsageException("--model: a model is named twice");

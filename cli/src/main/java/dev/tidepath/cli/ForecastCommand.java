@@ -152,7 +152,7 @@ final class ForecastCommand implements Callable<Integer> {
         model.check(training.given());
         ForecastFiles files = interruption.section(this::checkedFiles);
         Optional<StoredModel> stored = model.stored(terminal.in());
-        forecast(load(), stored, files);
+        forecast(load(stored.isPresent()), stored, files);
         return ExitCode.OK;
     }
 
@@ -170,8 +170,10 @@ final class ForecastCommand implements Callable<Integer> {
         return reading.taken(inputs);
     }
 
-    private LoadedSeries load() {
-        return columns.applyTo(reading.open(file, terminal.in())).load();
+    private LoadedSeries load(boolean isFitted) {
+        return columns.applyTo(
+                        isFitted ? reading.openForFitted(file, terminal.in()) : reading.open(file, terminal.in()))
+                .load();
     }
 
     private void forecast(LoadedSeries loaded, Optional<StoredModel> stored, ForecastFiles files) throws IOException {

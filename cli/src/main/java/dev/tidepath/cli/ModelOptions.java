@@ -5,6 +5,7 @@ import dev.tidepath.forecasting.store.StoredModel;
 import dev.tidepath.io.ModelFile;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "NAME",
             converter = ModelConverter.class,
-            description = "The model to fit (default latent-ode).")
+            completionCandidates = ModelNames.class,
+            description = "The model to fit: ${COMPLETION-CANDIDATES} (default latent-ode).")
     private @Nullable Model model;
 
     @Option(
@@ -117,6 +119,15 @@ final class ModelOptions {
      */
     Optional<StoredModel> stored(InputStream in) {
         return load().map(file -> read(file, in, editedAllowed));
+    }
+
+    /** The names that the help lists. */
+    static final class ModelNames implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Model.names().iterator();
+        }
     }
 
     /** Reads the names of models. */

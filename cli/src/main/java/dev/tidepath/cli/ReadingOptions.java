@@ -148,6 +148,17 @@ final class ReadingOptions {
     }
 
     /**
+     * Opens a file whose series a fitted model forecasts, so that one observation is enough.
+     *
+     * @param file the file, or standard input
+     * @param in standard input
+     * @return a request without columns
+     */
+    Csv openForFitted(Path file, InputStream in) {
+        return open(file, in).policy(policy().fewestTimes(1));
+    }
+
+    /**
      * The files that no output may replace: those that are read, and the one that bad rows are written to.
      *
      * @param inputs files that are read

@@ -149,6 +149,17 @@ final class EndToEndTest {
     }
 
     @Test
+    void aSavedModelForecastsFromOneObservation() {
+        cli.file("days.csv", "day,flow\n2024-01-01,1\n2024-01-02,2\n2024-01-03,4\n");
+        cli.file("one.csv", "day,flow\n2024-01-01,1\n");
+        String command = "forecast @/days.csv --time day --value flow --horizon 2d --every 1d";
+        cli.run((command + " --model mean --save @/m.json --out @/f.csv").split(" "));
+        CliRun.Outcome outcome = cli.run((command.replace("days", "one") + " --load @/m.json").split(" "));
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        assertEquals(3, outcome.out().lines().count());
+    }
+
+    @Test
     void channelsThatTheModelDoesNotKnowAreLeftOut() {
         cli.run((COMMAND.replace("level,flow", "level") + " --save @/m.json --out @/f.csv").split(" "));
         CliRun.Outcome outcome = cli.run(loading("--out @/g.csv").split(" "));

@@ -147,6 +147,7 @@ final class MessagesTest {
                 days("backtest-unknown-model", 2, BACKTEST_DAYS + " --model magic"),
                 days("backtest-model-twice", 2, BACKTEST_DAYS + " --model mean,mean"),
                 days("backtest-cutoffs-0", 2, BACKTEST_DAYS + " --cutoffs 0"),
+                days("backtest-cutoffs-too-many", 2, BACKTEST_DAYS + " --cutoffs 100001"),
                 days("backtest-refit-text", 2, BACKTEST_DAYS + " --refit always"),
                 days("backtest-unknown-metric", 2, BACKTEST_DAYS + " --metric accuracy"),
                 days("backtest-metric-without-level", 2, BACKTEST_DAYS + " --metric msis-90"),

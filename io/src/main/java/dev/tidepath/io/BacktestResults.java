@@ -70,8 +70,25 @@ public final class BacktestResults {
             throw InputException.data("TP-D001", origin.name(), "the file is empty", AS_WRITTEN);
         }
         ColumnNames header = new ColumnNames(List.copyOf(first.get().getFields()), origin.at(1));
+        requireResults(header);
         header.require(BacktestCsv.columns());
         return header;
+    }
+
+    private static void requireResults(ColumnNames header) {
+        List<String> absent = BacktestCsv.columns().stream()
+                .filter(name -> !header.names().contains(name))
+                .toList();
+        if (!absent.isEmpty()) {
+            throw InputException.data(
+                    "TP-D019",
+                    header.where(),
+                    "these are no results of a backtest: there is no column '" + absent.get(0) + "'"
+                            + (absent.size() == 1
+                                    ? ""
+                                    : ", nor " + Phrases.number(absent.size() - 1) + " of the others"),
+                    AS_WRITTEN);
+        }
     }
 
     /** The levels that have both ends. */

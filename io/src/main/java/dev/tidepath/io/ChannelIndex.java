@@ -129,12 +129,12 @@ final class ChannelIndex {
     }
 
     /** Refuses names of channels that the file has not. */
-    void requireNamed(ColumnRef column, Origin origin) {
+    void requireNamed(String where) {
         List<String> wanted = new ArrayList<>(roles.targets());
         wanted.addAll(roles.past());
         wanted.addAll(roles.known());
         wanted.addAll(domains.unknown(List.of()));
-        ColumnNames names = new ColumnNames(names(), origin.at(column));
+        ColumnNames names = new ColumnNames(names(), where);
         names.requireChannels(wanted);
     }
 }

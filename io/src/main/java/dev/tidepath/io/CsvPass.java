@@ -63,7 +63,6 @@ final class CsvPass {
             }
         }
         requireSound();
-        channels.requireNamed(cells.nameColumn(), origin);
         rows.addNotes(remarks);
         timeColumn.addNotes(plan.known().isEmpty(), remarks);
         cells.addNotes(remarks);
@@ -114,6 +113,7 @@ final class CsvPass {
             throw conflict.get();
         }
         badRows.report(faults, rows.header().names(), rows.separator(), remarks);
+        channels.requireNamed(cells.namesPlace());
         cells.requireValues(plan.skipEmpty());
     }
 

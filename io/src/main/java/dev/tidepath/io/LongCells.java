@@ -111,7 +111,7 @@ final class LongCells implements ValueCells {
     }
 
     @Override
-    public ColumnRef nameColumn() {
-        return channelColumn;
+    public String namesPlace() {
+        return origin.at(channelColumn);
     }
 }

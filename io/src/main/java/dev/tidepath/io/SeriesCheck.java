@@ -14,6 +14,7 @@ final class SeriesCheck {
     private static final int LEAST_OBSERVATIONS = 5;
     private static final double LARGE_GAP = 1e4;
     private static final int NAMED = 3;
+    private static final double WHOLE = 1e15;
 
     private SeriesCheck() {}
 
@@ -40,9 +41,15 @@ final class SeriesCheck {
         constant.forEach((name, ids) -> remarks.warn("TP-D048: '" + Phrases.oneLine(name) + "' never changes"
                 + (series.size() == 1 ? "" : share(ids, series.size()))));
         if (!where.isEmpty()) {
-            remarks.note("the longest gap in " + where + " is " + Phrases.number(Math.round(largest))
-                    + " times its median gap");
+            remarks.note("the longest gap in " + where + " is " + times(largest) + " times its median gap");
         }
+    }
+
+    /** A ratio to the next whole number while such numbers are told apart, else in three digits. */
+    private static String times(double ratio) {
+        return ratio < WHOLE
+                ? Phrases.number(Math.round(ratio))
+                : DecimalText.rounded(Math.min(ratio, Double.MAX_VALUE), 3);
     }
 
     private static String share(List<String> ids, int of) {

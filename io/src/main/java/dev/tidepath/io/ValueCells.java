@@ -25,6 +25,6 @@ sealed interface ValueCells permits WideCells, LongCells {
 
     void addNotes(Remarks remarks);
 
-    /** Where channels are named, for messages. */
-    ColumnRef nameColumn();
+    /** Where channels are named, in the words of messages. */
+    String namesPlace();
 }

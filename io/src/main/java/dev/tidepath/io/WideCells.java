@@ -11,7 +11,7 @@ final class WideCells implements ValueCells {
     private final List<ValueColumn> columns = new ArrayList<>();
     private final List<ChannelIndex.Entry> entries = new ArrayList<>();
     private final Optional<ErrorColumn> errors;
-    private final ColumnRef time;
+    private final Origin origin;
     private final double[] values;
     private final boolean[] observed;
 
@@ -21,7 +21,7 @@ final class WideCells implements ValueCells {
             entries.add(channels.entry(name));
         }
         errors = roles.error().map(name -> new ErrorColumn(header.get(name), style, origin));
-        time = header.get(roles.time());
+        this.origin = origin;
         values = new double[columns.size()];
         observed = new boolean[columns.size()];
     }
@@ -89,7 +89,7 @@ final class WideCells implements ValueCells {
     }
 
     @Override
-    public ColumnRef nameColumn() {
-        return time;
+    public String namesPlace() {
+        return origin.name();
     }
 }

@@ -43,6 +43,19 @@ final class ForecastCsvTest {
     }
 
     @Test
+    void equalNumbersAreWrittenInTheFewestDigits() throws IOException {
+        assertEquals(
+                "id,time,channel,mean,median,lo-80,hi-80\na,2024-03-05,y,0.1,0.1,0.1,0.1\n",
+                text(
+                        new ForecastCsv(TimeFormat.dates(), 80),
+                        new SeriesForecast(
+                                "a",
+                                DAYS.slice(0, 1),
+                                List.of("y"),
+                                new SampledPredictive(new double[][] {{0.1}}, new double[][][] {{{0.1, 0.1}}}))));
+    }
+
+    @Test
     void whatIsNotFiniteIsNotWritten(@TempDir Path folder) {
         Path file = folder.resolve("f.csv");
         Forecast f = new Forecast(List.of(forecast("a", DAYS, List.of("y"), Double.NaN)));

@@ -96,6 +96,31 @@ class ForecastPlotBrowserTest {
         }
     }
 
+    /** Within the observer's own round the browser would call it a loop, and the page a failure. */
+    @Test
+    void chartsTakeANewWidthAfterTheRoundThatTellsOfIt() throws Exception {
+        for (String html : List.of(PlotSamples.daily().toHtml(), leaderboard())) {
+            String open = html.replaceFirst("<meta http-equiv[^>]*>", "");
+            String page = openHtml(open.replaceFirst("<script", """
+                    <script>
+                    const tellers = [];
+                    window.ResizeObserver = class { constructor(f) { tellers.push(f); } observe() {} };
+                    window.requestAnimationFrame = f => setTimeout(f, 0);
+                    onload = () => {
+                      const chart = document.querySelector(".u-wrap"), own = document.documentElement;
+                      const before = chart.offsetWidth;
+                      document.body.style.width = "420px";
+                      tellers.forEach(f => f());
+                      queueMicrotask(() => own.dataset.same = chart.offsetWidth === before);
+                      setTimeout(() => own.dataset.narrower = chart.offsetWidth <= 420 && before > 420, 500);
+                    };
+                    </script>
+                    <script"""));
+            assertEquals("true", attribute(page, "data-same"));
+            assertEquals("true", attribute(page, "data-narrower"));
+        }
+    }
+
     @Test
     void aLeaderboardHasAChartOfErrorsAndOneForEachLevel() throws Exception {
         String page = openHtml(leaderboard());

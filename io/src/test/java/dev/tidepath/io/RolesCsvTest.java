@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.Role;
 import dev.tidepath.forecasting.TimeSeries;
 import java.io.IOException;
@@ -122,6 +123,35 @@ final class RolesCsvTest {
                 .values("y");
         InputException e = assertThrows(InputException.class, csv::load);
         assertEquals("TP-D064 x.csv:1002:2 column 'c'", e.code() + " " + e.location());
+    }
+
+    private static String refused(Csv csv) {
+        InputException e = assertThrows(InputException.class, csv::load);
+        return e.code() + " " + e.location() + ": " + e.getMessage();
+    }
+
+    @Test
+    void aChannelThatIsNotThereIsToldWhereChannelsAreNamed() {
+        Csv wide =
+                Csv.read(new StringReader("t,y\n1,5\n2,6\n"), "x.csv").time("t").values("y");
+        assertEquals(
+                "TP-D019 x.csv: there is no channel 'z'; the channels are 'y'",
+                refused(wide.domain("z", Domain.POSITIVE)));
+        Csv rows = Csv.read(new StringReader("t,c,y\n1,a,5\n2,a,6\n"), "x.csv")
+                .time("t")
+                .channel("c")
+                .values("y");
+        assertEquals(
+                "TP-D019 x.csv column 'c': there is no channel 'b'; the channels are 'a'", refused(rows.targets("b")));
+    }
+
+    @Test
+    void theLongestGapIsToldAtAnySize() {
+        String text = "t,y\n-1.7e308,1\n0,2\n1,3\n2,4\n3,6\n1.7e308,5\n";
+        LoadedSeries loaded =
+                Csv.read(new StringReader(text), "x.csv").time("t").values("y").load();
+        String note = "the longest gap in 'y' is 1.7E+308 times its median gap";
+        assertTrue(loaded.notes().contains(note), loaded.notes().toString());
     }
 
     @Test

@@ -331,11 +331,12 @@ const Charts = (() => {
         setCursor: [self => readout(self.cursor.idx)],
       },
     }, [m.x, ...m.columns], host);
-    new ResizeObserver(() => {
+    // in the next frame: a new height within the observer's round is reported as an error
+    new ResizeObserver(() => requestAnimationFrame(() => {
       if (!u.printing && host.clientWidth > 0 && host.clientWidth !== u.width) {
         u.setSize({ width: host.clientWidth, height: height(host.clientWidth, alone) });
       }
-    }).observe(host);
+    })).observe(host);
     return u;
   }
 

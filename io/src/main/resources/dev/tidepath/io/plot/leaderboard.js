@@ -79,11 +79,12 @@
       scales: { x: { time: false, range: () => [at[0] - pad, at[at.length - 1] + pad] }, y: { range: () => bounds } },
       cursor: { y: false, drag: { x: false, y: false } }, legend: { show: true, live: true },
     }, columns, host);
-    new ResizeObserver(() => {
+    // in the next frame: a new height within the observer's round is reported as an error
+    new ResizeObserver(() => requestAnimationFrame(() => {
       if (host.clientWidth > 0 && host.clientWidth !== u.width) {
         u.setSize({ width: host.clientWidth, height: height(host.clientWidth) });
       }
-    }).observe(host);
+    })).observe(host);
     charts.push(u);
   }
 
