@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         },
         descriptionHeading = "%n",
         description = {
-            "Looks at a CSV file: its series, gaps, repeated and missing values, suspicious",
-            "codes and periods; proposes the columns that are not named, says why, and prints",
-            "the command that forecasts the file. Reads in bounded memory, whatever the size.",
+            "Says what is in a CSV file, and which command forecasts it.",
+            "Shows series, gaps, repeated and missing values, suspicious codes and periods;",
+            "proposes the columns that are not named, and says why. Reads in bounded memory.",
             "The report goes to standard output, notes and warnings to standard error."
         },
         parameterListHeading = "%n",
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         })
 final class InspectCommand implements Callable<Integer> {
 
-    private static final String COLUMNS = "Columns (those that are not named are proposed)";
+    private static final String COLUMNS = "Columns (none is required here: those not named are proposed)";
     private static final String READING = "Reading";
 
     private final Terminal terminal;

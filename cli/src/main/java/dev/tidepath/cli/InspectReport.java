@@ -59,7 +59,7 @@ final class InspectReport {
         out.println();
         printSeries();
         out.println();
-        lines("periods", profile.periods().stream().map(this::text).toList());
+        lines("periods", periods());
         List<String> commands = next.lines();
         lines("next", commands.isEmpty() ? List.of("nothing to forecast: no series has two times") : commands);
     }
@@ -126,6 +126,20 @@ final class InspectReport {
                 gaps.map(g -> time(g.after())).orElse(UNDEFINED));
     }
 
+    private List<String> periods() {
+        List<String> texts = new ArrayList<>();
+        profile.periods().stream()
+                .filter(found -> !found.periods().isEmpty())
+                .map(this::text)
+                .forEach(texts::add);
+        int without = profile.periods().size() - texts.size();
+        if (without > 0) {
+            texts.add("none in " + Talk.count(without, "channel", "channels") + (texts.isEmpty() ? "" : " more")
+                    + " looked at");
+        }
+        return texts;
+    }
+
     private String text(PeriodProfile found) {
         List<String> parts = new ArrayList<>();
         for (PeriodDetection.Period period : found.periods()) {
@@ -133,8 +147,7 @@ final class InspectReport {
         }
         String where = "'" + oneLine(found.channel()) + "'"
                 + (found.id().isEmpty() ? "" : " of '" + oneLine(found.id()) + "'");
-        return where + ": " + (parts.isEmpty() ? "none" : String.join(", ", parts)) + " in "
-                + Talk.count(found.values(), "value", "values");
+        return where + ": " + String.join(", ", parts) + " in " + Talk.count(found.values(), "value", "values");
     }
 
     private String gap(Optional<GapProfile> gaps, Function<GapProfile, Double> which) {

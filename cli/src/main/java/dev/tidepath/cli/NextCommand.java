@@ -65,10 +65,14 @@ final class NextCommand {
      * @return each a line for a shell, empty if there is nothing to forecast
      */
     List<String> lines() {
-        return horizon.map(h -> List.of(
-                        line("forecast", List.of("--horizon", h.horizon(), "--every", h.every())),
-                        line("backtest", List.of("--horizon", h.horizon()))))
-                .orElse(List.of());
+        List<String> lines = new ArrayList<>();
+        horizon.ifPresent(h -> {
+            lines.add(line("forecast", List.of("--horizon", h.horizon(), "--every", h.every())));
+            if (h.mayBeTested()) {
+                lines.add(line("backtest", List.of("--horizon", h.horizon())));
+            }
+        });
+        return lines;
     }
 
     private String line(String command, List<String> times) {
@@ -152,15 +156,14 @@ final class NextCommand {
     private void addDecisions(List<String> words) {
         if (profile.badRows() > 0 && !given.hasMatchedOption("--on-bad-row")) {
             add(words, "--on-bad-row", "skip");
-            remarks.add(
-                    Talk.count(profile.badRows(), "row", "rows")
-                            + " cannot be read: the command leaves them out (--on-bad-row skip); the warnings say what is wrong");
+            remarks.add(Talk.count(profile.badRows(), "row", "rows")
+                    + " cannot be read and left out (--on-bad-row skip); the warnings say what is wrong");
         }
         if (profile.contradictions() > 0 && !given.hasMatchedOption("--on-duplicate")) {
             add(words, "--on-duplicate", "mean");
             remarks.add(
                     Talk.count(profile.contradictions(), "value differs", "values differ")
-                            + " from another of the same time (" + profile.whereContradicting()
+                            + " from another of the same time (first in " + profile.firstContradiction()
                             + "): the command takes their mean; --on-duplicate first or last, or another --id, decides otherwise");
         }
         boolean empty = profile.channels().stream().anyMatch(channel -> channel.values() == 0);

@@ -13,12 +13,13 @@ import java.util.Optional;
 
 /**
  * A step and a horizon that suit a file: the usual gap, rounded unless nearly all gaps are equal; and as many steps as the
- * strongest period has, or some, but no more than a fifth of a usual series.
+ * strongest period has, or some, but no more than a fifth of a usual series, and fewer for very many series.
  *
  * @param every the step, as {@code --every} takes it
  * @param horizon the stretch, as {@code --horizon} takes it
+ * @param mayBeTested whether a usual series is long enough for a backtest
  */
-record SuggestedHorizon(String every, String horizon) {
+record SuggestedHorizon(String every, String horizon, boolean mayBeTested) {
 
     private static final double DAY = 86_400;
     private static final double WEEK = 7 * DAY;
@@ -32,6 +33,11 @@ record SuggestedHorizon(String every, String horizon) {
     private static final int USUAL_STEPS = 24;
     private static final int MOST_STEPS = 400;
     private static final int SHARE = 5;
+    private static final int BEFORE_A_CUT_OFF = 10;
+
+    /** A forecast keeps all sample paths of all series in memory. */
+    private static final long MOST_VALUES = 200_000;
+
     private static final MathContext DIGITS = new MathContext(12);
 
     /** Months that gaps between some days can be, and how they are written. */
@@ -56,12 +62,14 @@ record SuggestedHorizon(String every, String horizon) {
         Optional<Months> months = numeric ? Optional.empty() : months(gaps);
         double step = months.isPresent() ? gaps.median() : step(gaps, numeric);
         long steps = steps(step, timesOfOne, profile);
+        boolean mayBeTested = timesOfOne > BEFORE_A_CUT_OFF + steps;
         if (months.isPresent()) {
-            return new SuggestedHorizon(calendar(months.get().count), calendar(steps * months.get().count));
+            int count = months.get().count;
+            return new SuggestedHorizon(calendar(count), calendar(steps * count), mayBeTested);
         }
         return numeric
-                ? new SuggestedHorizon(plain(step), plain(step * steps))
-                : new SuggestedHorizon(withUnit(step), withUnit(step * steps));
+                ? new SuggestedHorizon(plain(step), plain(step * steps), mayBeTested)
+                : new SuggestedHorizon(withUnit(step), withUnit(step * steps), mayBeTested);
     }
 
     private static Optional<Months> months(GapProfile gaps) {
@@ -113,7 +121,8 @@ record SuggestedHorizon(String every, String horizon) {
     }
 
     private static long steps(double step, double timesOfOne, CsvProfile profile) {
-        long most = Math.max(1, Math.min(MOST_STEPS, (long) (timesOfOne / SHARE)));
+        long affordable = MOST_VALUES / (profile.series() * profile.channels().size());
+        long most = Math.max(1, Math.min(Math.min(MOST_STEPS, affordable), (long) (timesOfOne / SHARE)));
         return profile.periods().stream()
                 .flatMap(p -> p.periods().stream())
                 .map(PeriodDetection.Period::length)

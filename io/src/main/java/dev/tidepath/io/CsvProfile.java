@@ -17,7 +17,7 @@ import java.util.List;
  * @param channels the channels
  * @param periods periods of the first channels of the first series
  * @param contradictions how many values differ from the first one given for their channel and time
- * @param whereContradicting the lines of the first of them
+ * @param firstContradiction where the first of them is, such as {@code line 7}
  * @param notes plain sentences on what was found out of the file and on what evidence
  * @param warnings plain sentences on what may be wrong with the data
  */
@@ -34,7 +34,7 @@ public record CsvProfile(
         List<ChannelProfile> channels,
         List<PeriodProfile> periods,
         long contradictions,
-        String whereContradicting,
+        String firstContradiction,
         List<String> notes,
         List<String> warnings) {
 
@@ -66,7 +66,7 @@ public record CsvProfile(
      * @param channels the channels
      * @param periods periods of the first channels
      * @param contradictions how many values contradict another
-     * @param whereContradicting the lines of the first of them
+     * @param firstContradiction where the first of them is, such as {@code line 7}
      * @param notes what was found out
      * @param warnings what may be wrong
      */

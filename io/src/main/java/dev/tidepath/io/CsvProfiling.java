@@ -71,7 +71,7 @@ final class CsvProfiling {
                 channels,
                 periods(series),
                 contradictions.total(),
-                contradictions.isEmpty() ? "" : contradictions.lines(origin),
+                contradictions.isEmpty() ? "" : origin.rowWord() + " " + contradictions.firstLine(),
                 remarks.notes(),
                 remarks.warnings());
     }

@@ -1,6 +1,6 @@
 package dev.tidepath.io;
 
-import dev.tidepath.random.RandomKey;
+import dev.tidepath.forecasting.prepare.Reservoir;
 import java.util.Optional;
 
 /** The gaps between the times of one series or of all, in fixed memory: percentiles of a sample, and the longest. */
@@ -14,8 +14,8 @@ final class GapSketch {
     private double longest;
     private double after;
 
-    GapSketch(int size, RandomKey key) {
-        sample = new Reservoir(size, key);
+    GapSketch(int size, String name) {
+        sample = new Reservoir(size, name);
     }
 
     /** Adds the gap between two positions on the axis. */

@@ -1,25 +1,24 @@
 package dev.tidepath.io;
 
 import dev.tidepath.forecasting.Channel;
-import dev.tidepath.forecasting.ChannelSpec;
 
 /** The first observations of a channel of a series, kept to look for periods in. */
 final class KeptChannel {
 
     private final String id;
-    private final ChannelSpec spec;
     private final int most;
     private final DoubleList positions = new DoubleList();
     private final DoubleList values = new DoubleList();
+    private String name = "";
 
-    KeptChannel(String id, ChannelSpec spec, int most) {
+    KeptChannel(String id, int most) {
         this.id = id;
-        this.spec = spec;
         this.most = most;
     }
 
     /** Keeps what comes after what is kept already, as far as there is room. */
     void add(Channel stretch, AxisPositions axis) {
+        name = stretch.name();
         for (int i = 0; i < stretch.size() && positions.size() < most; i++) {
             double at = axis.of(stretch.times(), i);
             if (positions.size() == 0 || at > positions.get(positions.size() - 1)) {
@@ -27,6 +26,10 @@ final class KeptChannel {
                 values.add(stretch.value(i));
             }
         }
+    }
+
+    int size() {
+        return positions.size();
     }
 
     String id() {
@@ -40,6 +43,6 @@ final class KeptChannel {
             at[i] = positions.get(i);
             x[i] = values.get(i);
         }
-        return new Channel(spec, axis.times(at), x);
+        return new Channel(name, axis.times(at), x);
     }
 }

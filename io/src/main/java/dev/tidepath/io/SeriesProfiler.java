@@ -2,8 +2,8 @@ package dev.tidepath.io;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.ChannelSpec;
-import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +27,12 @@ final class SeriesProfiler implements RowSink {
     private static final int MOST_SERIES = 50_000;
     private static final int MOST_TRAILS = 1 << 18;
     private static final int SERIES_WITH_PERIODS = 3;
-    private static final int CHANNELS_WITH_PERIODS = 4;
-    private static final int VALUES_FOR_PERIODS = 1 << 14;
+    private static final int CHANNELS_WITH_PERIODS = 50;
+    private static final int PERIODS_LOOKED_FOR = 12;
+    private static final int VALUES_FOR_PERIODS = 10_000;
     private static final int GAPS_OF_A_SERIES = 1 << 10;
     private static final int GAPS_OF_ALL = 1 << 14;
     private static final int ROWS_TO_TELL = 1 << 14;
-    private static final RandomKey KEY = RandomKey.of(0).derive("gaps");
 
     private final Origin origin;
     private final int stretchRows;
@@ -40,8 +40,8 @@ final class SeriesProfiler implements RowSink {
     private final CsvProfile.Listener listener;
     private final long expected;
     private final Map<String, SeriesTrail> trails = new LinkedHashMap<>();
-    private final Map<String, KeptChannel> kept = new LinkedHashMap<>();
-    private final GapSketch gaps = new GapSketch(GAPS_OF_ALL, KEY.derive("all"));
+    private final Map<String, List<KeptChannel>> kept = new LinkedHashMap<>();
+    private final GapSketch gaps = new GapSketch(GAPS_OF_ALL, "gaps");
     private final Faults contradictions = new Faults();
     private final Faults late = new Faults();
 
@@ -103,7 +103,7 @@ final class SeriesProfiler implements RowSink {
         SeriesTrail trail = trails.get(id);
         if (trail == null && trails.size() < MOST_SERIES) {
             Optional<GapSketch> own = trails.size() < LISTED
-                    ? Optional.of(new GapSketch(GAPS_OF_A_SERIES, KEY.derive(id)))
+                    ? Optional.of(new GapSketch(GAPS_OF_A_SERIES, "gaps of " + id))
                     : Optional.empty();
             trail = new SeriesTrail(id, own);
             trails.put(id, trail);
@@ -154,7 +154,7 @@ final class SeriesProfiler implements RowSink {
         for (int c = 0; c < observed.size(); c++) {
             if (observed.get(c).size() > 0) {
                 addChannel(own, trail != null, c, observed.get(c), positions);
-                keep(id, c, observed.get(c), positions);
+                keep(own, c, observed.get(c), positions);
             }
         }
     }
@@ -176,19 +176,18 @@ final class SeriesProfiler implements RowSink {
         keptValues += sizeKept;
     }
 
-    private void keep(String id, int index, Channel channel, AxisPositions positions) {
-        String name = index + " " + id;
-        if (!kept.containsKey(name)) {
-            long ofChannel = kept.keySet().stream()
-                    .filter(k -> k.startsWith(index + " "))
-                    .count();
-            boolean room = kept.size() < SERIES_WITH_PERIODS * CHANNELS_WITH_PERIODS;
-            if (!room || ofChannel >= SERIES_WITH_PERIODS) {
-                return;
-            }
-            kept.put(name, new KeptChannel(id, channel.spec(), VALUES_FOR_PERIODS));
+    private void keep(SeriesTrail own, int index, Channel channel, AxisPositions positions) {
+        List<KeptChannel> ofSeries = kept.get(own.id());
+        if (ofSeries == null && kept.size() < SERIES_WITH_PERIODS) {
+            ofSeries = new ArrayList<>();
+            kept.put(own.id(), ofSeries);
         }
-        kept.get(name).add(channel, positions);
+        if (ofSeries != null && index < CHANNELS_WITH_PERIODS) {
+            while (ofSeries.size() <= index) {
+                ofSeries.add(new KeptChannel(own.id(), VALUES_FOR_PERIODS));
+            }
+            ofSeries.get(index).add(channel, positions);
+        }
     }
 
     /** Ends the last stretch; refuses rows without any value. */
@@ -279,9 +278,14 @@ final class SeriesProfiler implements RowSink {
                 range.sentinel().or(range::lonely));
     }
 
-    /** The channels that were kept to look for periods in. */
+    /** Of the channels that were kept to look for periods in, those with most values, as far as they have some. */
     List<KeptChannel> kept() {
-        return List.copyOf(kept.values());
+        return kept.values().stream()
+                .flatMap(List::stream)
+                .filter(k -> k.size() > 1)
+                .sorted(Comparator.comparingInt(k -> -k.size()))
+                .limit(PERIODS_LOOKED_FOR)
+                .toList();
     }
 
     AxisPositions positions() {

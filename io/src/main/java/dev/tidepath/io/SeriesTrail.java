@@ -22,6 +22,10 @@ final class SeriesTrail {
         this.gaps = gaps;
     }
 
+    String id() {
+        return id;
+    }
+
     /** Counts a value as it comes. */
     void countGiven() {
         given++;
