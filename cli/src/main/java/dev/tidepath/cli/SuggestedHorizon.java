@@ -33,6 +33,7 @@ record SuggestedHorizon(String every, String horizon, boolean mayBeTested) {
     private static final int USUAL_STEPS = 24;
     private static final int MOST_STEPS = 400;
     private static final int SHARE = 5;
+    private static final double LONGEST = 1e300;
     private static final int BEFORE_A_CUT_OFF = 10;
 
     /** A forecast keeps all sample paths of all series in memory. */
@@ -50,10 +51,10 @@ record SuggestedHorizon(String every, String horizon, boolean mayBeTested) {
      * Suggests for a file.
      *
      * @param profile what is in it
-     * @return step and horizon, empty if no series has two times
+     * @return step and horizon, empty if no series has two times, or gaps are beyond all reckoning
      */
     static Optional<SuggestedHorizon> of(CsvProfile profile) {
-        return profile.all().gaps().map(gaps -> of(gaps, profile));
+        return profile.all().gaps().filter(gaps -> gaps.longest() < LONGEST).map(gaps -> of(gaps, profile));
     }
 
     private static SuggestedHorizon of(GapProfile gaps, CsvProfile profile) {

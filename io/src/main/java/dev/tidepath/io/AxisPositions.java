@@ -27,6 +27,12 @@ final class AxisPositions {
         return times.since(i, origin, 0);
     }
 
+    /** Whether two positions, the second one later, are different times when written back. */
+    boolean areApart(double one, double later) {
+        double least = origin.axis() == TimeAxis.NUMERIC ? 0 : Math.abs(later) < COARSE ? 1 / NANOS : 2 / MICROS;
+        return later - one > least;
+    }
+
     /** The times at some positions; those far off are rounded to microseconds. */
     Times times(double... positions) {
         if (origin.axis() == TimeAxis.NUMERIC) {

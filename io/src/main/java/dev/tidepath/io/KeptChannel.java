@@ -21,7 +21,7 @@ final class KeptChannel {
         name = stretch.name();
         for (int i = 0; i < stretch.size() && positions.size() < most; i++) {
             double at = axis.of(stretch.times(), i);
-            if (positions.size() == 0 || at > positions.get(positions.size() - 1)) {
+            if (positions.size() == 0 || axis.areApart(positions.get(positions.size() - 1), at)) {
                 positions.add(at);
                 values.add(stretch.value(i));
             }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -155,5 +156,51 @@ final class CsvProfileTest {
         List<Long> heard = new ArrayList<>();
         Csv.read(new StringReader(irregular(40_000)), "f.csv").profile((rows, expected) -> heard.add(rows));
         assertEquals(List.of(16_384L, 32_768L), heard);
+    }
+
+    @Test
+    void mutatedFilesAreProfiledOrRefusedWithACode() {
+        List<String> seeds = List.of(
+                irregular(40),
+                "id,day,flow\na,2024-01-01,1.5\na,2024-01-02,2.5\nb,2024-01-01,4\nb,2024-01-09,1e3\n".repeat(3),
+                "who;when;what;how much\nx;01.02.2024 10:00;hr;1,5\nx;13.02.2024 10:00;hr;2,5\ny;14.02.2024 10:00;bp;7\n");
+        int profiled = 0;
+        for (int i = 0; i < 3_000; i++) {
+            RandomKey key = KEY.derive("mutants").derive(i);
+            StringBuilder text = new StringBuilder(seeds.get(i % seeds.size()));
+            for (int m = 0; m <= key.below(0, 6); m++) {
+                int at = key.below(3L * m + 1, text.length());
+                String with = "0,;9\n\"-.e:T\t'aZ\u00e9".charAt(key.below(3L * m + 2, 16)) + "";
+                text.replace(at, Math.min(text.length(), at + key.below(3L * m + 3, 3)), with);
+            }
+            try {
+                profile(text.toString());
+                profiled++;
+            } catch (InputException e) {
+                assertTrue(e.code().startsWith("TP-"), e::code);
+            } catch (RuntimeException e) {
+                throw new AssertionError("mutant " + i + ": " + text, e);
+            }
+        }
+        assertTrue(profiled > 300, "profiled " + profiled);
+    }
+
+    @Test
+    void timesTooCloseToBeToldApartFarFromTheFirstDoNoHarm() {
+        StringBuilder text = new StringBuilder("time,x\n1990-01-01T00:00:00Z,1\n");
+        for (int i = 0; i < 40; i++) {
+            text.append("2024-01-01T00:00:00.")
+                    .append(String.format(Locale.ROOT, "%09d", 100 * i))
+                    .append("Z,")
+                    .append(i)
+                    .append('\n');
+        }
+        assertTrue(profile(text.toString()).all().times() > 2);
+    }
+
+    @Test
+    void extremeNumbersDoNoHarm() {
+        CsvProfile found = profile("time,x\n-1e308,1e308\n0,-1e308\n1e308,1e-308\n1.5e308,2\n");
+        assertEquals(4, found.all().times());
     }
 }
