@@ -129,14 +129,24 @@ final class ColumnOptions {
         if (!missing.isEmpty()) {
             throw new UsageException("missing " + String.join(" and ", missing));
         }
+        checkGiven();
+    }
+
+    /**
+     * Checks the names that are given against each other, where none is required.
+     *
+     * @throws UsageException if a column has two roles
+     */
+    void checkGiven() {
         if (channel == null && targets != null) {
             throw new UsageException("--target goes with --channel; without it, --value names what is forecast");
         }
-        if (channel != null && values().size() > 1) {
+        if (channel != null && unquoted(values).size() > 1) {
             throw new UsageException("--channel: the long layout has one column of values, so name one by --value");
         }
-        if (error != null && values().size() > 1) {
-            throw new UsageException("--error goes with one column of values, not with " + values().size());
+        if (error != null && unquoted(values).size() > 1) {
+            throw new UsageException("--error goes with one column of values, not with "
+                    + unquoted(values).size());
         }
         if (staticFiles != null && id == null) {
             throw new UsageException("--static-file needs --id, the column that tells series apart");
@@ -166,9 +176,9 @@ final class ColumnOptions {
     }
 
     private List<String> columns() {
-        List<String> names = new ArrayList<>(List.of(time()));
-        Stream.of(id, channel, error).filter(name -> name != null).forEach(names::add);
-        names.addAll(values());
+        List<String> names = new ArrayList<>();
+        Stream.of(time, id, channel, error).filter(name -> name != null).forEach(names::add);
+        names.addAll(unquoted(values));
         names.addAll(unquoted(statics));
         return names;
     }
@@ -219,8 +229,8 @@ final class ColumnOptions {
      * @throws UsageException if a domain is none
      */
     Csv applyTo(Csv reader) {
-        Csv csv = reader.time(time())
-                .values(array(values))
+        Csv csv = time == null ? reader : reader.time(time);
+        csv = csv.values(array(values))
                 .targets(array(targets))
                 .past(array(past))
                 .known(array(known))

@@ -70,6 +70,7 @@ public final class Main {
                 .addSubcommand(new BacktestCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new CompareCommand(terminal, interruption).commandLine())
                 .addSubcommand(new ShowCommand(terminal))
+                .addSubcommand(new InspectCommand(terminal, interruption).commandLine())
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(Help.defaultColorScheme(terminal.interactive() ? Ansi.AUTO : Ansi.OFF))

@@ -34,11 +34,11 @@ final class ProgressLines implements ProgressDisplay {
                 progress.task(),
                 String.format(
                         Locale.ROOT,
-                        "%d of %d %s, %s, %d s",
+                        "%d%s %s%s, %d s",
                         progress.done(),
-                        progress.total(),
+                        progress.total() == Progress.UNKNOWN ? "" : " of " + progress.total(),
                         progress.noun(),
-                        progress.detail(),
+                        progress.detail().isEmpty() ? "" : ", " + progress.detail(),
                         TimeUnit.NANOSECONDS.toSeconds(now - start)));
     }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples",
+            "  tidepath inspect co2.csv",
             "  tidepath forecast co2.csv --time date --value ppm --horizon 104w --out f.csv",
             "  tidepath backtest co2.csv --time date --value ppm --horizon 104w --every 52w",
             "",

@@ -27,7 +27,8 @@ final class HelpTest {
         "forecast -h, forecast-help.txt",
         "backtest --help, backtest-help.txt",
         "compare --help, compare-help.txt",
-        "show --help, show-help.txt"
+        "show --help, show-help.txt",
+        "inspect --help, inspect-help.txt"
     })
     void helpIsOnStandardOutput(String command, String golden) {
         CliRun.Outcome outcome = new CliRun(folder).run(command.split(" "));

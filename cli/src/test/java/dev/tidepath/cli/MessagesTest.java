@@ -46,6 +46,10 @@ final class MessagesTest {
         return new Case(name, ExitCode.BAD_DATA, "days.csv", content, FORECAST_DAYS + more + " --out @/out.csv");
     }
 
+    private static Case inspected(String name, String content) {
+        return new Case(name, ExitCode.BAD_DATA, "days.csv", content, "inspect @/days.csv");
+    }
+
     static Stream<Case> usage() {
         return Stream.of(
                 days("no-command", 2, ""),
@@ -136,7 +140,9 @@ final class MessagesTest {
                 days("save-is-the-out", 2, FORECAST_DAYS + " --out @/x --save @/x"),
                 days("load-is-the-out", 2, FORECAST_DAYS + " --out @/m.json --load @/m.json"),
                 days("input-and-load-standard-input", 2, "forecast - --time day --value flow --horizon 2d --load -"),
-                days("show-without-file", 2, "show"));
+                days("show-without-file", 2, "show"),
+                days("inspect-column-twice", 2, "inspect @/days.csv --time day --id day"),
+                days("inspect-dst-without-zone", 2, "inspect @/days.csv --dst-gap shift"));
     }
 
     private static final String BACKTEST_DAYS = "backtest @/days.csv --time day --value flow --horizon 1d";
@@ -168,6 +174,14 @@ final class MessagesTest {
     static Stream<Case> data() {
         return Stream.of(
                 data("empty-file", ""),
+                inspected("inspect-split-time", "year,month,flow\n2024,1,1.5\n2024,2,2.5\n"),
+                inspected("inspect-date-and-clock", "date,time,flow\n2024-01-01,00:00,1\n2024-01-01,12:00,2\n"),
+                inspected("inspect-no-time", "a,b\n5,2\n3,1\n8,9\n"),
+                inspected("inspect-no-value", "day,gauge\n2024-01-01,a\n2024-01-02,b\n"),
+                inspected("inspect-ambiguous-dates", "day,flow\n01/02/2024,1.5\n02/02/2024,2.5\n"),
+                inspected("inspect-ambiguous-thousands", "day;flow\n2024-01-01;1,500\n2024-01-02;2,500\n"),
+                inspected("inspect-ambiguous-separator", "day;x,y\n2024-01-01;1,5\n2024-01-02;2,5\n"),
+                inspected("inspect-no-header", "2024-01-01,1.5\n2024-01-02,2.5\n"),
                 data("header-alone", "day,flow\n"),
                 data("text-cell", DAYS + "2024-01-04,broken,a\n"),
                 data("decimal-comma", DAYS + "2024-01-04,\"5,5\",a\n"),

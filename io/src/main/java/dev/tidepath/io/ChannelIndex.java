@@ -51,6 +51,15 @@ final class ChannelIndex {
             return observed > 0;
         }
 
+        long observed() {
+            return observed;
+        }
+
+        /** The extremes of its values. */
+        ValueRange range() {
+            return range;
+        }
+
         void observe(double value) {
             observed++;
             range.add(value);
@@ -85,6 +94,10 @@ final class ChannelIndex {
         return new Entry("", -1, Optional.empty());
     }
 
+    List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
     int size() {
         return entries.size();
     }
@@ -105,7 +118,7 @@ final class ChannelIndex {
             if (entry.isRead()) {
                 entry.range
                         .sentinel()
-                        .ifPresent(words -> remarks.warn("TP-D043: " + words + Phrases.oneLine(entry.name)
+                        .ifPresent(words -> remarks.warn("TP-D043: " + words + " in '" + Phrases.oneLine(entry.name)
                                 + "', far from all other values; if it says that nothing was observed, add --missing"
                                 + " with it"));
                 entry.range

@@ -273,6 +273,19 @@ public final class Csv {
     }
 
     /**
+     * Looks at the file without keeping it, in bounded memory: at its series, their gaps, values and periods. Columns that are not
+     * named are proposed; rows that cannot be read are left out and told. Files of covariates and static features are not read.
+     *
+     * @param listener told how far the reading is
+     * @return what was found
+     * @throws InputException if the file cannot be read, a time could be read in two ways, or no column is seen to hold the times
+     *     or values
+     */
+    public CsvProfile profile(CsvProfile.Listener listener) {
+        return new CsvProfiling(request, listener).run(source);
+    }
+
+    /**
      * Reads the named columns into a typed table, row by row as they are: the id a string column, the time a date,
      * date-time, instant or double column as it is written, the values and covariates double columns with missing cells.
      * In the long layout each channel has a column, and a row a value in one of them.

@@ -132,9 +132,19 @@ final class CsvPass {
         return channels.specs();
     }
 
+    /** The channels, with what was seen of each. */
+    ChannelIndex channels() {
+        return channels;
+    }
+
     /** What is known of the series besides. */
     Map<String, StaticFeatures> features() {
         return statics.features(numbers);
+    }
+
+    /** How many rows were left out. */
+    long badRowCount() {
+        return badRows.total();
     }
 
     long rowCount() {

@@ -172,7 +172,24 @@ record CsvRequest(
         return new CsvPlan(roles, dialect, numbers, times, List.of(), domains, policy.badRows(), policy.skipEmpty());
     }
 
-    private List<String> named(Column column) {
+    /** The columns that are named, and no others. */
+    ColumnProposal.Named named() {
+        List<String> others = new ArrayList<>(named(Column.STATIC));
+        if (one(Column.CHANNEL).isEmpty()) {
+            others.addAll(named(Column.PAST));
+            others.addAll(named(Column.KNOWN));
+        }
+        return new ColumnProposal.Named(
+                one(Column.TIME), one(Column.ID), one(Column.CHANNEL), named(Column.VALUE), one(Column.ERROR), others);
+    }
+
+    /** How a look at a file reads it: rows that cannot be read are left out and told, as are columns without a value. */
+    CsvPlan planFor(ColumnRoles roles) {
+        OnBadRow badRows = policy.badRows().skips() ? policy.badRows() : OnBadRow.SKIP;
+        return new CsvPlan(roles, dialect, numbers, times, List.of(), domains, badRows, true);
+    }
+
+    List<String> named(Column column) {
         return columns.getOrDefault(column, List.of());
     }
 

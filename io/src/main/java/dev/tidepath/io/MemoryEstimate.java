@@ -14,7 +14,7 @@ final class MemoryEstimate {
     /** Refuses a file whose series are larger than the memory there is. */
     static void require(long fileBytes, double bytesPerRow, int valuesPerRow, long memory, Origin origin) {
         double rows = fileBytes / bytesPerRow;
-        double needed = rows * (BYTES_A_ROW + BYTES_A_VALUE * valuesPerRow);
+        double needed = needed(rows, valuesPerRow);
         if (needed > memory) {
             throw InputException.data(
                     "TP-D067",
@@ -25,7 +25,13 @@ final class MemoryEstimate {
         }
     }
 
-    private static String gigabytes(double bytes) {
+    /** How many bytes the series of a file take. */
+    static double needed(double rows, double valuesPerRow) {
+        return rows * (BYTES_A_ROW + BYTES_A_VALUE * valuesPerRow);
+    }
+
+    /** In a message. */
+    static String gigabytes(double bytes) {
         return DecimalText.rounded(bytes / GIGABYTE, 2) + " GB";
     }
 }

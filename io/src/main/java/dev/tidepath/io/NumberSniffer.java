@@ -90,6 +90,13 @@ final class NumberSniffer {
         return count;
     }
 
+    /** Whether all numbers have the digits of times since 1970 or of dates. */
+    boolean areTimes() {
+        boolean since1970 = epochs.stream().anyMatch(make -> make.count == count);
+        return count > 0
+                && (since1970 || compacts.stream().anyMatch(m -> m.count + m.impossible == count && m.count > 0));
+    }
+
     /** What the numbers count, where all cells are numbers. */
     TimePattern decide() {
         long since1970 = epochs.stream().mapToLong(make -> make.count).sum();

@@ -46,6 +46,7 @@ final class SeriesBuilder implements RowSink {
     private final Faults contradictions = new Faults();
     private final Faults combined = new Faults();
 
+    private Faults late = new Faults();
     private BitSet adding = new BitSet();
     private int last = -1;
 
@@ -78,6 +79,21 @@ final class SeriesBuilder implements RowSink {
         return rows.size();
     }
 
+    /** How many series there are so far. */
+    int seriesCount() {
+        return rows.ids().size();
+    }
+
+    /** Rows that came after a later one of their series, once built. */
+    Faults late() {
+        return late;
+    }
+
+    /** Values that differ from another of their time and were decided about, once built. */
+    Faults decided() {
+        return combined;
+    }
+
     /**
      * The channels of all rows by series, in the order the series' ids came first.
      *
@@ -87,7 +103,7 @@ final class SeriesBuilder implements RowSink {
      * @throws InputException if rows contradict
      */
     SeriesParts build(List<Optional<ChannelSpec>> specs, boolean isLong, Remarks remarks) {
-        Faults late = rows.sort();
+        late = rows.sort();
         if (!late.isEmpty()) {
             remarks.warn("sorted by time: " + Phrases.count(late.total(), "row") + " came after a later one ("
                     + late.lines(origin) + ")");

@@ -114,6 +114,18 @@ final class TimeSniffer {
         }
     }
 
+    /** How many cells are dates or date-times, or numbers written like some. */
+    long times() {
+        return numbers.areTimes() && numbers.count() == cells
+                ? cells
+                : best().map(candidate -> candidate.times).orElse(0L);
+    }
+
+    /** How many cells are hours and minutes without a date. */
+    long clocks() {
+        return elapsed;
+    }
+
     /** Whether what was seen decides. */
     boolean isDecided() {
         if (cells == 0 || isKnown() || numbers.count() == cells) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 final class ValueRange {
 
     private static final int LEAST_REPEATS = 2;
+    private static final int LEAST_CROWD = 5;
     private static final double SPREAD = 1e12;
     private static final long MOST_NINES = 999_999_999L;
 
@@ -65,8 +66,25 @@ final class ValueRange {
         return Optional.empty();
     }
 
+    /** A value that stands far off and comes more than a few times, whatever it looks like; others differ among themselves. */
+    Optional<String> lonely() {
+        if (isApart(min, minCount, secondMin, max) && minCount >= LEAST_CROWD && secondMin < max) {
+            return Optional.of(words(min, minCount));
+        }
+        boolean high = isApart(max, maxCount, secondMax, min) && maxCount >= LEAST_CROWD && secondMax > min;
+        return high ? Optional.of(words(max, maxCount)) : Optional.empty();
+    }
+
+    double min() {
+        return min;
+    }
+
+    double max() {
+        return max;
+    }
+
     private static String words(double value, long count) {
-        return DecimalText.exact(value) + " stands " + Phrases.count(count, "time") + " in '";
+        return DecimalText.exact(value) + " stands " + Phrases.count(count, "time");
     }
 
     private static boolean isApart(double extreme, long count, double next, double other) {
