@@ -22,7 +22,7 @@ final class ColumnOptions {
     @Option(
             names = "--time",
             paramLabel = "COL",
-            description = "Column of the times: dates, dates with a time of day, or plain numbers. Required.")
+            description = "Column of the times: dates, dates with a time of day, or plain numbers.")
     private @Nullable String time;
 
     @Option(
@@ -31,7 +31,7 @@ final class ColumnOptions {
             split = ",",
             hideParamSyntax = true,
             description = "Column to forecast; several are forecast together. A name that holds a comma stands in"
-                    + " double quotes. Required.")
+                    + " double quotes.")
     private @Nullable List<String> values;
 
     @Option(

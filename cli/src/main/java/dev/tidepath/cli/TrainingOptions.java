@@ -155,7 +155,8 @@ final class TrainingOptions {
     List<Double> periods(TimeAxis axis, String timeColumn) {
         List<TimeLength> lengths = periods == null ? List.of() : periods;
         if (lengths.size() > ModelSettings.MOST_PERIODS) {
-            throw new UsageException("--period: at most " + ModelSettings.MOST_PERIODS + " periods, not " + lengths.size());
+            throw new UsageException(
+                    "--period: at most " + ModelSettings.MOST_PERIODS + " periods, not " + lengths.size());
         }
         return lengths.stream().map(p -> onAxis(p, axis, timeColumn)).toList();
     }
@@ -200,7 +201,7 @@ final class TrainingOptions {
         public TransformChoice convert(String text) {
             return TransformChoice.parse(text)
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + text + "' is none of none, auto, log, boxcox and boxcox=L with a number L"));
+                            "'" + text + "' is none of none, auto, log, boxcox and boxcox=L with L from -1 to 2"));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.tidepath.forecasting.model;
 
+import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.prepare.ValueTransform;
 
 /** What every forecaster asks of the series it is given. */
 final class Requirements {
@@ -74,5 +76,17 @@ final class Requirements {
 
     static boolean hasTwoTimes(TimeSeries series) {
         return series.observations() > 1 && series.first().compare(0, series.last(), 0) < 0;
+    }
+
+    /** Refuses a value that a transform cannot take. */
+    static void requireAccepted(TimeSeries series, Channel channel, int i, ValueTransform transform) {
+        if (!transform.accepts(channel.value(i))) {
+            throw new DataException(
+                    "TP-D068",
+                    series.location(),
+                    "the value " + channel.value(i) + " of channel " + channel.name() + " at "
+                            + channel.times().text(i) + " cannot be transformed by " + transform.text(),
+                    "fit without that transform (--transform none)");
+        }
     }
 }

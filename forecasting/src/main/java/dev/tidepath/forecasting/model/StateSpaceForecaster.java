@@ -10,7 +10,7 @@ import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.prepare.PeriodDetection;
-import dev.tidepath.forecasting.prepare.TransformChoice;
+import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.forecasting.statespace.ChannelHistory;
 import dev.tidepath.forecasting.statespace.FittedChannel;
 import dev.tidepath.train.TrainingListener;
@@ -97,12 +97,18 @@ public final class StateSpaceForecaster implements Forecaster {
             return FittedChannel.usual();
         }
         boolean told = !settings.periods().isEmpty();
-        TransformChoice choice = settings.transform();
+        List<ValueTransform> transforms =
+                settings.transform().candidates(channel.spec().domain(), channel.values());
+        if (transforms.stream().noneMatch(history::accepts)) {
+            for (int i = 0; i < channel.size(); i++) {
+                Requirements.requireAccepted(series, channel, i, transforms.get(0));
+            }
+        }
         return FittedChannel.fit(
                 history,
                 told ? settings.periods() : PeriodDetection.ofCalendar(channel),
                 told ? List.of() : PeriodDetection.besidesCalendar(channel),
-                choice.candidates(channel.spec().domain(), channel.values()));
+                transforms);
     }
 
     private static double meanCriterion(Map<String, List<FittedChannel>> fitted) {

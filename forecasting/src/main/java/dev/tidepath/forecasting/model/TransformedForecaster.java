@@ -2,7 +2,6 @@ package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.ChannelSpec;
-import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecaster;
@@ -55,7 +54,7 @@ public final class TransformedForecaster implements Forecaster {
                     .map(s -> s.targets().get(channel).values())
                     .toList();
             transforms.add(
-                    TransformChoice.mostLikely(choice.forAll(targets.get(c).domain(), values), values));
+                    TransformChoice.mostLikely(choice.forAll(targets.get(c).domain()), values));
         }
         boolean plain = targets.stream().allMatch(c -> c.domain().kind() == Domain.Kind.REAL)
                 && transforms.stream().allMatch(ValueTransform.IDENTITY::equals);
@@ -83,14 +82,7 @@ public final class TransformedForecaster implements Forecaster {
         double[] values = channel.values();
         double[] errors = new double[channel.hasErrors() ? values.length : 0];
         for (int i = 0; i < values.length; i++) {
-            if (!transform.accepts(values[i])) {
-                throw new DataException(
-                        "TP-D068",
-                        series.location(),
-                        "the value " + values[i] + " of channel " + channel.name() + " at "
-                                + channel.times().text(i) + " cannot be transformed by " + transform.text(),
-                        "fit without that transform (--transform none)");
-            }
+            Requirements.requireAccepted(series, channel, i, transform);
             if (channel.hasErrors()) {
                 errors[i] = transform.error(values[i], channel.error(i));
             }

@@ -21,6 +21,9 @@ public record TransformChoice(Kind kind, double lambda) {
     /** Values as they are. */
     public static final TransformChoice NONE = new TransformChoice(Kind.NONE, Double.NaN);
 
+    private static final double LEAST_EXPONENT = -1;
+    private static final double MOST_EXPONENT = 2;
+
     private static final double[] EXPONENTS = {-0.5, -0.25, 0, 0.25, 0.5, 0.75, 1};
 
     /** Kinds of choices. */
@@ -39,14 +42,15 @@ public record TransformChoice(Kind kind, double lambda) {
      * Reads a choice.
      *
      * @param text {@code none}, {@code auto}, {@code log}, {@code boxcox} or {@code boxcox=L}
-     * @return the choice, or empty if the text is none of these
+     * @return the choice, or empty if the text is none of these or L is not from −1 to 2, beyond which what is mapped back
+     *     leaves the range of numbers
      */
     public static Optional<TransformChoice> parse(String text) {
         String word = text.toLowerCase(Locale.ROOT);
         if (word.startsWith("boxcox=")) {
             try {
                 double lambda = Double.parseDouble(word.substring("boxcox=".length()));
-                return Double.isFinite(lambda)
+                return lambda >= LEAST_EXPONENT && lambda <= MOST_EXPONENT
                         ? Optional.of(new TransformChoice(Kind.BOX_COX, lambda))
                         : Optional.empty();
             } catch (NumberFormatException e) {
@@ -98,28 +102,30 @@ public record TransformChoice(Kind kind, double lambda) {
      *
      * @param domain where values are
      * @param values some of them
-     * @return one or more; those of positive numbers besides the identity if all values are
+     * @return one or more: the logarithm besides the identity if all values are positive; what the user asked for, whether
+     *     it accepts the values or not
      */
     public List<ValueTransform> candidates(Domain domain, double[] values) {
         boolean positive = values.length > 0 && Arrays.stream(values).allMatch(v -> v > 0);
-        if (domain.kind() != Domain.Kind.REAL || !positive || kind == Kind.NONE) {
-            return candidates(domain);
+        if (domain.kind() == Domain.Kind.REAL && kind == Kind.AUTO && positive) {
+            return List.of(ValueTransform.IDENTITY, ValueTransform.LOG);
         }
-        return kind == Kind.AUTO ? List.of(ValueTransform.IDENTITY, ValueTransform.LOG) : ofPositive();
+        return asked(domain) ? ofPositive() : candidates(domain);
     }
 
     /**
-     * The candidates for all series of a channel: those of the domain, unless more is asked for of values that can be any
-     * numbers but are all positive.
+     * The candidates for all series of a channel: those of the domain, or what the user asked for of values that can be any
+     * numbers.
      *
      * @param domain where values are
-     * @param series values of each series
-     * @return one or more
+     * @return one or more, which need not accept all values if the user asked for them
      */
-    public List<ValueTransform> forAll(Domain domain, List<double[]> series) {
-        boolean positive = series.stream().flatMapToDouble(Arrays::stream).allMatch(v -> v > 0);
-        boolean asked = kind == Kind.LOG || kind == Kind.BOX_COX;
-        return domain.kind() == Domain.Kind.REAL && positive && asked ? ofPositive() : candidates(domain);
+    public List<ValueTransform> forAll(Domain domain) {
+        return asked(domain) ? ofPositive() : candidates(domain);
+    }
+
+    private boolean asked(Domain domain) {
+        return domain.kind() == Domain.Kind.REAL && (kind == Kind.LOG || kind == Kind.BOX_COX);
     }
 
     /**

@@ -60,8 +60,13 @@ public final class ChannelHistory {
         return channel.times().medianGap();
     }
 
-    /** Whether every value can be transformed. */
-    boolean accepts(ValueTransform transform) {
+    /**
+     * Whether a transform takes all values.
+     *
+     * @param transform any
+     * @return true if it does
+     */
+    public boolean accepts(ValueTransform transform) {
         return Arrays.stream(values).allMatch(transform::accepts);
     }
 

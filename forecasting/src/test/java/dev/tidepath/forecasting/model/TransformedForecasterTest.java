@@ -24,6 +24,7 @@ import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,18 +123,34 @@ class TransformedForecasterTest extends ForecasterContractTest {
         assertEquals("TP-D068", e.code());
     }
 
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void aTransformThatIsAskedForIsNotLeftOutSilently(Model model) {
+        SeriesSet negative = SeriesSet.of(series("a", irregular("a", 20, 0, 10), t -> 1 - t));
+        for (String choice : List.of("log", "boxcox", "boxcox=0.5")) {
+            ModelSettings settings = RuleForecasterTest.settings(1)
+                    .withTransform(TransformChoice.parse(choice).orElseThrow());
+            DataException e = assertThrows(
+                    DataException.class, () -> model.forecaster(settings).fit(negative));
+            assertEquals("TP-D068", e.code());
+        }
+        assertEquals(Optional.empty(), TransformChoice.parse("boxcox=-3"));
+    }
+
     /** 20⁵⁰⁰ is beyond the range of numbers. */
     @Test
     void anExponentThatLeavesTheRangeOfNumbersIsRefused() {
         SeriesSet set = SeriesSet.of(series("a", irregular("a", 20, 0, 10), t -> 10 + t));
-        TransformChoice choice = TransformChoice.parse("boxcox=500").orElseThrow();
+        TransformChoice choice = new TransformChoice(TransformChoice.Kind.BOX_COX, 500);
         Forecaster steep =
                 new TransformedForecaster(new RuleForecaster(Rule.DRIFT, RuleForecasterTest.settings(1)), choice);
         DataException e = assertThrows(DataException.class, () -> steep.fit(set));
         assertEquals("TP-D068", e.code());
-        assertFinite(new StateSpaceForecaster(RuleForecasterTest.settings(1).withTransform(choice))
-                .fit(set)
-                .forecast(set, Horizon.at(Times.ofNumbers(11))));
+        Forecaster other =
+                new StateSpaceForecaster(RuleForecasterTest.settings(1).withTransform(choice));
+        assertEquals(
+                "TP-D068",
+                assertThrows(DataException.class, () -> other.fit(set)).code());
     }
 
     /** The slope of the logarithm at 1e-310 is beyond the range of numbers. */
