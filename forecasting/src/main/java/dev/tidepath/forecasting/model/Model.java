@@ -10,76 +10,21 @@ import java.util.stream.Collectors;
 /** The forecasters that come with Tidepath, by the names the command line and the files use. */
 public enum Model {
     /** {@link LatentOdeForecaster}. */
-    LATENT_ODE("latent-ode") {
-        @Override
-        Forecaster plain(ModelSettings settings) {
-            LatentOdeForecaster.Builder builder = LatentOdeForecaster.builder()
-                    .seed(settings.seed())
-                    .paths(settings.paths())
-                    .threads(settings.threads())
-                    .gradient(settings.gradient());
-            settings.periods().forEach(builder::period);
-            settings.horizon().ifPresent(builder::horizon);
-            settings.iterations().ifPresent(builder::iterations);
-            settings.stopAfter().ifPresent(builder::stopAfter);
-            settings.maxTime().ifPresent(builder::maxTime);
-            return builder.build();
-        }
-    },
+    LATENT_ODE("latent-ode"),
     /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
-    STATE_SPACE("state-space") {
-        @Override
-        Forecaster plain(ModelSettings settings) {
-            return new StateSpaceForecaster(settings);
-        }
-
-        @Override
-        public Forecaster forecaster(ModelSettings settings) {
-            return plain(settings);
-        }
-    },
+    STATE_SPACE("state-space"),
     /** {@link Rule#FOURIER}. */
-    FOURIER("fourier") {
-        @Override
-        Forecaster plain(ModelSettings settings) {
-            return new RuleForecaster(Rule.FOURIER, settings);
-        }
-    },
+    FOURIER("fourier"),
     /** {@link Rule#SEASONAL_NAIVE}. */
-    SEASONAL_NAIVE("seasonal-naive") {
-        @Override
-        Forecaster plain(ModelSettings settings) {
-            return new RuleForecaster(Rule.SEASONAL_NAIVE, settings);
-        }
-    },
+    SEASONAL_NAIVE("seasonal-naive"),
     /** {@link Rule#CLIMATOLOGY}. */
-    CLIMATOLOGY("climatology") {
-        @Override
-        Forecaster plain(ModelSettings settings) {
-            return new RuleForecaster(Rule.CLIMATOLOGY, settings);
-        }
-    },
+    CLIMATOLOGY("climatology"),
     /** {@link Rule#DRIFT}. */
-    DRIFT("drift") {
-        @Override
-        Forecaster plain(ModelSettings settings) {
-            return new RuleForecaster(Rule.DRIFT, settings);
-        }
-    },
+    DRIFT("drift"),
     /** {@link Rule#LAST_VALUE}. */
-    LAST_VALUE("last-value") {
-        @Override
-        Forecaster plain(ModelSettings settings) {
-            return new RuleForecaster(Rule.LAST_VALUE, settings);
-        }
-    },
+    LAST_VALUE("last-value"),
     /** {@link Rule#MEAN}. */
-    MEAN("mean") {
-        @Override
-        Forecaster plain(ModelSettings settings) {
-            return new RuleForecaster(Rule.MEAN, settings);
-        }
-    };
+    MEAN("mean");
 
     private final String text;
 
@@ -96,8 +41,6 @@ public enum Model {
         return text;
     }
 
-    abstract Forecaster plain(ModelSettings settings);
-
     /**
      * Makes the unfitted forecaster, whose forecasts stay in the channels' domains.
      *
@@ -105,7 +48,38 @@ public enum Model {
      * @return the forecaster
      */
     public Forecaster forecaster(ModelSettings settings) {
-        return new TransformedForecaster(plain(settings), settings.transform());
+        return switch (this) {
+            case LATENT_ODE -> transformed(latentOde(settings), settings);
+            case STATE_SPACE -> new StateSpaceForecaster(settings);
+            case FOURIER -> of(Rule.FOURIER, settings);
+            case SEASONAL_NAIVE -> of(Rule.SEASONAL_NAIVE, settings);
+            case CLIMATOLOGY -> of(Rule.CLIMATOLOGY, settings);
+            case DRIFT -> of(Rule.DRIFT, settings);
+            case LAST_VALUE -> of(Rule.LAST_VALUE, settings);
+            case MEAN -> of(Rule.MEAN, settings);
+        };
+    }
+
+    private static Forecaster of(Rule rule, ModelSettings settings) {
+        return transformed(new RuleForecaster(rule, settings), settings);
+    }
+
+    private static Forecaster transformed(Forecaster inner, ModelSettings settings) {
+        return new TransformedForecaster(inner, settings.transform());
+    }
+
+    private static Forecaster latentOde(ModelSettings settings) {
+        LatentOdeForecaster.Builder builder = LatentOdeForecaster.builder()
+                .seed(settings.seed())
+                .paths(settings.paths())
+                .threads(settings.threads())
+                .gradient(settings.gradient());
+        settings.periods().forEach(builder::period);
+        settings.horizon().ifPresent(builder::horizon);
+        settings.iterations().ifPresent(builder::iterations);
+        settings.stopAfter().ifPresent(builder::stopAfter);
+        settings.maxTime().ifPresent(builder::maxTime);
+        return builder.build();
     }
 
     /**
