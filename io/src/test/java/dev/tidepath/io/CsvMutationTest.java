@@ -55,8 +55,8 @@ final class CsvMutationTest {
     private static final byte[] SOUND = sound();
 
     @Test
-    void twoThousandDamagedFiles() {
-        run(2_000, 20240229);
+    void tenThousandDamagedFiles() {
+        run(10_000, 20240229);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.tidepath.forecasting.model;
 
-import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.DataSummary;
 import dev.tidepath.forecasting.FitException;
 import dev.tidepath.forecasting.FittedForecaster;
@@ -9,7 +8,6 @@ import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.Anchor;
@@ -144,27 +142,9 @@ public final class LatentOdeForecaster implements Forecaster {
                 }
             }
         }
-        requireRepeated(series.axis(), span);
+        Requirements.requireSeen(2, options.periods(), series);
         Collections.sort(gaps);
         return longest > 0 ? Math.max(longest, gaps.get(gaps.size() / 2)) : span / 3;
-    }
-
-    private void requireRepeated(TimeAxis axis, double span) {
-        for (double period : options.periods()) {
-            if (span < 2 * period) {
-                throw new DataException(
-                        "TP-D057",
-                        "",
-                        "a period of " + length(axis, period) + " is not seen twice in a span of " + length(axis, span),
-                        "leave the period out, or give one that the data repeat");
-            }
-        }
-    }
-
-    private static String length(TimeAxis axis, double length) {
-        return axis == TimeAxis.CALENDAR
-                ? String.format(Locale.ROOT, "%.4g days", length / 86_400)
-                : String.format(Locale.ROOT, "%.6g", length);
     }
 
     private static LatentOdeOptions shape(SeriesSet series, PreparationBuilder data, double[] frequencies) {

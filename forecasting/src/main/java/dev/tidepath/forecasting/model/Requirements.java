@@ -3,8 +3,11 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.prepare.ValueTransform;
+import java.util.List;
+import java.util.Locale;
 
 /** What every forecaster asks of the series it is given. */
 final class Requirements {
@@ -88,5 +91,30 @@ final class Requirements {
                             + channel.times().text(i) + " cannot be transformed by " + transform.text(),
                     "fit without that transform (--transform none)");
         }
+    }
+
+    /** Refuses periods that no series is long enough to show so many times, once or twice. */
+    static void requireSeen(int times, List<Double> periods, SeriesSet series) {
+        double span = series.series().stream()
+                .filter(s -> s.observations() > 0)
+                .mapToDouble(s -> s.last().since(0, s.first(), 0))
+                .max()
+                .orElse(0);
+        for (double period : periods) {
+            if (span < times * period) {
+                throw new DataException(
+                        "TP-D057",
+                        "",
+                        "a period of " + length(series.axis(), period) + " is not seen "
+                                + (times == 1 ? "once" : "twice") + " in a span of " + length(series.axis(), span),
+                        "leave the period out, or give one that the data repeat");
+            }
+        }
+    }
+
+    private static String length(TimeAxis axis, double length) {
+        return axis == TimeAxis.CALENDAR
+                ? String.format(Locale.ROOT, "%.4g days", length / 86_400)
+                : String.format(Locale.ROOT, "%.6g", length);
     }
 }

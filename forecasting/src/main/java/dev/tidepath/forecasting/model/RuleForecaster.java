@@ -54,6 +54,9 @@ public final class RuleForecaster implements Forecaster {
     @Override
     public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
         Requirements.requireEnough(series);
+        if (rule.isPeriodic()) {
+            Requirements.requireSeen(1, settings.periods(), series);
+        }
         SeriesSet observed = new SeriesSet(
                 series.series().stream().filter(s -> s.observations() > 0).toList());
         Scales scales = Scales.of(observed.withoutCovariates(), true);

@@ -61,6 +61,7 @@ public final class StateSpaceForecaster implements Forecaster {
     @Override
     public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
         Requirements.requireEnough(series);
+        Requirements.requireSeen(2, settings.periods(), series);
         List<TimeSeries> observed =
                 series.series().stream().filter(s -> s.observations() > 0).toList();
         Map<String, List<FittedChannel>> fitted = new TreeMap<>();

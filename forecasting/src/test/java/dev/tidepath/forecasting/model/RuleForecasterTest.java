@@ -1,10 +1,12 @@
 package dev.tidepath.forecasting.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.ChannelSpec;
+import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,20 @@ class RuleForecasterTest {
                 Optional.empty(),
                 ModelSettings.DEFAULTS.gradient(),
                 ModelSettings.DEFAULTS.transform());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Model.class)
+    void aPeriodThatIsNotSeenIsRefusedWherePeriodsMatter(Model model) {
+        SeriesSet set = SeriesSet.of(FIVE);
+        Forecaster forecaster = model.forecaster(settings(1).withPeriods(List.of(12.0)));
+        if (Set.of(Model.DRIFT, Model.LAST_VALUE, Model.MEAN).contains(model)) {
+            forecaster.fit(set);
+        } else {
+            assertEquals(
+                    "TP-D057",
+                    assertThrows(DataException.class, () -> forecaster.fit(set)).code());
+        }
     }
 
     @Nested
