@@ -15,7 +15,8 @@ sealed interface ElementwiseOp extends Op {
         EXP,
         LOG,
         SIN,
-        COS
+        COS,
+        RELU
     }
 
     /** Element-wise functions of two arguments. */
@@ -26,7 +27,9 @@ sealed interface ElementwiseOp extends Op {
         /** g·(1 − y²) for arguments (y, g). */
         TANH_PULLBACK,
         /** g·y·(1 − y) for arguments (y, g). */
-        SIGMOID_PULLBACK
+        SIGMOID_PULLBACK,
+        /** g where y is positive, 0 elsewhere, for arguments (y, g). */
+        RELU_PULLBACK
     }
 
     /** A function of every element. */
@@ -55,6 +58,7 @@ sealed interface ElementwiseOp extends Op {
                 case LOG -> Kernels.log(in, row, w.batch());
                 case SIN -> Kernels.sin(in, row, w.batch());
                 case COS -> Kernels.cos(in, row, w.batch());
+                case RELU -> Kernels.relu(in, row, w.lanes());
             }
         }
 
@@ -82,6 +86,7 @@ sealed interface ElementwiseOp extends Op {
                 case LOG -> g.multiply(g.exp(g.scaleShift(out, -1, 0)), v);
                 case SIN -> g.multiply(g.cos(x), v);
                 case COS -> g.scaleShift(g.multiply(g.sin(x), v), -1, 0);
+                case RELU -> g.binary(Binary.RELU_PULLBACK, out, v);
             };
         }
     }
@@ -110,6 +115,7 @@ sealed interface ElementwiseOp extends Op {
                     case MULTIPLY -> Kernels.multiply(a[i], b[i], c[i], n);
                     case TANH_PULLBACK -> Kernels.tanhPullback(a[i], b[i], c[i], n);
                     case SIGMOID_PULLBACK -> Kernels.sigmoidPullback(a[i], b[i], c[i], n);
+                    case RELU_PULLBACK -> Kernels.reluPullback(a[i], b[i], c[i], n);
                 }
             }
         }
@@ -140,6 +146,7 @@ sealed interface ElementwiseOp extends Op {
                 case MULTIPLY -> g.multiply(y, v);
                 case TANH_PULLBACK -> g.scaleShift(g.multiply(g.multiply(x, y), v), -2, 0);
                 case SIGMOID_PULLBACK -> g.multiply(g.multiply(g.scaleShift(x, -2, 1), y), v);
+                case RELU_PULLBACK -> g.zeros(v.rows());
             };
         }
 
@@ -148,7 +155,7 @@ sealed interface ElementwiseOp extends Op {
                 case ADD -> v;
                 case SUBTRACT -> g.scaleShift(v, -1, 0);
                 case MULTIPLY -> g.multiply(x, v);
-                case TANH_PULLBACK, SIGMOID_PULLBACK -> g.binary(function, x, v);
+                case TANH_PULLBACK, SIGMOID_PULLBACK, RELU_PULLBACK -> g.binary(function, x, v);
             };
         }
     }

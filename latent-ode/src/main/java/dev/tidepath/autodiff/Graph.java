@@ -214,6 +214,16 @@ public final class Graph {
         return map(ElementwiseOp.Unary.COS, x);
     }
 
+    /**
+     * The rectifier {@code max(x, 0)}, element by element; its derivative at 0 is 0.
+     *
+     * @param x batched
+     * @return batched
+     */
+    public Var relu(Var x) {
+        return map(ElementwiseOp.Unary.RELU, x);
+    }
+
     private Var map(ElementwiseOp.Unary function, Var x) {
         return emit(new ElementwiseOp.Map(function, requireBatched(x)), x.rows(), 0);
     }

@@ -138,6 +138,20 @@ public final class Workspace {
     }
 
     /**
+     * Copies the values of some of a matrix's samples in.
+     *
+     * @param input a value made by {@link Graph#input}
+     * @param values as many features
+     * @param from the first sample, a multiple of {@link Matrix#LANES}; as many as the batch are taken
+     */
+    public void set(Var input, Matrix values, int from) {
+        double[][] to = rows[input.id()];
+        for (int i = 0; i < to.length; i++) {
+            System.arraycopy(values.row(i), from, to[i], 0, Matrix.padded(batch));
+        }
+    }
+
+    /**
      * Copies an input's values in, or zeros.
      *
      * @param input a value made by {@link Graph#input}
@@ -224,6 +238,22 @@ public final class Workspace {
         for (int i = 0; i < v.rows(); i++) {
             System.arraycopy(rows[v.id()][i], 0, into.row(i), 0, batch);
             Arrays.fill(into.row(i), batch, into.lanes(), 0.0);
+        }
+    }
+
+    /**
+     * Copies an output to some of a matrix's samples; padding lanes are set to zero.
+     *
+     * @param output index among the program's outputs, a batched one
+     * @param into as many features; overwritten from {@code from} on
+     * @param from the first sample, a multiple of {@link Matrix#LANES}
+     */
+    public void get(int output, Matrix into, int from) {
+        Var v = program.outputs().get(output);
+        int lanes = Matrix.padded(batch);
+        for (int i = 0; i < v.rows(); i++) {
+            System.arraycopy(rows[v.id()][i], 0, into.row(i), from, batch);
+            Arrays.fill(into.row(i), from + batch, from + lanes, 0.0);
         }
     }
 

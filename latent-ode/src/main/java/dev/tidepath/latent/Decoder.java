@@ -2,161 +2,152 @@ package dev.tidepath.latent;
 
 import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
-import dev.tidepath.autodiff.Program;
 import dev.tidepath.autodiff.Var;
-import dev.tidepath.autodiff.Workspace;
+import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.Linear;
 import dev.tidepath.nn.Mlp;
+import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoder and its Gaussian likelihood. At a time with lead τ (time since the channel's last observation, at least zero),
- * channel c has mean {@code m_c = (W z + g(z, φ(t)))_c} and variance {@code v_c = σ_c² + (ρ_c² τ + κ_c² τ²) exp((Uᵀ e)_c)}:
- * white noise, a random walk and a random slope, all learnt, so that sample paths can be drawn jointly. The evidence
- * {@code e = (ln span, ln(count/16))} of a window's context scales the latter two: a longer context foretells more.
+ * The decoder and its likelihood. At a time with lead τ (time since the channel's last observation, at least zero),
+ * channel c has mean {@code m_c = (A z + g(z, φ(t)))_c}; see {@link Likelihood} for how observations scatter about it. The
+ * evidence {@code e = (ln span, ln(count/16))} of a window's context says how much it foretells.
  */
 final class Decoder {
 
-    private static final double LOG_2_PI = 1.8378770664093453;
+    static final int EVIDENCE = 2;
+
     private static final double INITIAL_LOG_NOISE = -1.0;
-    private static final int EVIDENCE = 2;
     private static final double LEAST_SPAN = 0.01;
     private static final double LEAST_DEVIATION = 1e-6;
     private static final double INITIAL_LOG_GROWTH = -2.5;
 
     private final LatentOdeOptions options;
-    private final List<Parameters.Block> blocks;
-    private final Linear linear;
+    private final Likelihood likelihood;
+    private final @Nullable Linear linear;
     private final @Nullable Mlp network;
-    private final Parameters.Block logNoise;
-    private final Parameters.Block spread;
-    private final Recording mean;
-    private final Recording loss;
-    private final Recording pullback;
-
-    private enum Kind {
-        MEAN,
-        LOSS,
-        PULLBACK
-    }
+    private final Parameters.@Nullable Block logNoise;
+    private final Parameters.@Nullable Block spread;
+    private final DifferentiableMap mean;
+    private final DifferentiableMap loss;
 
     Decoder(LatentOdeOptions options, Parameters parameters) {
         this.options = options;
+        DecoderOptions own = options.decoder();
+        likelihood = own.likelihood();
+        int channels = options.channels();
         int from = parameters.blocks().size();
         int latent = options.latentSize();
-        linear = Linear.in(parameters, "decoder.linear", latent, options.channels(), 0.5);
-        network = options.decoderSize() == 0
-                ? null
-                : Mlp.in(
-                        parameters,
-                        "decoder.network",
-                        new int[] {latent + options.features().size(), options.decoderSize(), options.channels()},
-                        0.1);
-        logNoise = parameters.add("decoder.logNoise", 1, 3 * options.channels(), 0);
-        spread = parameters.add("decoder.spread", EVIDENCE, options.channels(), 0);
-        blocks = parameters.blocks().subList(from, parameters.blocks().size());
-        mean = new Recording(Kind.MEAN);
-        loss = new Recording(Kind.LOSS);
-        pullback = new Recording(Kind.PULLBACK);
+        linear = own.linear() ? Linear.in(parameters, "decoder.linear", latent, channels, 0.5) : null;
+        int[] sizes = {latent + options.features().size(), own.hidden(), channels};
+        double gain = own.linear() ? 0.1 : 1;
+        network = own.hidden() == 0 ? null : Mlp.in(parameters, "decoder.network", sizes, own.activation(), gain);
+        List<Parameters.Block> ofMean =
+                parameters.blocks().subList(from, parameters.blocks().size());
+        boolean learnt = likelihood.learnt();
+        logNoise = learnt ? parameters.add("decoder.logNoise", 1, 3 * channels, 0) : null;
+        spread = learnt ? parameters.add("decoder.spread", EVIDENCE, channels, 0) : null;
+        List<Parameters.Block> blocks =
+                parameters.blocks().subList(from, parameters.blocks().size());
+        mean = new DifferentiableMap(ofMean, new int[] {latent, 1}, 1, (g, in) -> List.of(mean(g, in)));
+        loss = new DifferentiableMap(
+                blocks, new int[] {latent, 1, channels, channels, channels, EVIDENCE}, 1, this::loss);
     }
 
-    /** Outputs: the mean; the loss of each column; or its pullback (state adjoint, one gradient a block). */
-    private final class Recording {
-        private final Var state;
-        private final Var time;
-        private final Var lead;
-        private final Var evidence;
-        private final Var value;
-        private final Var mask;
-        private final Var adjoint;
-        private final Program program;
-
-        Recording(Kind kind) {
-            Graph g = new Graph();
-            int channels = options.channels();
-            state = g.input(options.latentSize());
-            time = g.input(1);
-            lead = g.input(channels);
-            evidence = g.input(EVIDENCE);
-            value = g.input(channels);
-            mask = g.input(channels);
-            adjoint = g.input(1);
-            Var m = linear.apply(g, state);
-            if (network != null) {
-                List<Var> seen = new ArrayList<>();
-                seen.add(state);
-                seen.addAll(options.features().apply(g, time));
-                m = g.add(m, network.apply(g, g.concat(seen)));
-            }
-            if (kind == Kind.MEAN) {
-                program = g.compile(m);
-                return;
-            }
-            Var logVariance = g.log(variance(g));
-            Var error = g.subtract(value, m);
-            Var scaled = g.multiply(g.multiply(error, error), g.exp(g.scaleShift(logVariance, -1, 0)));
-            Var each = g.scaleShift(g.add(scaled, logVariance), 0.5, 0.5 * LOG_2_PI);
-            Var total = g.sumRows(g.multiply(mask, each));
-            if (kind == Kind.LOSS) {
-                program = g.compile(total);
-                return;
-            }
-            List<Var> wrt = new ArrayList<>();
-            wrt.add(state);
-            blocks.forEach(b -> wrt.add(g.parameter(b)));
-            program = g.compile(g.vjp(List.of(total), List.of(adjoint), wrt).stream()
-                    .map(Objects::requireNonNull)
-                    .toList());
+    /** From (z, t). */
+    private Var mean(Graph g, List<Var> in) {
+        Var z = in.get(0);
+        Var m = linear == null ? null : linear.apply(g, z);
+        if (network != null) {
+            List<Var> seen = new ArrayList<>();
+            seen.add(z);
+            seen.addAll(options.features().apply(g, in.get(1)));
+            Var own = network.apply(g, g.concat(seen));
+            m = m == null ? own : g.add(m, own);
         }
-
-        private Var variance(Graph g) {
-            int channels = options.channels();
-            Var parts = g.exp(g.scaleShift(g.broadcast(g.parameter(logNoise)), 2, 0));
-            Var walk = g.multiply(g.slice(parts, channels, 2 * channels), lead);
-            Var slope = g.multiply(g.slice(parts, 2 * channels, 3 * channels), g.multiply(lead, lead));
-            Var factor = g.exp(g.product(g.parameter(spread), evidence, false));
-            return g.add(g.slice(parts, 0, channels), g.multiply(factor, g.add(walk, slope)));
+        if (m == null) {
+            throw new AssertionError("a decoder has a linear part or a network");
         }
+        return m;
+    }
+
+    /** From (z, t, value, mask, lead, evidence) to the negative log-likelihood. */
+    private List<Var> loss(Graph g, List<Var> in) {
+        Var error = g.subtract(in.get(2), mean(g, in));
+        Var squared = g.multiply(error, error);
+        Var scaled;
+        Var halfLogVariance = null;
+        if (logNoise != null && spread != null) {
+            Var logVariance = g.log(variance(g, in.get(4), in.get(5), logNoise, spread));
+            scaled = g.multiply(squared, g.exp(g.scaleShift(logVariance, -1, 0)));
+            halfLogVariance = g.scaleShift(logVariance, 0.5, 0);
+        } else {
+            scaled = g.scaleShift(squared, 1 / (likelihood.deviation() * likelihood.deviation()), 0);
+        }
+        double constant =
+                likelihood.logNormaliser() + (likelihood.learnt() ? 0 : StrictMath.log(likelihood.deviation()));
+        int degrees = likelihood.degreesOfFreedom();
+        Var each = degrees == 0
+                ? g.scaleShift(scaled, 0.5, constant)
+                : g.scaleShift(g.log(g.scaleShift(scaled, 1.0 / degrees, 1)), 0.5 * (degrees + 1), constant);
+        if (halfLogVariance != null) {
+            each = g.add(each, halfLogVariance);
+        }
+        return List.of(g.sumRows(g.multiply(in.get(3), each)));
+    }
+
+    private Var variance(Graph g, Var lead, Var evidence, Parameters.Block noise, Parameters.Block factors) {
+        int channels = options.channels();
+        Var parts = g.exp(g.scaleShift(g.broadcast(g.parameter(noise)), 2, 0));
+        Var walk = g.multiply(g.slice(parts, channels, 2 * channels), lead);
+        Var slope = g.multiply(g.slice(parts, 2 * channels, 3 * channels), g.multiply(lead, lead));
+        Var factor = g.exp(g.product(g.parameter(factors), evidence, false));
+        return g.add(g.slice(parts, 0, channels), g.multiply(factor, g.add(walk, slope)));
     }
 
     /** Sets the initial standard deviations. */
     void initialise(double[] values) {
-        int channels = options.channels();
-        int at = logNoise.offset();
-        Arrays.fill(values, at, at + channels, INITIAL_LOG_NOISE);
-        Arrays.fill(values, at + channels, at + 3 * channels, INITIAL_LOG_GROWTH);
+        if (logNoise != null) {
+            int channels = options.channels();
+            int at = logNoise.offset();
+            Arrays.fill(values, at, at + channels, INITIAL_LOG_NOISE);
+            Arrays.fill(values, at + channels, at + 3 * channels, INITIAL_LOG_GROWTH);
+        }
     }
 
-    /** After a window, the standard deviation of white noise (0), of the walk over a unit of time (1), of the slope (2). */
+    /** After a window, the scale of white noise (0), of the walk over a unit of time (1), of the slope (2). */
     double deviation(double[] parameters, int part, int channel, Window window) {
+        if (logNoise == null) {
+            return part == 0 ? likelihood.deviation() : 0;
+        }
         double own = StrictMath.exp(parameters[logNoise.offset() + part * options.channels() + channel]);
         return part == 0 ? own : own * spread(parameters, window, channel);
     }
 
     /** The factor on the deviations of walk and slope that the evidence of a window asks for. */
     private double spread(double[] parameters, Window window, int channel) {
-        double[] evidence = new double[EVIDENCE];
-        evidence(window, evidence);
         double log = 0;
-        for (int k = 0; k < EVIDENCE; k++) {
-            log += parameters[spread.offset() + k * options.channels() + channel] * evidence[k];
+        for (int k = 0; k < EVIDENCE && spread != null; k++) {
+            log += parameters[spread.offset() + k * options.channels() + channel] * evidence(window, k);
         }
         return StrictMath.exp(0.5 * log);
     }
 
-    private static void evidence(Window window, double[] into) {
-        into[0] = StrictMath.log(Math.max(LEAST_SPAN, window.end() - window.start()));
-        into[1] = StrictMath.log(window.context().size() / 16.0);
+    private static double evidence(Window window, int k) {
+        return k == 0
+                ? StrictMath.log(Math.max(LEAST_SPAN, window.end() - window.start()))
+                : StrictMath.log(window.context().size() / 16.0);
     }
 
     void setDeviation(double[] parameters, int part, int channel, Window window, double deviation) {
+        if (logNoise == null) {
+            throw new IllegalStateException("the deviation is fixed");
+        }
         double own = part == 0 ? deviation : deviation / spread(parameters, window, channel);
         parameters[logNoise.offset() + part * options.channels() + channel] =
                 StrictMath.log(Math.max(LEAST_DEVIATION, own));
@@ -166,120 +157,159 @@ final class Decoder {
         return new Run(parameters);
     }
 
-    /** Columns to decode: packed times of all samples. Grown as needed and reused. */
-    static final class Columns {
-        private double[] time = new double[0];
-        private Matrix lead = Matrix.zeros(0, 0);
-        private final double[][] evidence = new double[EVIDENCE][0];
-        private final double[] current = new double[EVIDENCE];
-        private Matrix value = Matrix.zeros(0, 0);
-        private Matrix mask = Matrix.zeros(0, 0);
-        private int count;
-
-        void reset(int channels, int columns) {
-            count = columns;
-            if (time.length < Matrix.padded(columns)) {
-                time = new double[Matrix.padded(columns)];
-                lead = Matrix.zeros(channels, columns);
-                for (int k = 0; k < EVIDENCE; k++) {
-                    evidence[k] = new double[Matrix.padded(columns)];
-                }
-                value = Matrix.zeros(channels, columns);
-                mask = Matrix.zeros(channels, columns);
-            }
-            lead.resize(columns);
-            value.resize(columns);
-            mask.resize(columns);
-            value.clear();
-            mask.clear();
-        }
-
-        void begin(Window window) {
-            Decoder.evidence(window, current);
-        }
-
-        void at(int column, double t, Window window) {
-            time[column] = t;
-            for (int c = 0; c < lead.features(); c++) {
-                lead.set(c, column, window.lead(c, t));
-            }
-            for (int k = 0; k < EVIDENCE; k++) {
-                evidence[k][column] = current[k];
-            }
-        }
-
-        void observed(int column, int channel, double v) {
-            value.set(channel, column, v);
-            mask.set(channel, column, 1.0);
-        }
-
-        int count() {
-            return count;
-        }
-    }
-
-    /** Decoding and its pullbacks on one thread. */
+    /** Decoding and its pullback at the target times of a chunk's windows on one thread, packed window by window. */
     final class Run {
         private final double[] parameters;
-        private final Map<Kind, Workspace> workspaces = new EnumMap<>(Kind.class);
-        private int capacity;
+        private final DifferentiableMap.Pass meanPass;
+        private final DifferentiableMap.Pass lossPass;
+        private Matrix time = Matrix.zeros(1, 0);
+        private Matrix value = Matrix.zeros(0, 0);
+        private Matrix mask = Matrix.zeros(0, 0);
+        private Matrix lead = Matrix.zeros(0, 0);
+        private Matrix evidence = Matrix.zeros(0, 0);
+        private Matrix weights = Matrix.zeros(1, 0);
         private Matrix losses = Matrix.zeros(1, 0);
+        private Matrix stateAdjoints = Matrix.zeros(0, 0);
+        private final @Nullable Matrix[] in = new Matrix[6];
+        private int capacity;
+        private int count;
 
         private Run(double[] parameters) {
             this.parameters = parameters;
+            meanPass = mean.newPass(parameters);
+            lossPass = loss.newPass(parameters);
         }
 
-        /** The means of all columns, channels × columns. */
-        void mean(Matrix states, Columns columns, Matrix into) {
-            Workspace w = prepared(Kind.MEAN, mean, states, columns);
-            w.run();
-            w.get(0, into);
+        /** The means at all targets, channels × columns. */
+        void mean(Matrix states, List<Window> chunk, Matrix into) {
+            prepare(chunk);
+            in[0] = states;
+            in[1] = time;
+            meanPass.value(count, in, new Matrix[] {into});
         }
 
-        /** The negative log-likelihood of each column, valid until the next call. */
-        double[] loss(Matrix states, Columns columns) {
-            Workspace w = prepared(Kind.LOSS, loss, states, columns);
-            w.run();
-            if (losses.row(0).length < Matrix.padded(columns.count)) {
-                losses = Matrix.zeros(1, columns.count);
-            }
-            losses.resize(columns.count);
-            w.get(0, losses);
+        /**
+         * The negative log-likelihood of each column, and {@code weight} times its adjoints: those of the states are
+         * {@link #stateAdjoints}, those of the parameters are added.
+         */
+        double[] lossAndPullback(Matrix states, List<Window> chunk, double weight, double[] gradient) {
+            prepare(chunk);
+            fill(chunk);
+            Arrays.fill(weights.row(0), 0, count, weight);
+            in[0] = states;
+            in[1] = time;
+            in[2] = value;
+            in[3] = mask;
+            in[4] = lead;
+            in[5] = evidence;
+            lossPass.valueAndPullback(
+                    count, in, new Matrix[] {weights}, new Matrix[] {losses}, new Matrix[] {stateAdjoints}, gradient);
             return losses.row(0);
         }
 
-        /** Pulls {@code weight} times the loss back to the states; adds parameter gradients. */
-        void backward(Matrix states, Columns columns, double weight, Matrix stateAdjoints, double[] gradient) {
-            Workspace w = prepared(Kind.PULLBACK, pullback, states, columns);
-            Arrays.fill(w.row(pullback.adjoint, 0), weight);
-            w.run();
-            w.get(0, stateAdjoints);
-            w.addShared(1, blocks, gradient);
+        Matrix stateAdjoints() {
+            return stateAdjoints;
         }
 
-        private Workspace prepared(Kind kind, Recording r, Matrix states, Columns columns) {
-            if (columns.count > capacity) {
-                capacity = Matrix.padded(columns.count);
-                workspaces.clear();
-            }
-            Workspace w = workspaces.get(kind);
-            if (w == null) {
-                w = r.program.newWorkspace(capacity);
-                w.bindParameters(parameters);
-                workspaces.put(kind, w);
-            }
-            w.resize(columns.count);
-            w.set(r.state, states);
-            w.setRow(r.time, 0, columns.time);
-            if (kind != Kind.MEAN) {
-                for (int k = 0; k < EVIDENCE; k++) {
-                    w.setRow(r.evidence, k, columns.evidence[k]);
+        /**
+         * Draws observations about the means of a window's paths: white noise, a random walk and a random slope, in
+         * Student's t divided by the root of a χ² over its degrees of freedom.
+         *
+         * @param decoded channels × (paths × targets)
+         */
+        void scatter(Window window, Matrix decoded, int paths, double[][][] means, double[][][] draws) {
+            int targets = window.targets().size();
+            for (int c = 0; c < options.channels(); c++) {
+                double[] deviations = new double[3];
+                for (int part = 0; part < 3; part++) {
+                    deviations[part] = deviation(parameters, part, c, window);
                 }
-                w.set(r.lead, columns.lead);
-                w.set(r.value, columns.value);
-                w.set(r.mask, columns.mask);
+                double[] leads = new double[targets];
+                for (int i = 0; i < targets; i++) {
+                    leads[i] = window.lead(c, window.targets().time(i));
+                }
+                for (int p = 0; p < paths; p++) {
+                    double[] noise =
+                            noise(window.key().derive("noise").derive(p).derive(c), deviations, leads);
+                    for (int i = 0; i < targets; i++) {
+                        double mean = decoded.get(c, p * targets + i);
+                        means[c][i][p] = mean;
+                        draws[c][i][p] = mean + noise[i];
+                    }
+                }
             }
-            return w;
+        }
+
+        private double[] noise(RandomKey key, double[] deviations, double[] leads) {
+            double[] noise = new double[leads.length];
+            double slope = deviations[2] * key.gaussian(0);
+            double wandered = 0;
+            double before = 0;
+            for (int i = 0; i < noise.length; i++) {
+                double lead = leads[i];
+                wandered += deviations[1] * Math.sqrt(lead - before) * key.gaussian(2 * i + 1);
+                before = lead;
+                noise[i] = wandered + slope * lead + deviations[0] * key.gaussian(2 * i + 2);
+                if (likelihood.degreesOfFreedom() > 0) {
+                    noise[i] /= Math.sqrt(likelihood.mixing(key.derive("tail").derive(i)));
+                }
+            }
+            return noise;
+        }
+
+        private void prepare(List<Window> chunk) {
+            count = chunk.stream().mapToInt(w -> w.targets().size()).sum();
+            if (count > capacity || value.features() == 0) {
+                capacity = Matrix.padded(count);
+                int channels = options.channels();
+                time = Matrix.zeros(1, capacity);
+                value = Matrix.zeros(channels, capacity);
+                mask = Matrix.zeros(channels, capacity);
+                lead = Matrix.zeros(channels, capacity);
+                evidence = Matrix.zeros(EVIDENCE, capacity);
+                weights = Matrix.zeros(1, capacity);
+                losses = Matrix.zeros(1, capacity);
+                stateAdjoints = Matrix.zeros(options.latentSize(), capacity);
+            }
+            stateAdjoints.resize(count);
+            int column = 0;
+            for (Window window : chunk) {
+                Observations targets = window.targets();
+                for (int i = 0; i < targets.size(); i++) {
+                    time.row(0)[column++] = targets.time(i);
+                }
+            }
+        }
+
+        private void fill(List<Window> chunk) {
+            value.clear();
+            mask.clear();
+            int first = 0;
+            for (Window window : chunk) {
+                Observations targets = window.targets();
+                for (int i = 0; i < targets.size(); i++) {
+                    for (int k = targets.first(i); k < targets.first(i + 1); k++) {
+                        value.row(targets.channel(k))[first + i] = targets.value(k);
+                        mask.row(targets.channel(k))[first + i] = 1.0;
+                    }
+                }
+                if (likelihood.learnt()) {
+                    fillEvidence(window, first);
+                }
+                first += targets.size();
+            }
+        }
+
+        private void fillEvidence(Window window, int first) {
+            int targets = window.targets().size();
+            for (int k = 0; k < EVIDENCE; k++) {
+                Arrays.fill(evidence.row(k), first, first + targets, evidence(window, k));
+            }
+            for (int c = 0; c < lead.features(); c++) {
+                for (int i = 0; i < targets; i++) {
+                    lead.row(c)[first + i] = window.lead(c, window.targets().time(i));
+                }
+            }
         }
     }
 }

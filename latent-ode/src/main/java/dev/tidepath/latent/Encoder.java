@@ -2,21 +2,20 @@ package dev.tidepath.latent;
 
 import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
-import dev.tidepath.autodiff.Program;
 import dev.tidepath.autodiff.Var;
-import dev.tidepath.autodiff.Workspace;
+import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.GruCell;
+import dev.tidepath.nn.RecurrentCell;
+import dev.tidepath.nn.RnnCell;
 import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent encoder that reads a window's irregular observations backwards in time, as in Chen et al. (2018,
- * arXiv:1806.07366, section 5): at each observation time a {@link GruCell} sees the values, which channels they belong
- * to, the distance to the observation read before, the distance to the window's start and the time features.
+ * arXiv:1806.07366, section 5): at each observation time a cell sees the values, which channels they belong to, the distance
+ * to the observation read before, the distance to the window's start and the time features.
  *
  * <p>Immutable; {@link #newRun} makes one thread's workspaces. Samples that have no further observation keep their state
  * by a mask of zero.
@@ -26,55 +25,60 @@ final class Encoder {
     private static final double MAX_WAIT = 10;
 
     private final LatentOdeOptions options;
-    private final List<Parameters.Block> blocks;
-    private final Recording step;
-    private final Recording pullback;
+    private final int size;
+    private final int seenSize;
+    private final DifferentiableMap step;
 
     Encoder(LatentOdeOptions options, Parameters parameters) {
         this.options = options;
+        size = options.encoder().size();
+        seenSize = 2 * options.channels() + 2;
         int from = parameters.blocks().size();
-        GruCell cell = GruCell.in(
-                parameters,
-                "encoder",
-                2 * options.channels() + 2 + options.features().size(),
-                options.encoderSize());
-        blocks = parameters.blocks().subList(from, parameters.blocks().size());
-        step = new Recording(cell, false);
-        pullback = new Recording(cell, true);
+        int in = seenSize + options.features().size();
+        RecurrentCell cell = switch (options.encoder().cell()) {
+            case RNN -> RnnCell.in(parameters, "encoder", in, size);
+            case GRU -> GruCell.in(parameters, "encoder", in, size);
+        };
+        List<Parameters.Block> blocks =
+                parameters.blocks().subList(from, parameters.blocks().size());
+        step = new DifferentiableMap(blocks, new int[] {size, seenSize, 1, 1, size}, 1, new MaskedStep(cell));
     }
 
-    /** One step, or its pullback with the outputs (state adjoint, one gradient a block). */
-    private final class Recording {
-        private final Var seen;
-        private final Var time;
-        private final Var state;
-        private final Var active;
-        private final Var adjoint;
-        private final Program program;
+    /** From (state, seen, time, active, next state on the way back) to {@code active·cell + (1 − active)·state}. */
+    private final class MaskedStep implements DifferentiableMap.Definition {
 
-        Recording(GruCell cell, boolean ofPullback) {
-            Graph g = new Graph();
-            seen = g.input(2 * options.channels() + 2);
-            time = g.input(1);
-            state = g.input(options.encoderSize());
-            active = g.input(1);
-            adjoint = g.input(options.encoderSize());
+        private final RecurrentCell cell;
+
+        MaskedStep(RecurrentCell cell) {
+            this.cell = cell;
+        }
+
+        private Var input(Graph g, List<Var> inputs) {
             List<Var> input = new ArrayList<>();
-            input.add(seen);
-            input.addAll(options.features().apply(g, time));
-            Var next = cell.apply(g, g.concat(input), state);
-            Var moved = g.multiply(g.repeatRow(active, options.encoderSize()), g.subtract(next, state));
-            Var out = g.add(state, moved);
-            if (ofPullback) {
-                List<Var> wrt = new ArrayList<>();
-                wrt.add(state);
-                blocks.forEach(b -> wrt.add(g.parameter(b)));
-                program = g.compile(g.vjp(List.of(out), List.of(adjoint), wrt).stream()
-                        .map(Objects::requireNonNull)
-                        .toList());
-            } else {
-                program = g.compile(out);
-            }
+            input.add(inputs.get(1));
+            input.addAll(options.features().apply(g, inputs.get(2)));
+            return g.concat(input);
+        }
+
+        @Override
+        public List<Var> outputs(Graph g, List<Var> inputs) {
+            Var state = inputs.get(0);
+            Var active = g.repeatRow(inputs.get(3), size);
+            Var resting = g.scaleShift(active, -1, 1);
+            Var next = cell.apply(g, input(g, inputs), state);
+            return List.of(g.add(g.multiply(active, next), g.multiply(resting, state)));
+        }
+
+        @Override
+        public List<@Nullable Var> pullback(Graph g, List<Var> inputs, List<Var> bars, List<Var> wrt) {
+            Var active = g.repeatRow(inputs.get(3), size);
+            Var bar = g.multiply(active, bars.get(0));
+            Var kept = g.subtract(bars.get(0), bar);
+            List<@Nullable Var> adjoints =
+                    new ArrayList<>(cell.pullback(g, input(g, inputs), inputs.get(0), inputs.get(4), bar, wrt));
+            Var ofState = adjoints.get(0);
+            adjoints.set(0, ofState == null ? kept : g.add(ofState, kept));
+            return adjoints;
         }
     }
 
@@ -82,100 +86,104 @@ final class Encoder {
         return new Run(parameters);
     }
 
+    /** What the cell is given at one step, and the state before it. */
+    private record Step(Matrix seen, Matrix time, Matrix active, Matrix state) {
+
+        void resize(int batch) {
+            seen.resize(batch);
+            time.resize(batch);
+            active.resize(batch);
+            state.resize(batch);
+        }
+    }
+
     /** The encoder's passes over one chunk on one thread. */
     final class Run {
-        private final double[] parameters;
-        private final List<Matrix> states = new ArrayList<>();
-        private @Nullable Workspace forward;
-        private @Nullable Workspace backward;
+        private final DifferentiableMap.Pass pass;
+        private final List<Step> steps = new ArrayList<>();
+        private final @Nullable Matrix[] in = new Matrix[5];
+        private final Matrix[] out = new Matrix[1];
         private int capacity;
-        private List<Window> windows = List.of();
+        private int count;
+        private int batch;
 
         private Run(double[] parameters) {
-            this.parameters = parameters;
-        }
-
-        private Workspace newWorkspace(Recording r) {
-            Workspace w = r.program.newWorkspace(capacity);
-            w.bindParameters(parameters);
-            return w;
+            pass = step.newPass(parameters);
         }
 
         /** Reads the windows; the result is valid until the next call. */
         Matrix encode(List<Window> chunk) {
-            windows = chunk;
-            if (chunk.size() > capacity) {
-                capacity = Matrix.padded(chunk.size());
-                forward = null;
-                backward = null;
-                states.clear();
+            prepare(chunk);
+            steps.get(0).state().clear();
+            for (int s = 0; s < count; s++) {
+                load(s);
+                in[4] = null;
+                out[0] = steps.get(s + 1).state();
+                pass.value(batch, in, out);
             }
-            int steps = steps();
-            state(0).clear();
-            Workspace w = forward == null ? newWorkspace(step) : forward;
-            forward = w;
-            w.resize(chunk.size());
-            for (int s = 0; s < steps; s++) {
-                fill(w, step, s);
-                w.set(step.state, state(s));
-                w.run();
-                w.get(0, state(s + 1));
-            }
-            return state(steps);
+            return steps.get(count).state();
         }
 
         /** Walks the last encode backwards: the adjoint of its result in, parameter gradients added. */
         void backward(Matrix adjoint, double[] gradient) {
-            Workspace w = backward == null ? newWorkspace(pullback) : backward;
-            backward = w;
-            w.resize(windows.size());
-            for (int s = steps() - 1; s >= 0; s--) {
-                fill(w, pullback, s);
-                w.set(pullback.state, state(s));
-                w.set(pullback.adjoint, adjoint);
-                w.run();
-                w.get(0, adjoint);
-                w.addShared(1, blocks, gradient);
+            Matrix[] bar = {adjoint};
+            for (int s = count - 1; s >= 0; s--) {
+                load(s);
+                in[4] = steps.get(s + 1).state();
+                pass.pullback(batch, in, bar, bar, gradient);
             }
         }
 
-        private int steps() {
-            return windows.stream().mapToInt(w -> w.context().size()).max().orElse(0);
+        private void load(int s) {
+            Step given = steps.get(s);
+            in[0] = given.state();
+            in[1] = given.seen();
+            in[2] = given.time();
+            in[3] = given.active();
         }
 
-        private Matrix state(int s) {
-            while (states.size() <= s) {
-                states.add(Matrix.zeros(options.encoderSize(), capacity));
+        private void prepare(List<Window> chunk) {
+            batch = chunk.size();
+            if (batch > capacity) {
+                capacity = Matrix.padded(batch);
+                steps.clear();
             }
-            Matrix state = states.get(s);
-            if (state.batch() != windows.size()) {
-                state.resize(windows.size());
+            count = chunk.stream().mapToInt(w -> w.context().size()).max().orElse(0);
+            while (steps.size() <= count) {
+                steps.add(new Step(
+                        Matrix.zeros(seenSize, capacity),
+                        Matrix.zeros(1, capacity),
+                        Matrix.zeros(1, capacity),
+                        Matrix.zeros(size, capacity)));
             }
-            return state;
+            for (int s = 0; s <= count; s++) {
+                steps.get(s).resize(batch);
+                steps.get(s).seen().clear();
+                steps.get(s).active().clear();
+            }
+            for (int b = 0; b < batch; b++) {
+                fill(b, chunk.get(b).context());
+            }
         }
 
-        private void fill(Workspace w, Recording r, int s) {
+        /** What is read of one window: the last observation at the first step. */
+        private void fill(int b, Observations read) {
             int channels = options.channels();
-            for (int c = 0; c < 2 * channels + 2; c++) {
-                Arrays.fill(w.row(r.seen, c), 0.0);
-            }
-            for (int b = 0; b < windows.size(); b++) {
-                Observations read = windows.get(b).context();
-                int i = read.size() - 1 - s;
-                w.row(r.active, 0)[b] = i >= 0 ? 1.0 : 0.0;
-                if (i >= 0) {
-                    double t = read.time(i);
-                    for (int k = read.first(i); k < read.first(i + 1); k++) {
-                        w.row(r.seen, read.channel(k))[b] = read.value(k);
-                        w.row(r.seen, channels + read.channel(k))[b] = 1.0;
-                    }
-                    double wait = i + 1 < read.size() ? read.time(i + 1) - t : 0;
-                    w.row(r.seen, 2 * channels)[b] = Math.min(MAX_WAIT, wait / options.gap());
-                    w.row(r.seen, 2 * channels + 1)[b] = t - read.time(0);
-                    if (options.features().size() > 0) {
-                        w.row(r.time, 0)[b] = t;
-                    }
+            int last = read.size() - 1;
+            for (int i = last; i >= 0; i--) {
+                Step to = steps.get(last - i);
+                double[][] seen = to.seen().rows();
+                double t = read.time(i);
+                to.active().row(0)[b] = 1.0;
+                to.time().row(0)[b] = t;
+                for (int k = read.first(i); k < read.first(i + 1); k++) {
+                    seen[read.channel(k)][b] = read.value(k);
+                    seen[channels + read.channel(k)][b] = 1.0;
                 }
+                double wait = i < last ? read.time(i + 1) - t : 0;
+                seen[2 * channels][b] =
+                        Math.min(MAX_WAIT, wait / options.encoder().gap());
+                seen[2 * channels + 1][b] = t - read.time(0);
             }
         }
     }

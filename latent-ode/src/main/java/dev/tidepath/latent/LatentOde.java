@@ -9,17 +9,14 @@ import dev.tidepath.random.RandomKey;
  * The latent ODE for irregularly sampled series (Chen et al. 2018, arXiv:1806.07366, section 5): a recurrent encoder reads
  * a window backwards and gives the posterior of z(t₀), an ODE carries z through time, a decoder gives the distribution of
  * what is observed.
- *
- * <p>This class is the model's shape: the layout of its parameters and its recorded programs. It is immutable and shared
- * by threads; {@link #newRun} gives a thread its workspaces, bound to a parameter vector.
  */
-public final class LatentOde {
+public final class LatentOde implements SequenceModel {
 
     private final LatentOdeOptions options;
     private final Parameters parameters = new Parameters();
     private final Encoder encoder;
     private final Posterior posterior;
-    private final LatentDynamics dynamics;
+    private final Dynamics dynamics;
     private final Decoder decoder;
 
     /**
@@ -32,7 +29,7 @@ public final class LatentOde {
         encoder = new Encoder(options, parameters);
         posterior = new Posterior(options, parameters);
         decoder = new Decoder(options, parameters);
-        dynamics = LatentDynamics.in(parameters, options);
+        dynamics = Dynamics.in(parameters, options);
     }
 
     /**
@@ -44,21 +41,17 @@ public final class LatentOde {
         return options;
     }
 
-    /**
-     * The layout of the parameters.
-     *
-     * @return named blocks of one flat vector
-     */
+    @Override
+    public int channels() {
+        return options.channels();
+    }
+
+    @Override
     public Parameters parameters() {
         return parameters;
     }
 
-    /**
-     * Initial parameters.
-     *
-     * @param key random key
-     * @return a new flat vector
-     */
+    @Override
     public double[] initialValues(RandomKey key) {
         double[] values = parameters.initialValues(key);
         dynamics.initialise(values);
@@ -66,14 +59,7 @@ public final class LatentOde {
         return values;
     }
 
-    /**
-     * The variances of a channel's observation noise after a window: white noise, the walk over a unit of time, the slope.
-     *
-     * @param values flat parameter vector
-     * @param channel channel index
-     * @param window whose context counts
-     * @return three variances, in squared model units
-     */
+    @Override
     public double[] noiseVariances(double[] values, int channel, Window window) {
         double[] variances = new double[3];
         for (int part = 0; part < 3; part++) {
@@ -83,29 +69,14 @@ public final class LatentOde {
         return variances;
     }
 
-    /**
-     * Sets the variances of a channel's observation noise after a window, as a calibration may ask for.
-     *
-     * @param values flat parameter vector; modified
-     * @param channel channel index
-     * @param window whose context counts
-     * @param variances white noise, walk and slope, zero or more
-     */
+    @Override
     public void setNoiseVariances(double[] values, int channel, Window window, double... variances) {
         for (int part = 0; part < 3; part++) {
             decoder.setDeviation(values, part, channel, window, Math.sqrt(variances[part]));
         }
     }
 
-    /**
-     * Creates one thread's workspaces.
-     *
-     * @param values flat parameter vector; not copied, read at every call
-     * @param capacity the most samples of a chunk
-     * @param solver how the latent path is solved
-     * @param adjoint how its gradient is taken
-     * @return workspaces for one thread
-     */
+    @Override
     public LatentOdeRun newRun(double[] values, int capacity, OdeSolver solver, Adjoint adjoint) {
         return new LatentOdeRun(this, values, capacity, solver, adjoint);
     }
@@ -118,7 +89,7 @@ public final class LatentOde {
         return posterior;
     }
 
-    LatentDynamics dynamics() {
+    Dynamics dynamics() {
         return dynamics;
     }
 

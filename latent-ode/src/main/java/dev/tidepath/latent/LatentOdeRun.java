@@ -1,5 +1,6 @@
 package dev.tidepath.latent;
 
+import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.NeuralField;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.OdeSolver;
@@ -13,158 +14,123 @@ import java.util.Collections;
 import java.util.List;
 
 /** One thread's passes through a {@link LatentOde}, bound to a parameter vector. Not thread-safe. */
-public final class LatentOdeRun {
+public final class LatentOdeRun implements SequenceModel.Run {
 
     private final LatentOde model;
-    private final double[] values;
     private final OdeSolver solver;
     private final Adjoint adjoint;
     private final Encoder.Run encoder;
-    private final Posterior.Run posterior;
+    private final DifferentiableMap.Pass posterior;
     private final Decoder.Run decoder;
     private final NeuralField field;
-    private final Decoder.Columns columns = new Decoder.Columns();
-    private final Matrix noise;
-    private final Matrix start;
-    private final Matrix startAdjoint;
+    private final Posterior.Draw draw;
     private final Matrix encodedAdjoint;
-    private Matrix stateAdjoints = Matrix.zeros(0, 0);
 
     LatentOdeRun(LatentOde model, double[] values, int capacity, OdeSolver solver, Adjoint adjoint) {
         this.model = model;
-        this.values = values;
         this.solver = solver;
         this.adjoint = adjoint;
-        int latent = model.options().latentSize();
         encoder = model.encoder().newRun(values);
-        posterior = model.posterior().newRun(values, capacity);
+        posterior = model.posterior().newPass(values);
         decoder = model.decoder().newRun(values);
         field = model.dynamics().program().bind(values, capacity);
-        noise = Matrix.zeros(latent, capacity);
-        start = Matrix.zeros(latent, capacity);
-        startAdjoint = Matrix.zeros(latent, capacity);
-        encodedAdjoint = Matrix.zeros(model.options().encoderSize(), capacity);
+        draw = Posterior.Draw.zeros(model.options().latentSize(), capacity);
+        encodedAdjoint = Matrix.zeros(model.options().encoder().size(), capacity);
     }
 
     /**
-     * The negative evidence lower bound of a chunk with one draw of z₀ a window, and its gradient:
+     * One draw of z₀ a window:
      *
-     * <pre>weight · Σ_windows ( −Σ_observed log N(y; m, v) + klWeight · KL )</pre>
-     *
-     * @param chunk windows; the draw is keyed by each window's own key
-     * @param klWeight weight of the divergence, zero or more
-     * @param weight factor on everything
-     * @param gradient flat vector; the gradient is added
-     * @return the loss; NaN if it is not finite, with a gradient that means nothing
-     * @throws dev.tidepath.ode.OdeException if a path cannot be solved
+     * <pre>weight · Σ_windows ( −Σ_observed log p(y | z) + klWeight · KL )</pre>
      */
+    @Override
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
         Matrix encoded = encoder.encode(chunk);
-        resize(chunk.size());
+        draw.resize(chunk.size());
+        encodedAdjoint.resize(chunk.size());
         for (int b = 0; b < chunk.size(); b++) {
             drawNoise(b, chunk.get(b).key());
         }
-        double[] kl = posterior.draw(encoded, noise, start);
+        draw(encoded);
         double loss = 0;
         for (int b = 0; b < chunk.size(); b++) {
-            loss += klWeight * kl[b];
+            loss += klWeight * draw.kl().get(0, b);
         }
-        Adjoint.Trajectory path = adjoint.solve(solver, field, start, Context.none(), saveAt(chunk));
+        Adjoint.Trajectory path = adjoint.solve(solver, field, draw.start(), Context.none(), saveAt(chunk));
         Matrix states = path.solution().orThrow().outputs();
-        fillColumns(chunk);
-        double[] each = decoder.loss(states, columns);
-        for (int i = 0; i < columns.count(); i++) {
+        double[] each = decoder.lossAndPullback(states, chunk, weight, gradient);
+        for (int i = 0; i < states.batch(); i++) {
             loss += each[i];
         }
         if (!Double.isFinite(loss)) {
             return Double.NaN;
         }
-        if (stateAdjoints.features() == 0 || stateAdjoints.row(0).length < states.lanes()) {
-            stateAdjoints = Matrix.zeros(states.features(), states.batch());
-        }
-        stateAdjoints.resize(states.batch());
-        decoder.backward(states, columns, weight, stateAdjoints, gradient);
-        startAdjoint.clear();
-        path.backward(stateAdjoints, TrajectoryGradient.of(startAdjoint, gradient, null));
-        posterior.backward(encoded, noise, startAdjoint, weight * klWeight, encodedAdjoint, gradient);
+        draw.startAdjoint().clear();
+        Arrays.fill(draw.klAdjoint().row(0), 0, chunk.size(), weight * klWeight);
+        path.backward(decoder.stateAdjoints(), TrajectoryGradient.of(draw.startAdjoint(), gradient, null));
+        posterior.pullback(
+                chunk.size(),
+                new Matrix[] {encoded, draw.noise()},
+                new Matrix[] {draw.startAdjoint(), draw.klAdjoint()},
+                new Matrix[] {encodedAdjoint},
+                gradient);
         encoder.backward(encodedAdjoint, gradient);
         return weight * loss;
     }
 
+    private void draw(Matrix encoded) {
+        posterior.value(encoded.batch(), new Matrix[] {encoded, draw.noise()}, new Matrix[] {draw.start(), draw.kl()});
+    }
+
     /**
-     * Draws joint sample paths of one window at its target times.
+     * The path that starts from the posterior's mean, at the target times of windows, packed window by window.
      *
-     * @param window what is known and the times asked for; its key is that of the draws
-     * @param paths how many paths, at most the capacity
-     * @param means filled with the decoder's mean by channel, time and path
-     * @param draws filled with a draw of the observations by channel, time and path
+     * @param chunk windows, at most the capacity
+     * @return latent features × columns
      * @throws dev.tidepath.ode.OdeException if a path cannot be solved
      */
+    public Matrix path(List<Window> chunk) {
+        Matrix encoded = encoder.encode(chunk);
+        draw.resize(chunk.size());
+        draw.noise().clear();
+        draw(encoded);
+        return solver.solve(field, draw.start(), Context.none(), saveAt(chunk))
+                .orThrow()
+                .outputs();
+    }
+
+    @Override
+    public Matrix means(List<Window> chunk) {
+        Matrix states = path(chunk);
+        Matrix means = Matrix.zeros(model.options().channels(), states.batch());
+        decoder.mean(states, chunk, means);
+        return means;
+    }
+
+    @Override
     public void sample(Window window, int paths, double[][][] means, double[][][] draws) {
         Matrix one = encoder.encode(List.of(window));
         Matrix encoded = Matrix.zeros(one.features(), paths);
         for (int f = 0; f < one.features(); f++) {
             Arrays.fill(encoded.row(f), 0, paths, one.get(f, 0));
         }
-        resize(paths);
+        draw.resize(paths);
         for (int p = 0; p < paths; p++) {
             drawNoise(p, window.key().derive("path").derive(p));
         }
-        posterior.draw(encoded, noise, start);
+        draw(encoded);
         List<Window> copies = Collections.nCopies(paths, window);
         SaveAt at = saveAt(copies);
-        Matrix states = solver.solve(field, start, Context.none(), at).orThrow().outputs();
-        fillColumns(copies);
-        Matrix decoded = Matrix.zeros(model.options().channels(), columns.count());
-        decoder.mean(states, columns, decoded);
-        for (int c = 0; c < model.options().channels(); c++) {
-            double[] deviations = new double[3];
-            for (int part = 0; part < 3; part++) {
-                deviations[part] = model.decoder().deviation(values, part, c, window);
-            }
-            double[] leads = new double[window.targets().size()];
-            for (int i = 0; i < leads.length; i++) {
-                leads[i] = window.lead(c, window.targets().time(i));
-            }
-            for (int p = 0; p < paths; p++) {
-                RandomKey key = window.key().derive("noise").derive(p).derive(c);
-                drawPath(key, decoded.row(c), at.offset(p), deviations, leads, p, means[c], draws[c]);
-            }
-        }
-    }
-
-    /** White noise, a random walk and a random slope on top of one path's means; see {@link Decoder}. */
-    private void drawPath(
-            RandomKey key,
-            double[] decoded,
-            int offset,
-            double[] deviations,
-            double[] leads,
-            int path,
-            double[][] means,
-            double[][] draws) {
-        double slope = deviations[2] * key.gaussian(0);
-        double wandered = 0;
-        double before = 0;
-        for (int i = 0; i < means.length; i++) {
-            double lead = leads[i];
-            wandered += deviations[1] * Math.sqrt(lead - before) * key.gaussian(2 * i + 1);
-            before = lead;
-            means[i][path] = decoded[offset + i];
-            draws[i][path] = decoded[offset + i] + wandered + slope * lead + deviations[0] * key.gaussian(2 * i + 2);
-        }
-    }
-
-    private void resize(int batch) {
-        noise.resize(batch);
-        start.resize(batch);
-        startAdjoint.resize(batch);
-        encodedAdjoint.resize(batch);
+        Matrix states =
+                solver.solve(field, draw.start(), Context.none(), at).orThrow().outputs();
+        Matrix decoded = Matrix.zeros(model.options().channels(), states.batch());
+        decoder.mean(states, copies, decoded);
+        decoder.scatter(window, decoded, paths, means, draws);
     }
 
     private void drawNoise(int lane, RandomKey key) {
-        for (int k = 0; k < noise.features(); k++) {
-            noise.set(k, lane, key.gaussian(k));
+        for (int k = 0; k < draw.noise().features(); k++) {
+            draw.noise().set(k, lane, key.gaussian(k));
         }
     }
 
@@ -176,23 +142,5 @@ public final class LatentOdeRun {
             times[b] = chunk.get(b).targets().times();
         }
         return SaveAt.times(starts, times);
-    }
-
-    private void fillColumns(List<Window> chunk) {
-        int total = chunk.stream().mapToInt(w -> w.targets().size()).sum();
-        columns.reset(model.options().channels(), total);
-        int column = 0;
-        for (Window window : chunk) {
-            columns.begin(window);
-            Observations targets = window.targets();
-            for (int i = 0; i < targets.size(); i++) {
-                double t = targets.time(i);
-                columns.at(column, t, window);
-                for (int k = targets.first(i); k < targets.first(i + 1); k++) {
-                    columns.observed(column, targets.channel(k), targets.value(k));
-                }
-                column++;
-            }
-        }
     }
 }

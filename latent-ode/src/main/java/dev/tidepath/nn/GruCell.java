@@ -18,7 +18,7 @@ import dev.tidepath.autodiff.Var;
  * @param recurrent affine map of h to the three gates
  * @param size hidden features
  */
-public record GruCell(Linear input, Linear recurrent, int size) {
+public record GruCell(Linear input, Linear recurrent, int size) implements RecurrentCell {
 
     /**
      * Adds a cell to a layout.
@@ -36,14 +36,7 @@ public record GruCell(Linear input, Linear recurrent, int size) {
                 size);
     }
 
-    /**
-     * Records one step.
-     *
-     * @param g graph
-     * @param x batched, input rows
-     * @param h batched, {@code size} rows
-     * @return the next hidden state, batched, {@code size} rows
-     */
+    @Override
     public Var apply(Graph g, Var x, Var h) {
         Var fromInput = input.apply(g, x);
         Var fromState = recurrent.apply(g, h);

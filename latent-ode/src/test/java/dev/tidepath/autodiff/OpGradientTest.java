@@ -105,6 +105,7 @@ class OpGradientTest {
                 (g, x, p) -> g.product(g.add(p.get(0), p.get(1)), x.get(0), false)));
         cases.add(new Case("tanh", new int[] {3}, new int[0][], (g, x, p) -> g.tanh(x.get(0))));
         cases.add(new Case("sigmoid", new int[] {3}, new int[0][], (g, x, p) -> g.sigmoid(x.get(0))));
+        cases.add(new Case("relu", new int[] {3}, new int[0][], (g, x, p) -> g.relu(x.get(0))));
         cases.add(new Case("softplus", new int[] {3}, new int[0][], (g, x, p) -> g.softplus(x.get(0))));
         for (String function : List.of("tanh", "sigmoid", "softplus")) {
             cases.add(new Case(
@@ -135,6 +136,11 @@ class OpGradientTest {
                 new int[] {3, 3},
                 new int[0][],
                 (g, x, p) -> g.binary(ElementwiseOp.Binary.SIGMOID_PULLBACK, x.get(0), x.get(1))));
+        cases.add(new Case(
+                "relu pullback",
+                new int[] {3, 3},
+                new int[0][],
+                (g, x, p) -> g.binary(ElementwiseOp.Binary.RELU_PULLBACK, g.relu(x.get(0)), x.get(1))));
         cases.add(new Case("scale and shift", new int[] {3}, new int[0][], (g, x, p) -> g.scaleShift(x.get(0), -3, 2)));
         cases.add(new Case("concat", new int[] {3, 2}, new int[0][], (g, x, p) -> g.concat(x)));
         cases.add(new Case(

@@ -12,13 +12,16 @@ import dev.tidepath.ode.adjoint.BacksolveAdjoint;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.random.RandomKey;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The gradient of the whole model: encoder, posterior, path, decoder and likelihood. */
 class LatentOdeGradientTest {
 
-    private static final LatentOdeOptions OPTIONS = new LatentOdeOptions(
-            2, 2, 2, 5, 6, 4, 2, 9, 0.1, new TimeFeatures(List.of(new TimeFeatures.Cycle(6.3, 2))));
+    private static final LatentOdeOptions OPTIONS =
+            Shapes.modal(2, 2, 2, 5, 6, 4, new TimeFeatures(List.of(new TimeFeatures.Cycle(6.3, 2))));
     private static final OdeSolver FIXED = new OdeSolver(ExplicitRungeKutta.dopri5(), new FixedStep(12), 1000);
 
     private final LatentOde model = new LatentOde(OPTIONS);
@@ -62,21 +65,31 @@ class LatentOdeGradientTest {
 
     private static final List<Window> CHUNK = List.of(window(0, 7, 4, 5), window(1, 3, 0, 2), window(2, 1, 6, 0));
 
-    private double loss(double[] at) {
-        return model.newRun(at, 3, FIXED, CheckpointedAdjoint.standard())
-                .lossAndGradient(CHUNK, 0.7, 0.1, new double[at.length]);
-    }
-
     private double[] gradient(OdeSolver solver, Adjoint adjoint) {
         double[] gradient = new double[values.length];
         model.newRun(values, 3, solver, adjoint).lossAndGradient(CHUNK, 0.7, 0.1, gradient);
         return gradient;
     }
 
-    @Test
-    void agreesWithDifferencesBlockByBlock() {
-        double[] gradient = gradient(FIXED, CheckpointedAdjoint.standard());
-        for (Parameters.Block block : model.parameters().blocks()) {
+    static Stream<LatentOdeOptions> shapes() {
+        return Stream.of(
+                OPTIONS,
+                Shapes.plain(2, 3, Likelihood.gaussian()),
+                Shapes.plain(2, 3, Likelihood.gaussian(0.3)),
+                Shapes.plain(2, 3, Likelihood.studentT(4)),
+                Shapes.plain(2, 3, new Likelihood(0.5, 3)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void agreesWithDifferencesBlockByBlock(LatentOdeOptions shape) {
+        LatentOde shaped = new LatentOde(shape);
+        double[] at = shaped.initialValues(RandomKey.of(3));
+        double[] gradient = new double[at.length];
+        LatentOdeRun run = shaped.newRun(at, 3, FIXED, CheckpointedAdjoint.standard());
+        run.lossAndGradient(CHUNK, 0.7, 0.1, gradient);
+        double[] ignored = new double[at.length];
+        for (Parameters.Block block : shaped.parameters().blocks()) {
             double largest = 1e-4;
             for (int i = 0; i < block.size(); i++) {
                 largest = Math.max(largest, Math.abs(gradient[block.offset() + i]));
@@ -84,11 +97,12 @@ class LatentOdeGradientTest {
             for (int i = 0; i < block.size(); i += Math.max(1, block.size() / 7)) {
                 int k = block.offset() + i;
                 double h = 1e-5;
-                double[] moved = values.clone();
-                moved[k] = values[k] + h;
-                double up = loss(moved);
-                moved[k] = values[k] - h;
-                double difference = (up - loss(moved)) / (2 * h);
+                double kept = at[k];
+                at[k] = kept + h;
+                double up = run.lossAndGradient(CHUNK, 0.7, 0.1, ignored);
+                at[k] = kept - h;
+                double difference = (up - run.lossAndGradient(CHUNK, 0.7, 0.1, ignored)) / (2 * h);
+                at[k] = kept;
                 assertEquals(difference, gradient[k], 1e-7 * largest + 1e-9, block.name() + "[" + i + "]");
             }
         }

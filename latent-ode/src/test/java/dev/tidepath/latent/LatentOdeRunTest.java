@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidepath.nn.Activation;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.random.RandomKey;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Sampling from a latent ODE, and that it learns. */
 class LatentOdeRunTest {
 
-    private static final LatentOdeOptions OPTIONS = new LatentOdeOptions(
-            2, 2, 2, 6, 6, 4, 2, 9, 0.1, new TimeFeatures(List.of(new TimeFeatures.Cycle(6.3, 2))));
+    private static final LatentOdeOptions OPTIONS =
+            Shapes.modal(2, 2, 2, 6, 6, 4, new TimeFeatures(List.of(new TimeFeatures.Cycle(6.3, 2))));
     private static final OdeSolver SOLVER = OdeSolver.dopri5(1e-3, 1e-3, 10_000);
     private static final double[] AHEAD = {0.2, 0.9, 1, 1.3, 2, 4};
 
@@ -116,13 +117,17 @@ class LatentOdeRunTest {
 
     @Test
     void optionsAreChecked() {
-        TimeFeatures none = new TimeFeatures(List.of());
-        assertMessage("channels must be at least 1: 0", () -> new LatentOdeOptions(0, 0, 1, 1, 1, 0, 1, 1, 1, none));
-        assertMessage("modes must be at least 1: 0", () -> new LatentOdeOptions(1, 0, 0, 1, 1, 0, 1, 1, 1, none));
+        assertMessage("channels must be at least 1: 0", () -> Shapes.plain(0, 1, Likelihood.gaussian()));
+        assertMessage("latent size must be at least 1: 0", () -> Shapes.plain(1, 0, Likelihood.gaussian()));
+        assertMessage("modes must be at least 1: 0", () -> new FieldOptions.Modes(0, 0, 1, 1, 1));
         assertMessage(
-                "frequencies and gap must be positive and in order: slowest 2.0, fastest 1.0, gap 1.0",
-                () -> new LatentOdeOptions(1, 0, 1, 1, 1, 0, 2, 1, 1, none));
-        assertEquals(9, new LatentOdeOptions(1, 3, 3, 1, 1, 0, 1, 1, 1, none).latentSize());
+                "frequencies must be positive and in order: slowest 2.0, fastest 1.0",
+                () -> new FieldOptions.Modes(0, 1, 1, 2, 1));
+        assertMessage(
+                "a decoder needs a linear part, a network, or both",
+                () -> new DecoderOptions(false, 0, Activation.TANH, Likelihood.gaussian()));
+        assertMessage("the deviation must be positive: 0.0", () -> Likelihood.gaussian(0));
+        assertEquals(9, new FieldOptions.Modes(3, 3, 1, 1, 1).latentSize());
     }
 
     private static void assertMessage(String message, org.junit.jupiter.api.function.Executable code) {
@@ -143,8 +148,7 @@ class LatentOdeRunTest {
 
     @Test
     void eightSinesAreLearntInShortTime() {
-        LatentOde small =
-                new LatentOde(new LatentOdeOptions(1, 2, 2, 16, 12, 0, 3, 8, 0.1, new TimeFeatures(List.of())));
+        LatentOde small = new LatentOde(Shapes.modal(1, 2, 2, 16, 12, 0, new TimeFeatures(List.of())));
         double[] at = small.initialValues(RandomKey.of(1));
         List<Window> windows =
                 IntStream.range(0, 8).mapToObj(LatentOdeRunTest::sine).toList();

@@ -36,7 +36,7 @@ public final class FittedLatentOde implements FittedForecaster {
 
     FittedLatentOde(LatentOdeState state, int threads) {
         this.state = state;
-        this.model = new LatentOde(state.options().shape());
+        this.model = new LatentOde(state.options().shape().options());
         this.values = state.flat(model.parameters());
         this.key = RandomKey.of(state.options().seed());
         this.threads = threads;

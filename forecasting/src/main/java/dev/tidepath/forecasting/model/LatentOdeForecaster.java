@@ -15,7 +15,6 @@ import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.LatentOde;
-import dev.tidepath.latent.LatentOdeOptions;
 import dev.tidepath.latent.Window;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.random.RandomKey;
@@ -96,7 +95,8 @@ public final class LatentOdeForecaster implements Forecaster {
         SeriesSet series = observed(given.withoutCovariates());
         RandomKey key = RandomKey.of(options.seed());
         PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods());
-        LatentOde model = new LatentOde(shape(series, data, data.frequencies(key.derive("spectrum"))));
+        LatentOdeShape shape = shape(series, data, data.frequencies(key.derive("spectrum")));
+        LatentOde model = new LatentOde(shape.options());
         double[] values = model.initialValues(key.derive("initial values"));
         int iterations = options.iterations(data);
         TrainingOptions training =
@@ -113,7 +113,7 @@ public final class LatentOdeForecaster implements Forecaster {
         calibrate(model, data, values);
         LatentOdeState state = new LatentOdeState(
                 SeriesSchema.of(series),
-                new LatentOdeState.Options(options.seed(), options.paths(), SOLVER, model.options()),
+                new LatentOdeState.Options(options.seed(), options.paths(), SOLVER, shape),
                 data.preparation(),
                 LatentOdeState.named(model.parameters(), values),
                 new Provenance(Model.LATENT_ODE.text(), facts(series, data, model, result)));
@@ -147,8 +147,8 @@ public final class LatentOdeForecaster implements Forecaster {
         return longest > 0 ? Math.max(longest, gaps.get(gaps.size() / 2)) : span / 3;
     }
 
-    private static LatentOdeOptions shape(SeriesSet series, PreparationBuilder data, double[] frequencies) {
-        return new LatentOdeOptions(
+    private static LatentOdeShape shape(SeriesSet series, PreparationBuilder data, double[] frequencies) {
+        return new LatentOdeShape(
                 series.channels().size(),
                 STATICS,
                 MODES,

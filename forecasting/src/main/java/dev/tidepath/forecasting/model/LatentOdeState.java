@@ -5,7 +5,6 @@ import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.TimeRegression;
-import dev.tidepath.latent.LatentOdeOptions;
 import dev.tidepath.ode.OdeSolver;
 import java.util.Arrays;
 import java.util.Collections;
@@ -37,7 +36,7 @@ public record LatentOdeState(
      * @param solver how the latent path is solved
      * @param shape shape of the networks
      */
-    public record Options(long seed, int paths, Solver solver, LatentOdeOptions shape) {}
+    public record Options(long seed, int paths, Solver solver, LatentOdeShape shape) {}
 
     /**
      * An adaptive solver by Dormand–Prince 5(4).
@@ -66,7 +65,7 @@ public record LatentOdeState(
      */
     public LatentOdeState {
         weights = copy(weights);
-        LatentOdeOptions shape = options.shape();
+        LatentOdeShape shape = options.shape();
         int channels = series.channels().size();
         Requirements.requireChannels("options", shape.channels(), channels);
         Requirements.requireChannels("regressions", preparation.regressions().size(), channels);
@@ -83,14 +82,14 @@ public record LatentOdeState(
             throw new IllegalArgumentException("the origin of time "
                     + preparation.time().origin().text(0) + " is not on a " + series.axis() + " axis");
         }
-        requireWeights(shape, weights);
+        requireWeights(shape, shape.options().latentSize(), weights);
     }
 
     /** Every unit has a weight, so that a network that is too large for them is known before it is built. */
-    private static void requireWeights(LatentOdeOptions shape, Map<String, double[]> weights) {
+    private static void requireWeights(LatentOdeShape shape, int latentSize, Map<String, double[]> weights) {
         int count = weights.values().stream().mapToInt(w -> w.length).sum();
         int largest = Arrays.stream(new int[] {
-                    shape.latentSize(),
+                    latentSize,
                     shape.encoderSize(),
                     shape.fieldSize(),
                     shape.decoderSize(),

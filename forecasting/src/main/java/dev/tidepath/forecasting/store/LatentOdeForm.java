@@ -10,13 +10,13 @@ import static dev.tidepath.forecasting.store.RecordForm.part;
 import static dev.tidepath.forecasting.store.SeriesForms.MOST_CHANNELS;
 
 import dev.tidepath.forecasting.model.FittedLatentOde;
+import dev.tidepath.forecasting.model.LatentOdeShape;
 import dev.tidepath.forecasting.model.LatentOdeState;
 import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.LevelPrior;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.TimeRegression;
 import dev.tidepath.forecasting.prepare.TimeScale;
-import dev.tidepath.latent.LatentOdeOptions;
 import dev.tidepath.latent.TimeFeatures;
 
 /** The form of a trained latent ODE. The limits keep a damaged file from asking for networks that fit in no memory. */
@@ -37,8 +37,8 @@ final class LatentOdeForm {
             part("trendScale", NOT_NEGATIVE),
             part("cycles", list(CYCLE, MOST_CYCLES)));
 
-    private static final Form<LatentOdeOptions> SHAPE = RecordForm.of(
-            LatentOdeOptions.class,
+    private static final Form<LatentOdeShape> SHAPE = RecordForm.of(
+            LatentOdeShape.class,
             part("channels", count(1, MOST_CHANNELS)),
             part("statics", count(0, MOST_UNITS)),
             part("modes", count(1, MOST_UNITS)),

@@ -14,6 +14,7 @@ import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.model.FittedLatentOde;
+import dev.tidepath.forecasting.model.LatentOdeShape;
 import dev.tidepath.forecasting.model.LatentOdeState;
 import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
@@ -23,7 +24,6 @@ import dev.tidepath.forecasting.prepare.Scales;
 import dev.tidepath.forecasting.prepare.TimeRegression;
 import dev.tidepath.forecasting.prepare.TimeScale;
 import dev.tidepath.latent.LatentOde;
-import dev.tidepath.latent.LatentOdeOptions;
 import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.random.RandomKey;
 import java.io.IOException;
@@ -54,9 +54,9 @@ final class SampleModel {
 
     static FittedLatentOde fitted() {
         TimeFeatures seen = new TimeFeatures(List.of(new TimeFeatures.Cycle(2.5, 2)));
-        LatentOdeOptions shape = new LatentOdeOptions(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, seen);
-        Parameters layout = new LatentOde(shape).parameters();
-        double[] values = new LatentOde(shape).initialValues(RandomKey.of(4));
+        LatentOdeShape shape = new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, seen);
+        Parameters layout = new LatentOde(shape.options()).parameters();
+        double[] values = new LatentOde(shape.options()).initialValues(RandomKey.of(4));
         Map<String, double[]> weights = new LinkedHashMap<>();
         for (Parameters.Block b : layout.blocks()) {
             weights.put(b.name(), Arrays.copyOfRange(values, b.offset(), b.offset() + b.size()));

@@ -251,6 +251,33 @@ public final class Kernels {
     }
 
     /**
+     * {@code z = max(x, 0)} over one row.
+     *
+     * @param x row
+     * @param z result
+     * @param n lanes
+     */
+    public static void relu(double[] x, double[] z, int n) {
+        for (int b = 0; b < n; b++) {
+            z[b] = Math.max(x[b], 0.0);
+        }
+    }
+
+    /**
+     * {@code z = g} where y is positive, 0 elsewhere: the pullback of the rectifier at its value y.
+     *
+     * @param y value of the rectifier
+     * @param g adjoint
+     * @param z result
+     * @param n lanes
+     */
+    public static void reluPullback(double[] y, double[] g, double[] z, int n) {
+        for (int b = 0; b < n; b++) {
+            z[b] = y[b] > 0 ? g[b] : 0.0;
+        }
+    }
+
+    /**
      * Hyperbolic tangent over one row; see {@link Elementary#tanh}.
      *
      * @param x row

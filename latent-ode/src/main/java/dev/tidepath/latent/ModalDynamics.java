@@ -21,19 +21,21 @@ import org.jspecify.annotations.Nullable;
  * with a network f, a linear map g and time features φ. A plain network is the case γ, ω → 0; the linear part only starts the
  * search from decaying oscillations, whose frequencies the constants shift for every series.
  */
-final class LatentDynamics {
+final class ModalDynamics implements Dynamics {
 
     private static final double INITIAL_DECAY = 0.5;
 
-    private final LatentOdeOptions options;
+    private final FieldOptions.Modes options;
+    private final TimeFeatures features;
     private final Parameters.Block logDecay;
     private final Parameters.Block logFrequency;
     private final @Nullable Linear modulation;
     private final Mlp network;
     private final FieldProgram program;
 
-    private LatentDynamics(LatentOdeOptions options, Parameters parameters) {
+    ModalDynamics(FieldOptions.Modes options, TimeFeatures features, Parameters parameters) {
         this.options = options;
+        this.features = features;
         int modes = options.modes();
         int from = parameters.blocks().size();
         logDecay = parameters.add("field.logDecay", 1, modes, 0);
@@ -41,23 +43,21 @@ final class LatentDynamics {
         modulation = options.statics() == 0
                 ? null
                 : Linear.in(parameters, "field.modulation", options.statics(), 2 * modes, 0.3);
-        int in = options.latentSize() + options.features().size();
-        network = Mlp.in(parameters, "field.network", new int[] {in, options.fieldSize(), 2 * modes}, 0.01);
+        int in = options.latentSize() + features.size();
+        network = Mlp.in(parameters, "field.network", new int[] {in, options.hidden(), 2 * modes}, 0.01);
         List<Parameters.Block> blocks =
                 parameters.blocks().subList(from, parameters.blocks().size());
         program = new FieldProgram(parameters, blocks, options.latentSize(), 0, this::rate);
     }
 
-    static LatentDynamics in(Parameters parameters, LatentOdeOptions options) {
-        return new LatentDynamics(options, parameters);
-    }
-
-    FieldProgram program() {
+    @Override
+    public FieldProgram program() {
         return program;
     }
 
     /** Sets the initial decay and the initial frequencies, spaced evenly in the logarithm. */
-    void initialise(double[] values) {
+    @Override
+    public void initialise(double[] values) {
         for (int m = 0; m < options.modes(); m++) {
             double share = options.modes() == 1 ? 0.5 : (double) m / (options.modes() - 1);
             values[logDecay.offset() + m] = StrictMath.log(INITIAL_DECAY);
@@ -84,7 +84,7 @@ final class LatentDynamics {
         Var linearB = g.subtract(g.multiply(frequency, a), g.multiply(decay, b));
         List<Var> seen = new ArrayList<>();
         seen.add(z);
-        seen.addAll(options.features().apply(g, t));
+        seen.addAll(features.apply(g, t));
         Var moving = g.add(g.concat(linearA, linearB), network.apply(g, g.concat(seen)));
         return statics == 0 ? moving : g.concat(g.zeros(statics), moving);
     }

@@ -1,0 +1,37 @@
+package dev.tidepath.latent;
+
+import static dev.tidepath.latent.Ranges.requireAtLeast;
+import static dev.tidepath.latent.Ranges.requirePositive;
+
+/**
+ * The shape of the encoder of a latent ODE.
+ *
+ * @param cell what reads the observations
+ * @param size hidden features of the cell
+ * @param posteriorSize hidden features of the network from the cell's last state to the posterior; zero for a linear map
+ * @param gap typical distance of neighbouring observations in model time, the unit of waiting
+ */
+public record EncoderOptions(Cell cell, int size, int posteriorSize, double gap) {
+
+    /** What reads the observations. */
+    public enum Cell {
+        /** A simple recurrent cell, as in Chen et al. (2018). */
+        RNN,
+        /** A gated recurrent unit. */
+        GRU
+    }
+
+    /**
+     * Checks the ranges.
+     *
+     * @param cell see the component
+     * @param size see the component
+     * @param posteriorSize see the component
+     * @param gap see the component
+     */
+    public EncoderOptions {
+        requireAtLeast("encoder size", 1, size);
+        requireAtLeast("posterior size", 0, posteriorSize);
+        requirePositive("gap", gap);
+    }
+}

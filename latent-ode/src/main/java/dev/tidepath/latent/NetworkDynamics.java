@@ -1,0 +1,34 @@
+package dev.tidepath.latent;
+
+import dev.tidepath.autodiff.Parameters;
+import dev.tidepath.autodiff.Var;
+import dev.tidepath.nn.FieldProgram;
+import dev.tidepath.nn.Mlp;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plain network {@code z' = f(z, φ(t))} with time features φ. */
+final class NetworkDynamics implements Dynamics {
+
+    private final FieldProgram program;
+
+    NetworkDynamics(FieldOptions options, TimeFeatures features, Parameters parameters) {
+        int latent = options.latentSize();
+        int from = parameters.blocks().size();
+        Mlp network = Mlp.in(
+                parameters, "field.network", new int[] {latent + features.size(), options.hidden(), latent}, 0.5);
+        List<Parameters.Block> blocks =
+                parameters.blocks().subList(from, parameters.blocks().size());
+        program = new FieldProgram(parameters, blocks, latent, 0, (g, t, z, context) -> {
+            List<Var> seen = new ArrayList<>();
+            seen.add(z);
+            seen.addAll(features.apply(g, t));
+            return network.apply(g, g.concat(seen));
+        });
+    }
+
+    @Override
+    public FieldProgram program() {
+        return program;
+    }
+}
