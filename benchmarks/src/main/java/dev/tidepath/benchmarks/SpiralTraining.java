@@ -104,7 +104,7 @@ public final class SpiralTraining implements Callable<Integer> {
             this.batch = batch;
             LatentOde model = new LatentOde(new LatentOdeOptions(
                     2,
-                    new EncoderOptions(EncoderOptions.Cell.RNN, ENCODER, 0, 1),
+                    new EncoderOptions(EncoderOptions.Cell.RNN, ENCODER, 0, false, 1),
                     new FieldOptions.Network(LATENT, HIDDEN),
                     new DecoderOptions(false, HIDDEN, Activation.RELU, Likelihood.gaussian(NOISE)),
                     new TimeFeatures(List.of())));
@@ -157,7 +157,7 @@ public final class SpiralTraining implements Callable<Integer> {
         double[] values = new double[layout.size()];
         int[] seen = new int[2 + ENCODER];
         for (int i = 0; i < seen.length; i++) {
-            seen[i] = i < 2 ? i : i + 4;
+            seen[i] = i < 2 ? i : i + 3;
         }
         put(layout, values, "encoder", random, ENCODER, seen);
         put(layout, values, "posterior.0", random, 2 * LATENT, upTo(ENCODER));

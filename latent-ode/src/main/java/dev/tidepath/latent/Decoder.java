@@ -188,20 +188,27 @@ final class Decoder {
             meanPass.value(count, in, new Matrix[] {into});
         }
 
-        /**
-         * The negative log-likelihood of each column, and {@code weight} times its adjoints: those of the states are
-         * {@link #stateAdjoints}, those of the parameters are added.
-         */
-        double[] lossAndPullback(Matrix states, List<Window> chunk, double weight, double[] gradient) {
+        /** The negative log-likelihood of each column, valid until the next call. */
+        double[] loss(Matrix states, List<Window> chunk) {
             prepare(chunk);
-            fill(chunk);
-            Arrays.fill(weights.row(0), 0, count, weight);
-            in[0] = states;
-            in[1] = time;
-            in[2] = value;
-            in[3] = mask;
-            in[4] = lead;
-            in[5] = evidence;
+            fill(states, chunk);
+            lossPass.value(count, in, new Matrix[] {losses});
+            return losses.row(0);
+        }
+
+        /**
+         * The negative log-likelihood of each column, and the adjoints of each window's weight times it: those of the states
+         * are {@link #stateAdjoints}, those of the parameters are added.
+         */
+        double[] lossAndPullback(Matrix states, List<Window> chunk, double[] windowWeights, double[] gradient) {
+            prepare(chunk);
+            fill(states, chunk);
+            int first = 0;
+            for (int b = 0; b < chunk.size(); b++) {
+                int end = first + chunk.get(b).targets().size();
+                Arrays.fill(weights.row(0), first, end, windowWeights[b]);
+                first = end;
+            }
             lossPass.valueAndPullback(
                     count, in, new Matrix[] {weights}, new Matrix[] {losses}, new Matrix[] {stateAdjoints}, gradient);
             return losses.row(0);
@@ -281,7 +288,13 @@ final class Decoder {
             }
         }
 
-        private void fill(List<Window> chunk) {
+        private void fill(Matrix states, List<Window> chunk) {
+            in[0] = states;
+            in[1] = time;
+            in[2] = value;
+            in[3] = mask;
+            in[4] = lead;
+            in[5] = evidence;
             value.clear();
             mask.clear();
             int first = 0;

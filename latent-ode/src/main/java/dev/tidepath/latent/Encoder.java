@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recurrent encoder that reads a window's irregular observations backwards in time, as in Chen et al. (2018,
  * arXiv:1806.07366, section 5): at each observation time a cell sees the values, which channels they belong to, the distance
- * to the observation read before, the distance to the window's start and the time features.
+ * to the observation read before, the distance to the window's start if asked for, and the time features.
  *
  * <p>Immutable; {@link #newRun} makes one thread's workspaces. Samples that have no further observation keep their state
  * by a mask of zero.
@@ -32,7 +32,7 @@ final class Encoder {
     Encoder(LatentOdeOptions options, Parameters parameters) {
         this.options = options;
         size = options.encoder().size();
-        seenSize = 2 * options.channels() + 2;
+        seenSize = 2 * options.channels() + (options.encoder().position() ? 2 : 1);
         int from = parameters.blocks().size();
         int in = seenSize + options.features().size();
         RecurrentCell cell = switch (options.encoder().cell()) {
@@ -124,14 +124,36 @@ final class Encoder {
             return steps.get(count).state();
         }
 
-        /** Walks the last encode backwards: the adjoint of its result in, parameter gradients added. */
-        void backward(Matrix adjoint, double[] gradient) {
+        /**
+         * Walks the last encode backwards: the adjoint of its result in, those of earlier states joining on the way, parameter
+         * gradients added.
+         */
+        void backward(Matrix adjoint, @Nullable Continuity continuity, double[] gradient) {
             Matrix[] bar = {adjoint};
             for (int s = count - 1; s >= 0; s--) {
+                if (continuity != null) {
+                    continuity.addAdjoints(s + 1, adjoint);
+                }
                 load(s);
                 in[4] = steps.get(s + 1).state();
                 pass.pullback(batch, in, bar, bar, gradient);
             }
+        }
+
+        /** The state of a window after some steps, which has read as many of its last observations. */
+        void copyState(int window, int afterSteps, Matrix into) {
+            Matrix state = steps.get(afterSteps).state();
+            for (int f = 0; f < size; f++) {
+                into.row(f)[window] = state.row(f)[window];
+            }
+        }
+
+        int size() {
+            return size;
+        }
+
+        int latentSize() {
+            return options.latentSize();
         }
 
         private void load(int s) {
@@ -183,7 +205,9 @@ final class Encoder {
                 double wait = i < last ? read.time(i + 1) - t : 0;
                 seen[2 * channels][b] =
                         Math.min(MAX_WAIT, wait / options.encoder().gap());
-                seen[2 * channels + 1][b] = t - read.time(0);
+                if (options.encoder().position()) {
+                    seen[2 * channels + 1][b] = t - read.time(0);
+                }
             }
         }
     }

@@ -9,9 +9,11 @@ import static dev.tidepath.latent.Ranges.requirePositive;
  * @param cell what reads the observations
  * @param size hidden features of the cell
  * @param posteriorSize hidden features of the network from the cell's last state to the posterior; zero for a linear map
+ * @param position whether the cell sees how far an observation is from the window's start; without it, what was read of a
+ *     window's last observations is what a shorter window would give
  * @param gap typical distance of neighbouring observations in model time, the unit of waiting
  */
-public record EncoderOptions(Cell cell, int size, int posteriorSize, double gap) {
+public record EncoderOptions(Cell cell, int size, int posteriorSize, boolean position, double gap) {
 
     /** What reads the observations. */
     public enum Cell {
@@ -27,6 +29,7 @@ public record EncoderOptions(Cell cell, int size, int posteriorSize, double gap)
      * @param cell see the component
      * @param size see the component
      * @param posteriorSize see the component
+     * @param position see the component
      * @param gap see the component
      */
     public EncoderOptions {

@@ -78,7 +78,25 @@ public final class LatentOde implements SequenceModel {
 
     @Override
     public LatentOdeRun newRun(double[] values, int capacity, OdeSolver solver, Adjoint adjoint) {
-        return new LatentOdeRun(this, values, capacity, solver, adjoint);
+        return newRun(values, capacity, solver, adjoint, ElboOptions.plain());
+    }
+
+    /**
+     * Creates one thread's workspaces.
+     *
+     * @param values flat parameter vector; not copied, read at every call
+     * @param capacity the most samples of a chunk
+     * @param solver how the latent path is solved
+     * @param adjoint how its gradient is taken
+     * @param elbo how the evidence lower bound is estimated
+     * @return workspaces for one thread
+     * @throws IllegalArgumentException if continuity is asked for and the encoder sees positions
+     */
+    public LatentOdeRun newRun(double[] values, int capacity, OdeSolver solver, Adjoint adjoint, ElboOptions elbo) {
+        if (elbo.continuity() > 0 && options.encoder().position()) {
+            throw new IllegalArgumentException("continuity needs an encoder without positions");
+        }
+        return new LatentOdeRun(this, values, capacity, solver, adjoint, elbo);
     }
 
     Encoder encoder() {

@@ -12,6 +12,7 @@ import dev.tidepath.tensor.Matrix;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One thread's passes through a {@link LatentOde}, bound to a parameter vector. Not thread-safe. */
 public final class LatentOdeRun implements SequenceModel.Run {
@@ -19,67 +20,183 @@ public final class LatentOdeRun implements SequenceModel.Run {
     private final LatentOde model;
     private final OdeSolver solver;
     private final Adjoint adjoint;
+    private final int samples;
     private final Encoder.Run encoder;
     private final DifferentiableMap.Pass posterior;
     private final Decoder.Run decoder;
     private final NeuralField field;
-    private final Posterior.Draw draw;
-    private final Matrix encodedAdjoint;
+    private final @Nullable Continuity continuity;
+    private final Start start;
 
-    LatentOdeRun(LatentOde model, double[] values, int capacity, OdeSolver solver, Adjoint adjoint) {
+    LatentOdeRun(LatentOde model, double[] values, int capacity, OdeSolver solver, Adjoint adjoint, ElboOptions elbo) {
         this.model = model;
         this.solver = solver;
         this.adjoint = adjoint;
+        samples = elbo.samples();
         encoder = model.encoder().newRun(values);
-        posterior = model.posterior().newPass(values);
+        posterior = model.posterior().draw(samples).newPass(values);
         decoder = model.decoder().newRun(values);
-        field = model.dynamics().program().bind(values, capacity);
-        draw = Posterior.Draw.zeros(model.options().latentSize(), capacity);
-        encodedAdjoint = Matrix.zeros(model.options().encoder().size(), capacity);
+        int lanes = samples * capacity;
+        field = model.dynamics().program().bind(values, lanes);
+        continuity = elbo.continuity() == 0
+                ? null
+                : new Continuity(model.posterior().continuity(elbo.continuity()).newPass(values), encoder, samples);
+        start = new Start(model.options().encoder().size(), model.options().latentSize(), lanes);
     }
 
-    /**
-     * One draw of z₀ a window:
-     *
-     * <pre>weight · Σ_windows ( −Σ_observed log p(y | z) + klWeight · KL )</pre>
-     */
+    /** The matrices of the path's start, one lane a draw: what it is made of and the adjoints. */
+    private record Start(
+            Matrix encoded,
+            Matrix noise,
+            Matrix state,
+            Matrix divergence,
+            Matrix stateAdjoint,
+            Matrix divergenceAdjoint) {
+
+        Start(int encoderSize, int latentSize, int lanes) {
+            this(
+                    Matrix.zeros(encoderSize, lanes),
+                    Matrix.zeros(latentSize, lanes),
+                    Matrix.zeros(latentSize, lanes),
+                    Matrix.zeros(1, lanes),
+                    Matrix.zeros(latentSize, lanes),
+                    Matrix.zeros(1, lanes));
+        }
+
+        void resize(int lanes) {
+            for (Matrix m : List.of(encoded, noise, state, divergence, stateAdjoint, divergenceAdjoint)) {
+                m.resize(lanes);
+            }
+        }
+    }
+
+    /** With one draw a window {@code Σ_windows ( −Σ_observed ln p(y | z) + klWeight · KL )}; see {@link ElboOptions}. */
     @Override
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
-        Matrix encoded = encoder.encode(chunk);
-        draw.resize(chunk.size());
-        encodedAdjoint.resize(chunk.size());
-        for (int b = 0; b < chunk.size(); b++) {
-            drawNoise(b, chunk.get(b).key());
+        List<Window> lanes = repeated(chunk, samples);
+        begin(encoder.encode(chunk), samples);
+        for (int b = 0; b < lanes.size(); b++) {
+            RandomKey key = lanes.get(b).key();
+            drawNoise(b, samples == 1 ? key : key.derive("sample").derive(b % samples));
         }
-        draw(encoded);
-        double loss = 0;
-        for (int b = 0; b < chunk.size(); b++) {
-            loss += klWeight * draw.kl().get(0, b);
-        }
-        Adjoint.Trajectory path = adjoint.solve(solver, field, draw.start(), Context.none(), saveAt(chunk));
+        draw();
+        Adjoint.Trajectory path = adjoint.solve(solver, field, start.state(), Context.none(), saveAt(lanes));
         Matrix states = path.solution().orThrow().outputs();
-        double[] each = decoder.lossAndPullback(states, chunk, weight, gradient);
-        for (int i = 0; i < states.batch(); i++) {
-            loss += each[i];
+        double loss = decode(states, lanes, klWeight, weight, gradient);
+        Matrix stateAdjoints = decoder.stateAdjoints();
+        if (continuity != null) {
+            loss += continuity.add(chunk, states, klWeight, weight, stateAdjoints, gradient);
         }
         if (!Double.isFinite(loss)) {
             return Double.NaN;
         }
-        draw.startAdjoint().clear();
-        Arrays.fill(draw.klAdjoint().row(0), 0, chunk.size(), weight * klWeight);
-        path.backward(decoder.stateAdjoints(), TrajectoryGradient.of(draw.startAdjoint(), gradient, null));
+        start.stateAdjoint().clear();
+        path.backward(stateAdjoints, TrajectoryGradient.of(start.stateAdjoint(), gradient, null));
         posterior.pullback(
-                chunk.size(),
-                new Matrix[] {encoded, draw.noise()},
-                new Matrix[] {draw.startAdjoint(), draw.klAdjoint()},
-                new Matrix[] {encodedAdjoint},
+                lanes.size(),
+                new Matrix[] {start.encoded(), start.noise()},
+                new Matrix[] {start.stateAdjoint(), start.divergenceAdjoint()},
+                new Matrix[] {start.encoded()},
                 gradient);
-        encoder.backward(encodedAdjoint, gradient);
+        encoder.backward(gathered(chunk.size()), continuity, gradient);
         return weight * loss;
     }
 
-    private void draw(Matrix encoded) {
-        posterior.value(encoded.batch(), new Matrix[] {encoded, draw.noise()}, new Matrix[] {draw.start(), draw.kl()});
+    /** The bound without continuity; leaves the adjoints of states and divergences behind. */
+    private double decode(Matrix states, List<Window> lanes, double klWeight, double weight, double[] gradient) {
+        double[] divergence = start.divergence().row(0);
+        double[] divergenceAdjoint = start.divergenceAdjoint().row(0);
+        double[] laneWeights = new double[lanes.size()];
+        double loss = 0;
+        if (samples == 1) {
+            Arrays.fill(laneWeights, weight);
+            double[] each = decoder.lossAndPullback(states, lanes, laneWeights, gradient);
+            for (int i = 0; i < states.batch(); i++) {
+                loss += each[i];
+            }
+            for (int b = 0; b < lanes.size(); b++) {
+                loss += klWeight * divergence[b];
+            }
+        } else {
+            double[] each = decoder.loss(states, lanes);
+            int column = 0;
+            for (int b = 0; b < lanes.size(); b++) {
+                double sum = klWeight * divergence[b];
+                for (int i = 0; i < lanes.get(b).targets().size(); i++) {
+                    sum += each[column++];
+                }
+                laneWeights[b] = sum;
+            }
+            for (int b = 0; b < lanes.size(); b += samples) {
+                loss += softMinimum(laneWeights, b);
+            }
+            for (int b = 0; b < lanes.size(); b++) {
+                laneWeights[b] *= weight;
+            }
+            decoder.lossAndPullback(states, lanes, laneWeights, gradient);
+        }
+        for (int b = 0; b < lanes.size(); b++) {
+            divergenceAdjoint[b] = klWeight * laneWeights[b];
+        }
+        return loss;
+    }
+
+    /** {@code −ln 1/K Σ exp(−loss)} of a window's draws; the losses are replaced by its derivatives, which sum to one. */
+    private double softMinimum(double[] losses, int first) {
+        double least = losses[first];
+        for (int k = 1; k < samples; k++) {
+            least = Math.min(least, losses[first + k]);
+        }
+        double sum = 0;
+        for (int k = 0; k < samples; k++) {
+            losses[first + k] = StrictMath.exp(least - losses[first + k]);
+            sum += losses[first + k];
+        }
+        for (int k = 0; k < samples; k++) {
+            losses[first + k] /= sum;
+        }
+        return least - StrictMath.log(sum / samples);
+    }
+
+    /** What the encoder found, once a draw. */
+    private void begin(Matrix encoded, int draws) {
+        start.resize(draws * encoded.batch());
+        for (int f = 0; f < encoded.features(); f++) {
+            for (int b = 0; b < start.encoded().batch(); b++) {
+                start.encoded().row(f)[b] = encoded.row(f)[b / draws];
+            }
+        }
+    }
+
+    /** The adjoints of the encoder's result: the sums over a window's draws. */
+    private Matrix gathered(int windows) {
+        Matrix adjoints = start.encoded();
+        for (int f = 0; f < adjoints.features() && samples > 1; f++) {
+            double[] row = adjoints.row(f);
+            for (int b = 0; b < windows; b++) {
+                double sum = 0;
+                for (int k = 0; k < samples; k++) {
+                    sum += row[b * samples + k];
+                }
+                row[b] = sum;
+            }
+        }
+        adjoints.resize(windows);
+        return adjoints;
+    }
+
+    private static List<Window> repeated(List<Window> chunk, int times) {
+        return times == 1
+                ? chunk
+                : chunk.stream()
+                        .flatMap(w -> Collections.nCopies(times, w).stream())
+                        .toList();
+    }
+
+    private void draw() {
+        posterior.value(start.encoded().batch(), new Matrix[] {start.encoded(), start.noise()}, new Matrix[] {
+            start.state(), start.divergence()
+        });
     }
 
     /**
@@ -90,11 +207,10 @@ public final class LatentOdeRun implements SequenceModel.Run {
      * @throws dev.tidepath.ode.OdeException if a path cannot be solved
      */
     public Matrix path(List<Window> chunk) {
-        Matrix encoded = encoder.encode(chunk);
-        draw.resize(chunk.size());
-        draw.noise().clear();
-        draw(encoded);
-        return solver.solve(field, draw.start(), Context.none(), saveAt(chunk))
+        begin(encoder.encode(chunk), 1);
+        start.noise().clear();
+        draw();
+        return solver.solve(field, start.state(), Context.none(), saveAt(chunk))
                 .orThrow()
                 .outputs();
     }
@@ -109,28 +225,23 @@ public final class LatentOdeRun implements SequenceModel.Run {
 
     @Override
     public void sample(Window window, int paths, double[][][] means, double[][][] draws) {
-        Matrix one = encoder.encode(List.of(window));
-        Matrix encoded = Matrix.zeros(one.features(), paths);
-        for (int f = 0; f < one.features(); f++) {
-            Arrays.fill(encoded.row(f), 0, paths, one.get(f, 0));
-        }
-        draw.resize(paths);
+        begin(encoder.encode(List.of(window)), paths);
         for (int p = 0; p < paths; p++) {
             drawNoise(p, window.key().derive("path").derive(p));
         }
-        draw(encoded);
+        draw();
         List<Window> copies = Collections.nCopies(paths, window);
-        SaveAt at = saveAt(copies);
-        Matrix states =
-                solver.solve(field, draw.start(), Context.none(), at).orThrow().outputs();
+        Matrix states = solver.solve(field, start.state(), Context.none(), saveAt(copies))
+                .orThrow()
+                .outputs();
         Matrix decoded = Matrix.zeros(model.options().channels(), states.batch());
         decoder.mean(states, copies, decoded);
         decoder.scatter(window, decoded, paths, means, draws);
     }
 
     private void drawNoise(int lane, RandomKey key) {
-        for (int k = 0; k < draw.noise().features(); k++) {
-            draw.noise().set(k, lane, key.gaussian(k));
+        for (int k = 0; k < start.noise().features(); k++) {
+            start.noise().set(k, lane, key.gaussian(k));
         }
     }
 

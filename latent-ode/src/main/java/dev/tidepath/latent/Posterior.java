@@ -5,7 +5,6 @@ import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.Mlp;
-import dev.tidepath.tensor.Matrix;
 import java.util.List;
 
 /**
@@ -17,55 +16,71 @@ final class Posterior {
 
     private static final double INITIAL_LOG_VARIANCE = -3;
 
+    private final int encoderSize;
     private final int latentSize;
     private final Mlp network;
+    private final List<Parameters.Block> blocks;
     private final DifferentiableMap draw;
+    private final DifferentiableMap weightedDraw;
 
     Posterior(LatentOdeOptions options, Parameters parameters) {
         latentSize = options.latentSize();
-        int in = options.encoder().size();
+        encoderSize = options.encoder().size();
         int hidden = options.encoder().posteriorSize();
         int from = parameters.blocks().size();
-        int[] sizes = hidden == 0 ? new int[] {in, 2 * latentSize} : new int[] {in, hidden, 2 * latentSize};
+        int[] sizes =
+                hidden == 0 ? new int[] {encoderSize, 2 * latentSize} : new int[] {encoderSize, hidden, 2 * latentSize};
         network = Mlp.in(parameters, "posterior", sizes, 0.3);
-        List<Parameters.Block> blocks =
-                parameters.blocks().subList(from, parameters.blocks().size());
-        draw = new DifferentiableMap(blocks, new int[] {in, latentSize}, 1, this::record);
+        blocks = parameters.blocks().subList(from, parameters.blocks().size());
+        int[] inputs = {encoderSize, latentSize};
+        draw = new DifferentiableMap(blocks, inputs, 1, this::draw);
+        weightedDraw = new DifferentiableMap(blocks, inputs, 1, this::weightedDraw);
+    }
+
+    private record Moments(Var mean, Var logVariance) {
+
+        Var draw(Graph g, Var noise) {
+            return g.add(mean, g.multiply(g.exp(g.scaleShift(logVariance, 0.5, 0)), noise));
+        }
+    }
+
+    private Moments moments(Graph g, Var encoded) {
+        Var both = network.apply(g, encoded);
+        return new Moments(
+                g.slice(both, 0, latentSize),
+                g.scaleShift(g.slice(both, latentSize, 2 * latentSize), 1, INITIAL_LOG_VARIANCE));
     }
 
     /** From (encoded, ε) to (z₀, KL). */
-    private List<Var> record(Graph g, List<Var> inputs) {
-        Var moments = network.apply(g, inputs.get(0));
-        Var mean = g.slice(moments, 0, latentSize);
-        Var logVariance = g.scaleShift(g.slice(moments, latentSize, 2 * latentSize), 1, INITIAL_LOG_VARIANCE);
-        Var start = g.add(mean, g.multiply(g.exp(g.scaleShift(logVariance, 0.5, 0)), inputs.get(1)));
-        Var spread = g.subtract(g.exp(logVariance), g.scaleShift(logVariance, 1, 1));
-        Var kl = g.scaleShift(g.sumRows(g.add(g.multiply(mean, mean), spread)), 0.5, 0);
-        return List.of(start, kl);
+    private List<Var> draw(Graph g, List<Var> inputs) {
+        Moments q = moments(g, inputs.get(0));
+        Var spread = g.subtract(g.exp(q.logVariance), g.scaleShift(q.logVariance, 1, 1));
+        Var kl = g.scaleShift(g.sumRows(g.add(g.multiply(q.mean, q.mean), spread)), 0.5, 0);
+        return List.of(q.draw(g, inputs.get(1)), kl);
     }
 
-    DifferentiableMap.Pass newPass(double[] parameters) {
-        return draw.newPass(parameters);
+    /** From (encoded, ε) to (z₀, ln q(z₀)/p(z₀)), with the density ratio {@code ½ Σ (z² − ε² − λ)}. */
+    private List<Var> weightedDraw(Graph g, List<Var> inputs) {
+        Moments q = moments(g, inputs.get(0));
+        Var noise = inputs.get(1);
+        Var start = q.draw(g, noise);
+        Var each = g.subtract(g.multiply(start, start), g.add(g.multiply(noise, noise), q.logVariance));
+        return List.of(start, g.scaleShift(g.sumRows(each), 0.5, 0));
     }
 
-    /** The matrices of a batch: what the draw is made of and its adjoints. */
-    record Draw(Matrix noise, Matrix start, Matrix kl, Matrix startAdjoint, Matrix klAdjoint) {
+    /** From (encoded, z) to {@code KL(q ‖ N(z, s²)) = ½ Σ ((exp λ + (μ − z)²)/s² − 1 − λ + 2 ln s)}. */
+    DifferentiableMap continuity(double deviation) {
+        return new DifferentiableMap(blocks, new int[] {encoderSize, latentSize}, 2, (g, inputs) -> {
+            Moments q = moments(g, inputs.get(0));
+            Var apart = g.subtract(q.mean, inputs.get(1));
+            Var spread = g.add(g.exp(q.logVariance), g.multiply(apart, apart));
+            Var each = g.subtract(g.scaleShift(spread, 1 / (deviation * deviation), 0), q.logVariance);
+            return List.of(g.scaleShift(g.sumRows(each), 0.5, latentSize * (StrictMath.log(deviation) - 0.5)));
+        });
+    }
 
-        static Draw zeros(int latentSize, int capacity) {
-            return new Draw(
-                    Matrix.zeros(latentSize, capacity),
-                    Matrix.zeros(latentSize, capacity),
-                    Matrix.zeros(1, capacity),
-                    Matrix.zeros(latentSize, capacity),
-                    Matrix.zeros(1, capacity));
-        }
-
-        void resize(int batch) {
-            noise.resize(batch);
-            start.resize(batch);
-            kl.resize(batch);
-            startAdjoint.resize(batch);
-            klAdjoint.resize(batch);
-        }
+    /** The draw of z₀ with its exact divergence or, for several draws a window, its log density ratio. */
+    DifferentiableMap draw(int samples) {
+        return samples == 1 ? draw : weightedDraw;
     }
 }

@@ -71,22 +71,29 @@ class LatentOdeGradientTest {
         return gradient;
     }
 
-    static Stream<LatentOdeOptions> shapes() {
+    private record Case(LatentOdeOptions shape, ElboOptions elbo) {}
+
+    static Stream<Case> cases() {
+        ElboOptions plain = ElboOptions.plain();
+        LatentOdeOptions small = Shapes.plain(2, 3, Likelihood.gaussian());
         return Stream.of(
-                OPTIONS,
-                Shapes.plain(2, 3, Likelihood.gaussian()),
-                Shapes.plain(2, 3, Likelihood.gaussian(0.3)),
-                Shapes.plain(2, 3, Likelihood.studentT(4)),
-                Shapes.plain(2, 3, new Likelihood(0.5, 3)));
+                new Case(OPTIONS, plain),
+                new Case(small, plain),
+                new Case(Shapes.plain(2, 3, Likelihood.gaussian(0.3)), plain),
+                new Case(Shapes.plain(2, 3, Likelihood.studentT(4)), plain),
+                new Case(Shapes.plain(2, 3, new Likelihood(0.5, 3)), plain),
+                new Case(small, new ElboOptions(1, 0.4)),
+                new Case(small, new ElboOptions(3, 0)),
+                new Case(small, new ElboOptions(2, 0.4)));
     }
 
     @ParameterizedTest
-    @MethodSource("shapes")
-    void agreesWithDifferencesBlockByBlock(LatentOdeOptions shape) {
-        LatentOde shaped = new LatentOde(shape);
+    @MethodSource("cases")
+    void agreesWithDifferencesBlockByBlock(Case c) {
+        LatentOde shaped = new LatentOde(c.shape);
         double[] at = shaped.initialValues(RandomKey.of(3));
         double[] gradient = new double[at.length];
-        LatentOdeRun run = shaped.newRun(at, 3, FIXED, CheckpointedAdjoint.standard());
+        LatentOdeRun run = shaped.newRun(at, 3, FIXED, CheckpointedAdjoint.standard(), c.elbo);
         run.lossAndGradient(CHUNK, 0.7, 0.1, gradient);
         double[] ignored = new double[at.length];
         for (Parameters.Block block : shaped.parameters().blocks()) {

@@ -11,7 +11,7 @@ final class Shapes {
             int channels, int statics, int modes, int encoder, int field, int decoder, TimeFeatures features) {
         return new LatentOdeOptions(
                 channels,
-                new EncoderOptions(EncoderOptions.Cell.GRU, encoder, encoder, 0.1),
+                new EncoderOptions(EncoderOptions.Cell.GRU, encoder, encoder, true, 0.1),
                 new FieldOptions.Modes(statics, modes, field, 2, 9),
                 new DecoderOptions(true, decoder, Activation.TANH, Likelihood.gaussian()),
                 features);
@@ -21,7 +21,7 @@ final class Shapes {
     static LatentOdeOptions plain(int channels, int latent, Likelihood likelihood) {
         return new LatentOdeOptions(
                 channels,
-                new EncoderOptions(EncoderOptions.Cell.RNN, 6, 0, 0.1),
+                new EncoderOptions(EncoderOptions.Cell.RNN, 6, 0, false, 0.1),
                 new FieldOptions.Network(latent, 5),
                 new DecoderOptions(false, 7, Activation.RELU, likelihood),
                 new TimeFeatures(java.util.List.of()));

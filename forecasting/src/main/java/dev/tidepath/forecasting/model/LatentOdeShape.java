@@ -43,7 +43,7 @@ public record LatentOdeShape(
     public LatentOdeOptions options() {
         return new LatentOdeOptions(
                 channels,
-                new EncoderOptions(EncoderOptions.Cell.GRU, encoderSize, encoderSize, gap),
+                new EncoderOptions(EncoderOptions.Cell.GRU, encoderSize, encoderSize, true, gap),
                 new FieldOptions.Modes(statics, modes, fieldSize, slowest, fastest),
                 new DecoderOptions(true, decoderSize, Activation.TANH, Likelihood.gaussian()),
                 features);
