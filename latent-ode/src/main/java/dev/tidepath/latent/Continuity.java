@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The continuity of {@link ElboOptions} on one thread: for a random observation of each window after its first, the
- * divergence of the posterior read from there on from the path's state at that time. A window without a second observation
- * whose time is a target has none.
+ * The continuity of {@link InferenceOptions} on one thread: for a random observation of each window's first half, but not its
+ * first, the divergence of the posterior read from there on from the path's state at that time. A window has none whose
+ * observation then is not among its targets.
  */
 final class Continuity {
 
@@ -86,7 +86,7 @@ final class Continuity {
         int first = 0;
         for (int b = 0; b < batch; b++) {
             Window w = chunk.get(b);
-            int later = w.context().size() - 1;
+            int later = w.context().size() / 2;
             RandomKey key = w.key().derive("continuity");
             int j = later < 1 ? 0 : 1 + key.below(0, later);
             steps[b] = w.context().size() - j;

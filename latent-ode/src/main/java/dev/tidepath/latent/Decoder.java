@@ -188,6 +188,18 @@ final class Decoder {
             meanPass.value(count, in, new Matrix[] {into});
         }
 
+        /** The gradient of a channel's mean by the state at all targets, features × columns. */
+        Matrix slopes(Matrix states, List<Window> chunk, int channel) {
+            prepare(chunk);
+            in[0] = states;
+            in[1] = time;
+            Matrix bar = Matrix.zeros(options.channels(), count);
+            Arrays.fill(bar.row(channel), 0, count, 1.0);
+            Matrix slopes = Matrix.zeros(options.latentSize(), count);
+            meanPass.pullback(count, in, new Matrix[] {bar}, new Matrix[] {slopes}, new double[parameters.length]);
+            return slopes;
+        }
+
         /** The negative log-likelihood of each column, valid until the next call. */
         double[] loss(Matrix states, List<Window> chunk) {
             prepare(chunk);

@@ -78,7 +78,7 @@ public final class LatentOde implements SequenceModel {
 
     @Override
     public LatentOdeRun newRun(double[] values, int capacity, OdeSolver solver, Adjoint adjoint) {
-        return newRun(values, capacity, solver, adjoint, ElboOptions.plain());
+        return newRun(values, capacity, solver, adjoint, InferenceOptions.plain());
     }
 
     /**
@@ -88,15 +88,16 @@ public final class LatentOde implements SequenceModel {
      * @param capacity the most samples of a chunk
      * @param solver how the latent path is solved
      * @param adjoint how its gradient is taken
-     * @param elbo how the evidence lower bound is estimated
+     * @param inference how the path's start is inferred
      * @return workspaces for one thread
      * @throws IllegalArgumentException if continuity is asked for and the encoder sees positions
      */
-    public LatentOdeRun newRun(double[] values, int capacity, OdeSolver solver, Adjoint adjoint, ElboOptions elbo) {
-        if (elbo.continuity() > 0 && options.encoder().position()) {
+    public LatentOdeRun newRun(
+            double[] values, int capacity, OdeSolver solver, Adjoint adjoint, InferenceOptions inference) {
+        if (inference.continuity() > 0 && options.encoder().position()) {
             throw new IllegalArgumentException("continuity needs an encoder without positions");
         }
-        return new LatentOdeRun(this, values, capacity, solver, adjoint, elbo);
+        return new LatentOdeRun(this, values, capacity, solver, adjoint, inference);
     }
 
     Encoder encoder() {

@@ -26,21 +26,32 @@ public final class LatentOdeRun implements SequenceModel.Run {
     private final Decoder.Run decoder;
     private final NeuralField field;
     private final @Nullable Continuity continuity;
+    private final @Nullable Refinement refinement;
     private final Start start;
 
-    LatentOdeRun(LatentOde model, double[] values, int capacity, OdeSolver solver, Adjoint adjoint, ElboOptions elbo) {
+    LatentOdeRun(
+            LatentOde model,
+            double[] values,
+            int capacity,
+            OdeSolver solver,
+            Adjoint adjoint,
+            InferenceOptions inference) {
         this.model = model;
         this.solver = solver;
         this.adjoint = adjoint;
-        samples = elbo.samples();
+        samples = inference.samples();
         encoder = model.encoder().newRun(values);
         posterior = model.posterior().draw(samples).newPass(values);
         decoder = model.decoder().newRun(values);
         int lanes = samples * capacity;
         field = model.dynamics().program().bind(values, lanes);
-        continuity = elbo.continuity() == 0
+        continuity = inference.continuity() == 0
                 ? null
-                : new Continuity(model.posterior().continuity(elbo.continuity()).newPass(values), encoder, samples);
+                : new Continuity(
+                        model.posterior().continuity(inference.continuity()).newPass(values), encoder, samples);
+        refinement = inference.refinement() == 0
+                ? null
+                : new Refinement(model, values, solver, field, decoder, inference.refinement());
         start = new Start(model.options().encoder().size(), model.options().latentSize(), lanes);
     }
 
@@ -70,7 +81,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
         }
     }
 
-    /** With one draw a window {@code Σ_windows ( −Σ_observed ln p(y | z) + klWeight · KL )}; see {@link ElboOptions}. */
+    /** With one draw a window {@code Σ_windows ( −Σ_observed ln p(y | z) + klWeight · KL )}; see {@link InferenceOptions}. */
     @Override
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
         List<Window> lanes = repeated(chunk, samples);
@@ -200,7 +211,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
     }
 
     /**
-     * The path that starts from the posterior's mean, at the target times of windows, packed window by window.
+     * The path that starts from the posterior's mean, the mode if it is refined, at the target times of windows, packed window by window.
      *
      * @param chunk windows, at most the capacity
      * @return latent features × columns
@@ -210,6 +221,9 @@ public final class LatentOdeRun implements SequenceModel.Run {
         begin(encoder.encode(chunk), 1);
         start.noise().clear();
         draw();
+        if (refinement != null) {
+            refinement.refine(chunk, start.state());
+        }
         return solver.solve(field, start.state(), Context.none(), saveAt(chunk))
                 .orThrow()
                 .outputs();
@@ -225,11 +239,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
 
     @Override
     public void sample(Window window, int paths, double[][][] means, double[][][] draws) {
-        begin(encoder.encode(List.of(window)), paths);
-        for (int p = 0; p < paths; p++) {
-            drawNoise(p, window.key().derive("path").derive(p));
-        }
-        draw();
+        drawStarts(window, paths);
         List<Window> copies = Collections.nCopies(paths, window);
         Matrix states = solver.solve(field, start.state(), Context.none(), saveAt(copies))
                 .orThrow()
@@ -239,13 +249,41 @@ public final class LatentOdeRun implements SequenceModel.Run {
         decoder.scatter(window, decoded, paths, means, draws);
     }
 
+    private void drawStarts(Window window, int paths) {
+        Matrix encoded = encoder.encode(List.of(window));
+        Refinement.Cholesky curvature = null;
+        double[] mode = new double[0];
+        if (refinement != null) {
+            begin(encoded, 1);
+            start.noise().clear();
+            draw();
+            Matrix state = start.state().slice(0, 1);
+            curvature = refinement.refine(List.of(window), state).get(0);
+            mode = state.sample(0);
+        }
+        begin(encoded, paths);
+        for (int p = 0; p < paths; p++) {
+            drawNoise(p, window.key().derive("path").derive(p));
+        }
+        if (curvature == null) {
+            draw();
+            return;
+        }
+        for (int p = 0; p < paths; p++) {
+            double[] apart = curvature.scatter(start.noise().sample(p));
+            for (int f = 0; f < mode.length; f++) {
+                start.state().set(f, p, mode[f] + apart[f]);
+            }
+        }
+    }
+
     private void drawNoise(int lane, RandomKey key) {
         for (int k = 0; k < start.noise().features(); k++) {
             start.noise().set(k, lane, key.gaussian(k));
         }
     }
 
-    private static SaveAt saveAt(List<Window> chunk) {
+    static SaveAt saveAt(List<Window> chunk) {
         double[] starts = new double[chunk.size()];
         double[][] times = new double[chunk.size()][];
         for (int b = 0; b < starts.length; b++) {

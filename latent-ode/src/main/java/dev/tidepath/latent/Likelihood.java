@@ -84,6 +84,18 @@ public record Likelihood(double deviation, int degreesOfFreedom) {
         return log;
     }
 
+    /** The part of the negative log-density that depends on the scaled error. */
+    double penalty(double r) {
+        return degreesOfFreedom == 0
+                ? 0.5 * r * r
+                : 0.5 * (degreesOfFreedom + 1) * StrictMath.log(1 + r * r / degreesOfFreedom);
+    }
+
+    /** The weight of a scaled error in iterated least squares: the penalty's slope over r. */
+    double weight(double r) {
+        return degreesOfFreedom == 0 ? 1 : (degreesOfFreedom + 1) / (degreesOfFreedom + r * r);
+    }
+
     /** A draw of χ²/ν with ν degrees of freedom. */
     double mixing(RandomKey key) {
         double sum = 0;

@@ -70,4 +70,9 @@ public record Window(Observations context, Observations targets, RandomKey key, 
     public double end() {
         return context.time(context.size() - 1);
     }
+
+    /** The same window, asked for what it has read. */
+    Window ofContext() {
+        return new Window(context, context, key, lastSeen);
+    }
 }

@@ -71,10 +71,10 @@ class LatentOdeGradientTest {
         return gradient;
     }
 
-    private record Case(LatentOdeOptions shape, ElboOptions elbo) {}
+    private record Case(LatentOdeOptions shape, InferenceOptions inference) {}
 
     static Stream<Case> cases() {
-        ElboOptions plain = ElboOptions.plain();
+        InferenceOptions plain = InferenceOptions.plain();
         LatentOdeOptions small = Shapes.plain(2, 3, Likelihood.gaussian());
         return Stream.of(
                 new Case(OPTIONS, plain),
@@ -82,9 +82,9 @@ class LatentOdeGradientTest {
                 new Case(Shapes.plain(2, 3, Likelihood.gaussian(0.3)), plain),
                 new Case(Shapes.plain(2, 3, Likelihood.studentT(4)), plain),
                 new Case(Shapes.plain(2, 3, new Likelihood(0.5, 3)), plain),
-                new Case(small, new ElboOptions(1, 0.4)),
-                new Case(small, new ElboOptions(3, 0)),
-                new Case(small, new ElboOptions(2, 0.4)));
+                new Case(small, new InferenceOptions(1, 0.4, 0)),
+                new Case(small, new InferenceOptions(3, 0, 0)),
+                new Case(small, new InferenceOptions(2, 0.4, 0)));
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class LatentOdeGradientTest {
         LatentOde shaped = new LatentOde(c.shape);
         double[] at = shaped.initialValues(RandomKey.of(3));
         double[] gradient = new double[at.length];
-        LatentOdeRun run = shaped.newRun(at, 3, FIXED, CheckpointedAdjoint.standard(), c.elbo);
+        LatentOdeRun run = shaped.newRun(at, 3, FIXED, CheckpointedAdjoint.standard(), c.inference);
         run.lossAndGradient(CHUNK, 0.7, 0.1, gradient);
         double[] ignored = new double[at.length];
         for (Parameters.Block block : shaped.parameters().blocks()) {

@@ -1,0 +1,272 @@
+package dev.tidepath.latent;
+
+import dev.tidepath.nn.NeuralField;
+import dev.tidepath.ode.Context;
+import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.SaveAt;
+import dev.tidepath.ode.Solution;
+import dev.tidepath.ode.SolveStatus;
+import dev.tidepath.ode.StepRecord;
+import dev.tidepath.ode.StepRecorder;
+import dev.tidepath.ode.adjoint.ForwardSensitivity;
+import dev.tidepath.ode.adjoint.TrajectoryTangent;
+import dev.tidepath.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The Laplace approximation of the posterior of z₀ with all weights held: the mode of {@code ½|z₀|² − ln p(y | z₀)} over a
+ * window's context, by Levenberg and Marquardt's method (Marquardt 1963, doi:10.1137/0111030) with forward sensitivities of
+ * the path, and the Gauss–Newton curvature there. A window's result does not depend on its companions.
+ */
+final class Refinement {
+
+    private static final double FIRST_DAMPING = 1e-2;
+    private static final double MOST_DAMPING = 1e8;
+    private static final double RELATIVE_GAIN = 1e-9;
+
+    private final LatentOde model;
+    private final double[] values;
+    private final OdeSolver solver;
+    private final NeuralField field;
+    private final Decoder.Run decoder;
+    private final int steps;
+
+    Refinement(LatentOde model, double[] values, OdeSolver solver, NeuralField field, Decoder.Run decoder, int steps) {
+        this.model = model;
+        this.values = values;
+        this.solver = solver;
+        this.field = field;
+        this.decoder = decoder;
+        this.steps = steps;
+    }
+
+    /** The windows' curvatures at the modes, which replace the states given. */
+    List<Cholesky> refine(List<Window> chunk, Matrix state) {
+        List<Window> known = chunk.stream().map(Window::ofContext).toList();
+        SaveAt at = LatentOdeRun.saveAt(known);
+        Fit[] fits = known.stream().map(Fit::new).toArray(Fit[]::new);
+        linearise(known, state, at, fits);
+        for (int i = 0; i < steps; i++) {
+            Matrix trial = state.slice(0, state.batch());
+            for (int b = 0; b < fits.length; b++) {
+                fits[b].propose(b, trial);
+            }
+            Solution tried = solver.solve(field, trial, Context.none(), at);
+            boolean moving = false;
+            double[] costs = costs(known, trial, tried, fits);
+            for (int b = 0; b < fits.length; b++) {
+                boolean better = tried.status(b) == SolveStatus.SUCCESS && costs[b] < fits[b].cost;
+                if (fits[b].settle(better, costs[b])) {
+                    copy(trial, b, state);
+                }
+                moving |= fits[b].moving;
+            }
+            if (!moving) {
+                break;
+            }
+            linearise(known, state, at, fits);
+        }
+        List<Cholesky> curvatures = new ArrayList<>();
+        for (Fit fit : fits) {
+            curvatures.add(fit.undamped());
+        }
+        return curvatures;
+    }
+
+    private static void copy(Matrix from, int lane, Matrix to) {
+        for (int f = 0; f < to.features(); f++) {
+            to.set(f, lane, from.get(f, lane));
+        }
+    }
+
+    private double[] costs(List<Window> known, Matrix start, Solution path, Fit[] fits) {
+        Matrix means = Matrix.zeros(model.channels(), path.outputs().batch());
+        decoder.mean(path.outputs(), known, means);
+        double[] costs = new double[fits.length];
+        int first = 0;
+        for (int b = 0; b < fits.length; b++) {
+            costs[b] = fits[b].cost(b, start, first, means);
+            first += known.get(b).targets().size();
+        }
+        return costs;
+    }
+
+    private void linearise(List<Window> known, Matrix state, SaveAt at, Fit[] fits) {
+        StepRecorder recorder = new StepRecorder(state.batch());
+        Solution path = solver.solve(field, state, Context.none(), at, recorder).orThrow();
+        StepRecord record = recorder.record(path);
+        Matrix states = path.outputs();
+        Matrix means = Matrix.zeros(model.channels(), states.batch());
+        decoder.mean(states, known, means);
+        List<Matrix> slopes = new ArrayList<>();
+        for (int c = 0; c < model.channels(); c++) {
+            slopes.add(decoder.slopes(states, known, c));
+        }
+        ForwardSensitivity sensitivity = new ForwardSensitivity(solver, record, field, state, Context.none(), at);
+        List<Matrix> moved = new ArrayList<>();
+        for (int d = 0; d < state.features(); d++) {
+            Matrix direction = Matrix.zeros(state.features(), state.batch());
+            java.util.Arrays.fill(direction.row(d), 0, state.batch(), 1.0);
+            moved.add(sensitivity.push(TrajectoryTangent.of(direction, null, null)));
+        }
+        int first = 0;
+        for (int b = 0; b < fits.length; b++) {
+            fits[b].linearise(b, state, first, means, slopes, moved);
+            first += known.get(b).targets().size();
+        }
+    }
+
+    /** One window's least squares. */
+    private final class Fit {
+        private final Observations seen;
+        private final double[] deviations;
+        private final int size;
+        private final double[][] curvature;
+        private final double[] descent;
+        private double cost;
+        private double damping = FIRST_DAMPING;
+        private boolean moving = true;
+        private boolean stale = true;
+
+        Fit(Window known) {
+            seen = known.targets();
+            size = model.options().latentSize();
+            curvature = new double[size][size];
+            descent = new double[size];
+            deviations = new double[model.channels()];
+            for (int c = 0; c < deviations.length; c++) {
+                deviations[c] = model.decoder().deviation(values, 0, c, known);
+            }
+        }
+
+        double cost(int lane, Matrix start, int first, Matrix means) {
+            double sum = 0;
+            for (int f = 0; f < size; f++) {
+                sum += 0.5 * start.get(f, lane) * start.get(f, lane);
+            }
+            for (int i = 0; i < seen.size(); i++) {
+                for (int k = seen.first(i); k < seen.first(i + 1); k++) {
+                    int c = seen.channel(k);
+                    double r = (seen.value(k) - means.get(c, first + i)) / deviations[c];
+                    sum += model.options().decoder().likelihood().penalty(r);
+                }
+            }
+            return sum;
+        }
+
+        void linearise(int lane, Matrix state, int first, Matrix means, List<Matrix> slopes, List<Matrix> moved) {
+            if (!stale) {
+                return;
+            }
+            stale = false;
+            cost = cost(lane, state, first, means);
+            for (int d = 0; d < size; d++) {
+                java.util.Arrays.fill(curvature[d], 0.0);
+                curvature[d][d] = 1;
+                descent[d] = -state.get(d, lane);
+            }
+            double[] jacobian = new double[size];
+            for (int i = 0; i < seen.size(); i++) {
+                for (int k = seen.first(i); k < seen.first(i + 1); k++) {
+                    int c = seen.channel(k);
+                    for (int d = 0; d < size; d++) {
+                        double sum = 0;
+                        for (int f = 0; f < size; f++) {
+                            sum += slopes.get(c).get(f, first + i)
+                                    * moved.get(d).get(f, first + i);
+                        }
+                        jacobian[d] = sum / deviations[c];
+                    }
+                    double r = (seen.value(k) - means.get(c, first + i)) / deviations[c];
+                    add(jacobian, r, model.options().decoder().likelihood().weight(r));
+                }
+            }
+        }
+
+        private void add(double[] jacobian, double r, double weight) {
+            for (int d = 0; d < size; d++) {
+                descent[d] += weight * r * jacobian[d];
+                for (int e = 0; e < size; e++) {
+                    curvature[d][e] += weight * jacobian[d] * jacobian[e];
+                }
+            }
+        }
+
+        void propose(int lane, Matrix trial) {
+            if (moving) {
+                double[][] damped = new double[size][];
+                for (int d = 0; d < size; d++) {
+                    damped[d] = curvature[d].clone();
+                    damped[d][d] *= 1 + damping;
+                }
+                double[] step = Cholesky.of(damped).solve(descent);
+                for (int d = 0; d < size; d++) {
+                    trial.set(d, lane, trial.get(d, lane) + step[d]);
+                }
+            }
+        }
+
+        /** Whether the trial is taken. */
+        boolean settle(boolean better, double trialCost) {
+            if (!moving) {
+                return false;
+            }
+            if (better) {
+                moving = cost - trialCost > RELATIVE_GAIN * (1 + cost);
+                damping /= 3;
+                stale = true;
+            } else {
+                damping *= 4;
+                moving = damping < MOST_DAMPING;
+            }
+            return better;
+        }
+
+        Cholesky undamped() {
+            return Cholesky.of(curvature);
+        }
+    }
+
+    /** The factor R of a positive definite matrix {@code H = R Rᵀ}, which is a curvature: its inverse is a covariance. */
+    record Cholesky(double[][] factor) {
+
+        static Cholesky of(double[][] matrix) {
+            int n = matrix.length;
+            double[][] r = new double[n][n];
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    double sum = matrix[i][j];
+                    for (int k = 0; k < j; k++) {
+                        sum -= r[i][k] * r[j][k];
+                    }
+                    r[i][j] = i == j ? Math.sqrt(sum) : sum / r[j][j];
+                }
+            }
+            return new Cholesky(r);
+        }
+
+        double[] solve(double[] b) {
+            double[] y = b.clone();
+            for (int i = 0; i < y.length; i++) {
+                for (int k = 0; k < i; k++) {
+                    y[i] -= factor[i][k] * y[k];
+                }
+                y[i] /= factor[i][i];
+            }
+            return scatter(y);
+        }
+
+        /** {@code R⁻ᵀ ε}, whose covariance is the inverse of the matrix if ε's is one. */
+        double[] scatter(double[] noise) {
+            double[] x = noise.clone();
+            for (int i = x.length - 1; i >= 0; i--) {
+                for (int k = i + 1; k < x.length; k++) {
+                    x[i] -= factor[k][i] * x[k];
+                }
+                x[i] /= factor[i][i];
+            }
+            return x;
+        }
+    }
+}
