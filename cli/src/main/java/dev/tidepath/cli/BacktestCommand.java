@@ -33,7 +33,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Parameters;
 
 /** {@code tidepath backtest}: lets models forecast the past and ranks them. */
@@ -125,13 +124,7 @@ final class BacktestCommand implements Callable<Integer> {
      * @return for picocli
      */
     CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(this);
-        commandLine
-                .getHelpSectionMap()
-                .put(
-                        UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-                        new OptionGroups(List.of(COLUMNS, BACKTEST, LEADERBOARD, OUTPUT, TRAINING, READING)));
-        return commandLine;
+        return OptionGroups.commandLine(this, COLUMNS, BACKTEST, LEADERBOARD, OUTPUT, TRAINING, READING);
     }
 
     @Override

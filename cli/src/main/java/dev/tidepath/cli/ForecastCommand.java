@@ -28,7 +28,6 @@ import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Parameters;
 
 /** {@code tidepath forecast}: reads a file, trains a model on it and writes the forecast. */
@@ -133,13 +132,7 @@ final class ForecastCommand implements Callable<Integer> {
      * @return for picocli
      */
     CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(this);
-        commandLine
-                .getHelpSectionMap()
-                .put(
-                        UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-                        new OptionGroups(List.of(COLUMNS, TIMES, OUTPUT, MODEL, TRAINING, READING)));
-        return commandLine;
+        return OptionGroups.commandLine(this, COLUMNS, TIMES, OUTPUT, MODEL, TRAINING, READING);
     }
 
     @Override
