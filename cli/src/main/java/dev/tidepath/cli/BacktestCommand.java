@@ -20,9 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -151,9 +149,7 @@ final class BacktestCommand implements Callable<Integer> {
     private LeaderboardOutput checkedOutput() throws IOException {
         LeaderboardOutput output =
                 new LeaderboardOutput(results.out(), results.leaderboard(), boardOptions.report(), terminal.out());
-        List<Path> inputs = new ArrayList<>(List.of(file));
-        inputs.addAll(columns.files());
-        output.check(reading.taken(inputs));
+        output.check(reading.taken(columns.inputs(file)));
         return output;
     }
 

@@ -17,7 +17,6 @@ import dev.tidepath.io.LoadedSeries;
 import dev.tidepath.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,16 +150,11 @@ final class ForecastCommand implements Callable<Integer> {
 
     private ForecastFiles checkedFiles() throws IOException {
         ForecastFiles files = new ForecastFiles(output.out(), output.plot(), model.save(), terminal.out());
-        files.check(inputs());
-        return files;
-    }
-
-    private List<Path> inputs() {
-        List<Path> inputs = new ArrayList<>(List.of(file));
+        List<Path> inputs = columns.inputs(file);
         horizon.at().ifPresent(inputs::add);
         model.load().ifPresent(inputs::add);
-        inputs.addAll(columns.files());
-        return reading.taken(inputs);
+        files.check(reading.taken(inputs));
+        return files;
     }
 
     private LoadedSeries load(boolean isFitted) {
