@@ -20,9 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -33,7 +31,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Parameters;
 
 /** {@code tidepath backtest}: lets models forecast the past and ranks them. */
@@ -125,13 +122,7 @@ final class BacktestCommand implements Callable<Integer> {
      * @return for picocli
      */
     CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(this);
-        commandLine
-                .getHelpSectionMap()
-                .put(
-                        UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-                        new OptionGroups(List.of(COLUMNS, BACKTEST, LEADERBOARD, OUTPUT, TRAINING, READING)));
-        return commandLine;
+        return OptionGroups.commandLine(this, COLUMNS, BACKTEST, LEADERBOARD, OUTPUT, TRAINING, READING);
     }
 
     @Override
@@ -158,9 +149,7 @@ final class BacktestCommand implements Callable<Integer> {
     private LeaderboardOutput checkedOutput() throws IOException {
         LeaderboardOutput output =
                 new LeaderboardOutput(results.out(), results.leaderboard(), boardOptions.report(), terminal.out());
-        List<Path> inputs = new ArrayList<>(List.of(file));
-        inputs.addAll(columns.files());
-        output.check(reading.taken(inputs));
+        output.check(reading.taken(columns.inputs(file)));
         return output;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -211,14 +212,15 @@ final class ColumnOptions {
     }
 
     /**
-     * Files that are read besides the main one.
+     * The files that are read for the series.
      *
-     * @return their paths
+     * @param file the main one
+     * @return a new list of its path and those of the files besides it
      */
-    List<Path> files() {
-        return Stream.of(pastFiles, knownFiles, staticFiles)
-                .flatMap(some -> some == null ? Stream.empty() : some.stream())
-                .toList();
+    List<Path> inputs(Path file) {
+        List<Path> inputs = new ArrayList<>(List.of(file));
+        Stream.of(pastFiles, knownFiles, staticFiles).filter(Objects::nonNull).forEach(inputs::addAll);
+        return inputs;
     }
 
     /**

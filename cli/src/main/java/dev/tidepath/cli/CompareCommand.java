@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -123,11 +122,7 @@ final class CompareCommand implements Callable<Integer> {
      * @return for picocli
      */
     CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(this);
-        commandLine
-                .getHelpSectionMap()
-                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups(List.of(LEADERBOARD)));
-        return commandLine;
+        return OptionGroups.commandLine(this, LEADERBOARD);
     }
 
     @Override

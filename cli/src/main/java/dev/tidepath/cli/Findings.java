@@ -78,7 +78,7 @@ final class Findings {
      * @return such as {@code 1958-03-29 to 2001-12-29 (43.8 years), median gap 7 d}
      */
     String span() {
-        List<TimeSeries> observed = observed();
+        List<TimeSeries> observed = series.observed();
         Comparator<Times> order = (a, b) -> a.compare(0, b, 0);
         Times first = observed.stream().map(TimeSeries::first).min(order).orElseThrow();
         Times last = observed.stream().map(TimeSeries::last).max(order).orElseThrow();
@@ -86,10 +86,6 @@ final class Findings {
                 format.text(first, 0) + " to " + format.text(last, 0) + " (" + length(last.since(0, first, 0)) + ")";
         OptionalDouble gap = gap(observed);
         return gap.isPresent() ? stretch + ", median gap " + length(gap.getAsDouble()) : stretch;
-    }
-
-    private List<TimeSeries> observed() {
-        return series.series().stream().filter(s -> s.observations() > 0).toList();
     }
 
     /** The median of the series' median gaps. */

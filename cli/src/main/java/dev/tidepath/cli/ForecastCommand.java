@@ -17,7 +17,6 @@ import dev.tidepath.io.LoadedSeries;
 import dev.tidepath.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Parameters;
 
 /** {@code tidepath forecast}: reads a file, trains a model on it and writes the forecast. */
@@ -133,13 +131,7 @@ final class ForecastCommand implements Callable<Integer> {
      * @return for picocli
      */
     CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(this);
-        commandLine
-                .getHelpSectionMap()
-                .put(
-                        UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-                        new OptionGroups(List.of(COLUMNS, TIMES, OUTPUT, MODEL, TRAINING, READING)));
-        return commandLine;
+        return OptionGroups.commandLine(this, COLUMNS, TIMES, OUTPUT, MODEL, TRAINING, READING);
     }
 
     @Override
@@ -158,16 +150,11 @@ final class ForecastCommand implements Callable<Integer> {
 
     private ForecastFiles checkedFiles() throws IOException {
         ForecastFiles files = new ForecastFiles(output.out(), output.plot(), model.save(), terminal.out());
-        files.check(inputs());
-        return files;
-    }
-
-    private List<Path> inputs() {
-        List<Path> inputs = new ArrayList<>(List.of(file));
+        List<Path> inputs = columns.inputs(file);
         horizon.at().ifPresent(inputs::add);
         model.load().ifPresent(inputs::add);
-        inputs.addAll(columns.files());
-        return reading.taken(inputs);
+        files.check(reading.taken(inputs));
+        return files;
     }
 
     private LoadedSeries load(boolean isFitted) {

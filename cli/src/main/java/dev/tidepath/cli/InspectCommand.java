@@ -9,7 +9,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -81,11 +80,7 @@ final class InspectCommand implements Callable<Integer> {
      * @return for picocli
      */
     CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(this);
-        commandLine
-                .getHelpSectionMap()
-                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups(List.of(COLUMNS, READING)));
-        return commandLine;
+        return OptionGroups.commandLine(this, COLUMNS, READING);
     }
 
     @Override

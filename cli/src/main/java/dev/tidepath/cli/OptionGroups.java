@@ -5,24 +5,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Layout;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Shows the options of a command's mixins in the help, each mixin's under a heading of its own. */
 final class OptionGroups implements IHelpSectionRenderer {
 
     private final List<String> mixins;
 
+    private OptionGroups(List<String> mixins) {
+        this.mixins = mixins;
+    }
+
     /**
-     * Says which options there are.
+     * A command whose help shows its options so; those of no mixin come first.
      *
-     * @param mixins names of mixins in the order they are shown in; their options stand under the name
+     * @param command an object with the annotations of picocli
+     * @param mixins names of its mixins in the order they are shown in; their options stand under the name
+     * @return for picocli
      */
-    OptionGroups(List<String> mixins) {
-        this.mixins = List.copyOf(mixins);
+    static CommandLine commandLine(Object command, String... mixins) {
+        CommandLine commandLine = new CommandLine(command);
+        commandLine
+                .getHelpSectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups(List.of(mixins)));
+        return commandLine;
     }
 
     @Override

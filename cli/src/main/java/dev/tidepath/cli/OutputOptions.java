@@ -1,28 +1,13 @@
 package dev.tidepath.cli;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is written, and where to. */
-final class OutputOptions {
-
-    /** The paths beyond the ends of a wider interval would be one or two. */
-    private static final double MOST_LEVEL = 99;
-
-    private static final List<Double> USUAL_LEVELS = List.of(80.0, 95.0);
-
-    @Option(
-            names = "--levels",
-            paramLabel = "PERCENT[,PERCENT...]",
-            split = ",",
-            hideParamSyntax = true,
-            description = "Prediction intervals: the share of outcomes each is to hold, in percent (default 80,95).")
-    private @Nullable List<Double> levels;
+final class OutputOptions extends LevelOptions {
 
     @Option(
             names = "--out",
@@ -42,21 +27,10 @@ final class OutputOptions {
      *
      * @throws UsageException if levels are out of range or twice the same, or the plot is not to be a page
      */
+    @Override
     void check() {
-        checkLevels(levels());
+        super.check();
         plot().ifPresent(file -> requirePage("--plot", file));
-    }
-
-    static void checkLevels(double[] levels) {
-        for (double level : levels) {
-            if (!(level > 0 && level <= MOST_LEVEL)) {
-                throw new UsageException("--levels " + text(level) + ": a level lies above 0 and is at most "
-                        + text(MOST_LEVEL) + " percent, which is as far as the sample paths tell");
-            }
-        }
-        if (Arrays.stream(levels).distinct().count() < levels.length) {
-            throw new UsageException("--levels: a level is given twice");
-        }
     }
 
     static void requirePage(String option, Path page) {
@@ -65,24 +39,6 @@ final class OutputOptions {
             throw new UsageException(
                     option + " " + page + ": " + option.substring(2) + "s are HTML pages; name it .html");
         }
-    }
-
-    private static String text(double level) {
-        return level == Math.rint(level) ? Long.toString((long) level) : Double.toString(level);
-    }
-
-    /**
-     * The levels of the prediction intervals.
-     *
-     * @return percentages in the order given
-     */
-    double[] levels() {
-        return levels(levels);
-    }
-
-    static double[] levels(@Nullable List<Double> given) {
-        List<Double> chosen = given == null ? USUAL_LEVELS : given;
-        return chosen.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /**

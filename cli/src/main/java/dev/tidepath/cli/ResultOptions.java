@@ -1,21 +1,12 @@
 package dev.tidepath.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a backtest writes besides the leaderboard on standard output. */
-final class ResultOptions {
-
-    @Option(
-            names = "--levels",
-            paramLabel = "PERCENT[,PERCENT...]",
-            split = ",",
-            hideParamSyntax = true,
-            description = "Prediction intervals: the share of outcomes each is to hold, in percent (default 80,95).")
-    private @Nullable List<Double> levels;
+final class ResultOptions extends LevelOptions {
 
     @Option(
             names = "--out",
@@ -30,24 +21,6 @@ final class ResultOptions {
             paramLabel = "FILE",
             description = "Write the leaderboard to a CSV file too: over all values, by lead time and by channel.")
     private @Nullable Path leaderboard;
-
-    /**
-     * Checks what can be checked without touching a file.
-     *
-     * @throws UsageException if levels are out of range or twice the same
-     */
-    void check() {
-        OutputOptions.checkLevels(levels());
-    }
-
-    /**
-     * The levels of the prediction intervals.
-     *
-     * @return percentages in the order given
-     */
-    double[] levels() {
-        return OutputOptions.levels(levels);
-    }
 
     /**
      * The file of the results.

@@ -163,6 +163,7 @@ final class MessagesTest {
                 days("backtest-horizon-without-unit", 2, "backtest @/days.csv --time day --value flow --horizon 1"),
                 days("backtest-buckets-fall", 2, BACKTEST_DAYS + " --buckets 6h,3h"),
                 days("backtest-too-short", 65, BACKTEST_DAYS + " --out @/r.csv"),
+                days("backtest-too-many-cutoffs", 65, BACKTEST_DAYS + " --from 2024-01-01 --every 1s"),
                 days("compare-no-file", 2, "compare"),
                 days("compare-missing-file", 66, "compare @/dys.csv"),
                 days("compare-other-file", 65, "compare @/days.csv"),

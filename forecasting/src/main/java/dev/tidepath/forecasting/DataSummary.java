@@ -55,8 +55,7 @@ public record DataSummary(int series, int observations, String span, String sha2
     }
 
     private static String span(SeriesSet set) {
-        List<TimeSeries> observed =
-                set.series().stream().filter(s -> s.observations() > 0).toList();
+        List<TimeSeries> observed = set.observed();
         if (observed.isEmpty()) {
             return "none";
         }

@@ -1,16 +1,13 @@
 package dev.tidepath.forecasting;
 
-import java.util.Arrays;
 import org.apache.commons.math3.special.Erf;
 
 /** A predictive distribution that is normal at every time: exact quantiles, and joint sample paths that go with them. */
-public final class NormalPredictive implements Predictive {
+public final class NormalPredictive extends PathPredictive {
 
     private static final double ROOT_TWO = Math.sqrt(2);
 
-    private final double[][] means;
     private final double[][] deviations;
-    private final double[][][] paths;
 
     /**
      * Creates the distribution.
@@ -20,18 +17,8 @@ public final class NormalPredictive implements Predictive {
      * @param paths sample paths by channel, time and path; at least one path; copied
      */
     public NormalPredictive(double[][] means, double[][] deviations, double[][][] paths) {
-        this.means = copy(means);
+        super(means, paths);
         this.deviations = copy(deviations);
-        this.paths = Arrays.stream(paths).map(NormalPredictive::copy).toArray(double[][][]::new);
-    }
-
-    private static double[][] copy(double[][] source) {
-        return Arrays.stream(source).map(double[]::clone).toArray(double[][]::new);
-    }
-
-    @Override
-    public double mean(int channel, int time) {
-        return means[channel][time];
     }
 
     /**
@@ -49,18 +36,7 @@ public final class NormalPredictive implements Predictive {
     @Override
     public double quantile(int channel, int time, double probability) {
         double deviation = deviations[channel][time];
-        return deviation > 0
-                ? means[channel][time] + deviation * (ROOT_TWO * Erf.erfInv(2 * probability - 1))
-                : means[channel][time];
-    }
-
-    @Override
-    public int pathCount() {
-        return paths[0].length == 0 ? 0 : paths[0][0].length;
-    }
-
-    @Override
-    public double sample(int channel, int time, int path) {
-        return paths[channel][time][path];
+        double mean = mean(channel, time);
+        return deviation > 0 ? mean + deviation * (ROOT_TWO * Erf.erfInv(2 * probability - 1)) : mean;
     }
 }

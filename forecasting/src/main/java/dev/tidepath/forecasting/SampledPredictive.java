@@ -3,10 +3,8 @@ package dev.tidepath.forecasting;
 import java.util.Arrays;
 
 /** A predictive distribution known by joint sample paths and their means; its quantiles are those of the paths. */
-public final class SampledPredictive implements Predictive {
+public final class SampledPredictive extends PathPredictive {
 
-    private final double[][] means;
-    private final double[][][] paths;
     private final double[][][] sorted;
 
     /**
@@ -16,25 +14,13 @@ public final class SampledPredictive implements Predictive {
      * @param paths sample paths by channel, time and path; at least one path; copied
      */
     public SampledPredictive(double[][] means, double[][][] paths) {
-        this.means = Arrays.stream(means).map(double[]::clone).toArray(double[][]::new);
-        this.paths = deepCopy(paths);
-        this.sorted = deepCopy(paths);
+        super(means, paths);
+        this.sorted = copy(paths);
         for (double[][] channel : sorted) {
             for (double[] atTime : channel) {
                 Arrays.sort(atTime);
             }
         }
-    }
-
-    private static double[][][] deepCopy(double[][][] source) {
-        return Arrays.stream(source)
-                .map(c -> Arrays.stream(c).map(double[]::clone).toArray(double[][]::new))
-                .toArray(double[][][]::new);
-    }
-
-    @Override
-    public double mean(int channel, int time) {
-        return means[channel][time];
     }
 
     /**
@@ -53,15 +39,5 @@ public final class SampledPredictive implements Predictive {
     @Override
     public boolean isSampled() {
         return true;
-    }
-
-    @Override
-    public int pathCount() {
-        return paths[0].length == 0 ? 0 : paths[0][0].length;
-    }
-
-    @Override
-    public double sample(int channel, int time, int path) {
-        return paths[channel][time][path];
     }
 }

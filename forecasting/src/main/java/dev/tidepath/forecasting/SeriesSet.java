@@ -104,6 +104,15 @@ public record SeriesSet(List<TimeSeries> series) {
     }
 
     /**
+     * The series of which something is known of the channels to forecast.
+     *
+     * @return those with an observation, in order; may be empty
+     */
+    public List<TimeSeries> observed() {
+        return series.stream().filter(s -> s.observations() > 0).toList();
+    }
+
+    /**
      * Looks a series up.
      *
      * @param id its id

@@ -112,6 +112,19 @@ class TimeSeriesTest {
     }
 
     @Test
+    void aSeriesIsObservedWhereAChannelToForecastIs() {
+        ChannelSpec plan = new ChannelSpec("plan", Role.KNOWN, Domain.REAL);
+        Channel planned = new Channel(plan, Times.ofNumbers(1), new double[1]);
+        TimeSeries seen = series("seen", channel("v", 2), new Channel(plan, Times.ofNumbers(), new double[0]));
+        TimeSeries unseen = series("unseen", channel("v"), planned);
+        assertEquals(
+                List.of(seen),
+                SeriesSet.of(unseen, seen, series("empty", channel("v"), planned))
+                        .observed());
+        assertEquals(List.of(), SeriesSet.of(unseen).observed());
+    }
+
+    @Test
     void aSetRefusesSeriesThatDoNotGoTogether() {
         assertRefused("a set needs at least one series", () -> SeriesSet.of());
         assertRefused(

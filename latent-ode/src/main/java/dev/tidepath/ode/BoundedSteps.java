@@ -40,7 +40,7 @@ public record BoundedSteps(StepController controller, double least, double most)
 
     @Override
     public StepControl newControl(int batch, int errorOrder) {
-        return new Control(controller.newControl(batch, errorOrder), least, most / Integration.STRETCH);
+        return new Control(controller.newControl(batch, errorOrder), least, most / StepSizes.STRETCH);
     }
 
     private record Control(StepControl inner, double least, double most) implements StepControl {

@@ -2,7 +2,6 @@ package dev.tidepath.ode;
 
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.kernel.LaneCopies;
-import dev.tidepath.tensor.kernel.StageKernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Integration {
 
-    /** A last step may be longer by this factor than the one proposed, so that no tiny one is left over. */
-    static final double STRETCH = 1.01;
-
-    private static final double RESOLUTION = 0.1;
-    private static final double LEAST_FRACTION = 1e-22;
     private static final int WORTH_COMPACTING = 4;
 
-    private final OdeSolver solver;
-    private final @Nullable ErrorNorm norm;
     private final boolean shared;
     private final Step step;
-    private final StepControl control;
-    private final @Nullable FirstStep firstStep;
+    private final StepSizes sizes;
     private final AcceptedSteps accepted;
 
     private final Matrix states;
@@ -37,11 +28,7 @@ public final class Integration {
 
     private final Matrix y;
     private final double[] t;
-    private final double[] h;
-    private final double[] proposal;
     private final double[] target;
-    private final double[] errors;
-    private final double[] finite;
     private final int[] active;
     private @Nullable Matrix compacted;
     private int activeCount;
@@ -53,15 +40,9 @@ public final class Integration {
     private @Nullable OutputWriter writer;
 
     Integration(OdeSolver solver, int features, int batch) {
-        this.solver = solver;
-        norm = solver.controller().norm().orElse(null);
-        if (norm != null) {
-            norm.requireFeatures(features, true);
-        }
+        solver.controller().norm().ifPresent(norm -> norm.requireFeatures(features, true));
         shared = solver.controller().shared();
         step = solver.stepper().newStep(features, batch);
-        control = solver.controller().newControl(batch, solver.stepper().errorOrder());
-        firstStep = norm != null ? new FirstStep(features, batch) : null;
         states = Matrix.zeros(features, batch);
         y = Matrix.zeros(features, batch);
         int lanes = y.lanes();
@@ -69,13 +50,10 @@ public final class Integration {
         targets = new double[lanes];
         tally = new SampleTally(solver.stepper(), batch);
         t = new double[lanes];
-        h = new double[lanes];
-        proposal = new double[lanes];
         target = new double[lanes];
-        errors = new double[lanes];
-        finite = new double[lanes];
         active = new int[batch];
-        accepted = new AcceptedSteps(step, y, t, h);
+        sizes = new StepSizes(solver, y, t, target);
+        accepted = new AcceptedSteps(step, y, t, sizes.tried());
     }
 
     /**
@@ -150,9 +128,7 @@ public final class Integration {
 
     private void start() {
         tally.restart();
-        Arrays.fill(h, 0.0);
-        Arrays.fill(proposal, 0.0);
-        Arrays.fill(errors, 0.0);
+        sizes.restart();
         int batch = states.batch();
         y.resize(batch);
         step.resize(batch);
@@ -160,7 +136,7 @@ public final class Integration {
         y.copyFrom(states);
         System.arraycopy(times, 0, t, 0, t.length);
         System.arraycopy(targets, 0, target, 0, t.length);
-        measureFinite(y);
+        double[] finite = sizes.probe(y);
         activeCount = 0;
         for (int b = 0; b < batch; b++) {
             if (finite[b] == 0.0 && settle(b)) {
@@ -174,9 +150,8 @@ public final class Integration {
             requireOneInterval();
         }
         step.begin(problem.field(), problem.context(), t, y);
-        measureFinite(step.slope());
         charge();
-        keepActive(finite);
+        keepActive(sizes.probe(step.slope()));
         guess();
     }
 
@@ -218,9 +193,8 @@ public final class Integration {
     /** Keeps what a sample has reached. */
     private void retire(int lane, SolveStatus how) {
         int sample = accepted.sampleOfLane(lane);
-        tally.ended(sample, how, h[lane]);
+        tally.ended(sample, how, sizes.stop(lane));
         times[sample] = t[lane];
-        h[lane] = 0.0;
         LaneCopies.copyColumn(y.rows(), lane, states.rows(), sample);
     }
 
@@ -242,114 +216,36 @@ public final class Integration {
     }
 
     private void guess() {
-        if (firstStep != null && norm != null && activeCount > 0) {
-            for (int i = 0; i < activeCount; i++) {
-                proposal[active[i]] = target[active[i]] - t[active[i]];
-            }
-            int together = shared ? activeCount : 0;
-            firstStep.guess(
-                    problem, norm, solver.stepper().errorOrder(), t, y, step.slope(), active, together, proposal);
+        if (activeCount > 0 && sizes.guess(problem, step.slope(), active, activeCount)) {
             charge();
         }
         int kept = 0;
         for (int i = 0; i < activeCount; i++) {
             int b = active[i];
-            proposal[b] = control.first(b, t[b], target[b], proposal[b]);
             active[kept] = b;
-            kept += startable(b) ? 1 : 0;
+            kept += goesOn(b, sizes.first(b)) ? 1 : 0;
         }
         activeCount = kept;
         jumped = false;
     }
 
-    /** Whether a first step is a step; fails the sample else. */
-    private boolean startable(int b) {
-        double size = Math.abs(proposal[b]);
-        if (size > 0 && size < Double.POSITIVE_INFINITY) {
-            return true;
+    /** Fails the sample unless there is no reason to. */
+    private boolean goesOn(int b, @Nullable SolveStatus failure) {
+        if (failure != null) {
+            retire(b, failure);
         }
-        retire(b, size == 0 ? SolveStatus.STEP_TOO_SMALL : SolveStatus.NON_FINITE);
-        return false;
+        return failure == null;
     }
 
     private void round() {
-        propose();
-        step.attempt(problem.field(), problem.context(), t, h, y);
-        measureErrors();
-        judge();
+        sizes.propose(active, activeCount);
+        step.attempt(problem.field(), problem.context(), t, sizes.tried(), y);
+        sizes.measure(step, active, activeCount);
+        sizes.judge(accepted, tally, active, activeCount);
         boolean slopesKnown = accepted.count() == 0 || keep();
         boolean jumps = sweep(slopesKnown);
         if (activeCount > 0 && (jumps || !slopesKnown)) {
             step.begin(problem.field(), problem.context(), t, y);
-        }
-    }
-
-    /** The step to try: the proposal, or what remains if that is hardly more. */
-    private void propose() {
-        for (int i = 0; i < leaders(); i++) {
-            int b = active[i];
-            double rest = target[b] - t[b];
-            h[b] = Math.abs(proposal[b]) * STRETCH >= Math.abs(rest) ? rest : proposal[b];
-        }
-        follow(h);
-    }
-
-    /** Number of active lanes that decide for themselves: all, or the first for all if steps are shared. */
-    private int leaders() {
-        return shared ? Math.min(1, activeCount) : activeCount;
-    }
-
-    /** Gives the lanes that do not decide the first one's value. */
-    private void follow(double[] values) {
-        for (int i = leaders(); i < activeCount; i++) {
-            values[active[i]] = values[active[0]];
-        }
-    }
-
-    private void measureErrors() {
-        if (norm != null) {
-            step.errors(norm, y, errors);
-        } else {
-            measureFinite(step.next());
-            for (int i = 0; i < activeCount; i++) {
-                errors[active[i]] = finite[active[i]] == 0.0 ? 0.0 : Double.NaN;
-            }
-        }
-        if (shared && norm != null) {
-            StageKernels.shareRootMean(errors, active, activeCount);
-        }
-    }
-
-    private void measureFinite(Matrix m) {
-        Arrays.fill(finite, 0.0);
-        for (int f = 0; f < m.features(); f++) {
-            StageKernels.addZeroIfFinite(m.row(f), finite, m.lanes());
-        }
-    }
-
-    /** Collects the accepted lanes and asks for the next steps. */
-    private void judge() {
-        accepted.open();
-        for (int i = 0; i < leaders(); i++) {
-            int b = active[i];
-            double next = control.next(accepted.sampleOfLane(b), errors[b], h[b]);
-            if (control.accepted(errors[b])) {
-                boolean cut = Math.abs(h[b]) < Math.abs(proposal[b]);
-                proposal[b] = cut && Math.abs(next) < Math.abs(proposal[b]) ? proposal[b] : next;
-            } else {
-                proposal[b] = next;
-            }
-        }
-        follow(proposal);
-        for (int i = 0; i < activeCount; i++) {
-            int b = active[i];
-            int sample = accepted.sampleOfLane(b);
-            if (control.accepted(errors[b])) {
-                accepted.add(b, h[b] == target[b] - t[b] ? target[b] : t[b] + h[b]);
-                tally.accepted(sample);
-            } else {
-                tally.rejected(sample);
-            }
         }
     }
 
@@ -382,17 +278,16 @@ public final class Integration {
         for (int i = 0; i < activeCount; i++) {
             int b = active[i];
             jumped = false;
-            if (t[b] == target[b] ? !land(b) : failed(b)) {
+            if (!(t[b] == target[b] ? land(b) : goesOn(b, sizes.failure(b, attempts(b))))) {
                 continue;
             }
             active[kept++] = b;
             int sample = accepted.sampleOfLane(b);
             if (jumped) {
-                double size = Math.copySign(proposal[b], target[b] - t[b]);
-                proposal[b] = control.first(sample, t[b], target[b], size);
+                sizes.turn(b, sample);
                 jumps = true;
             }
-            if (jumped || (!slopesKnown && control.accepted(errors[b]))) {
+            if (jumped || (!slopesKnown && sizes.isAccepted(b))) {
                 tally.evaluated(sample);
             }
         }
@@ -403,22 +298,8 @@ public final class Integration {
         return jumps;
     }
 
-    private boolean failed(int b) {
-        int sample = accepted.sampleOfLane(b);
-        double h0 = proposal[b];
-        boolean tooSmall =
-                !(Math.abs(h0) > LEAST_FRACTION * Math.abs(target[b] - t[b])) || t[b] + RESOLUTION * h0 == t[b];
-        boolean blewUp = !(errors[b] < Double.POSITIVE_INFINITY);
-        if (blewUp && (norm == null || tooSmall)) {
-            retire(b, SolveStatus.NON_FINITE);
-        } else if (tooSmall) {
-            retire(b, SolveStatus.STEP_TOO_SMALL);
-        } else if (tally.attempts(sample) >= solver.maxSteps()) {
-            retire(b, SolveStatus.TOO_MANY_STEPS);
-        } else {
-            return false;
-        }
-        return true;
+    private int attempts(int lane) {
+        return tally.attempts(accepted.sampleOfLane(lane));
     }
 
     /** Moves the samples under way to the first lanes and lets the others go. */
@@ -427,11 +308,9 @@ public final class Integration {
             int lane = active[i];
             t[i] = t[lane];
             target[i] = target[lane];
-            proposal[i] = proposal[lane];
-            errors[i] = errors[lane];
         }
         Arrays.fill(t, activeCount, t.length, 0.0);
-        Arrays.fill(h, 0.0);
+        sizes.compact(active, activeCount);
         LaneCopies.gatherLanes(y.rows(), y.rows(), active, activeCount);
         y.resize(activeCount);
         step.compact(active, activeCount);

@@ -1,5 +1,6 @@
 package dev.tidepath.forecasting.evaluate;
 
+import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
@@ -18,6 +19,7 @@ public sealed interface CutOffs {
      * @param series the series to forecast
      * @param horizon how far each forecast reaches
      * @return zero or more
+     * @throws DataException with code TP-D072 if there are more than 100,000 from a start on
      */
     int rounds(SeriesSet series, TimeSpan horizon);
 
@@ -114,10 +116,18 @@ public sealed interface CutOffs {
 
         @Override
         public int rounds(SeriesSet series, TimeSpan horizon) {
-            int limit = Math.min(MOST_ROUNDS, most.orElse(MOST_ROUNDS));
+            int limit = most.orElse(Integer.MAX_VALUE);
             int count = 0;
             while (count < limit && anyAfter(series, every.shift(start, 0, count))) {
                 count++;
+                if (count > MOST_ROUNDS) {
+                    throw new DataException(
+                            "TP-D072",
+                            "",
+                            "there are more than 100,000 cut-offs from " + start.text(0) + " on",
+                            "let them lie further apart (--every), begin later (--from), or ask for so many at most"
+                                    + " (--cutoffs)");
+                }
             }
             return count;
         }

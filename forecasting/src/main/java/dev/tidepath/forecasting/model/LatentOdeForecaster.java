@@ -92,7 +92,7 @@ public final class LatentOdeForecaster implements Forecaster {
     @Override
     public FittedForecaster fit(SeriesSet given, TrainingListener listener) {
         Requirements.requireEnough(given);
-        SeriesSet series = observed(given.withoutCovariates());
+        SeriesSet series = new SeriesSet(given.withoutCovariates().observed());
         RandomKey key = RandomKey.of(options.seed());
         PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods());
         LatentOdeShape shape = shape(series, data, data.frequencies(key.derive("spectrum")));
@@ -118,11 +118,6 @@ public final class LatentOdeForecaster implements Forecaster {
                 LatentOdeState.named(model.parameters(), values),
                 new Provenance(Model.LATENT_ODE.text(), facts(series, data, model, result)));
         return new FittedLatentOde(state, options.threads());
-    }
-
-    private static SeriesSet observed(SeriesSet series) {
-        return new SeriesSet(
-                series.series().stream().filter(s -> s.observations() > 0).toList());
     }
 
     /** The horizon to practise: the one that will be asked for, at least a typical gap; a third of the span by default. */

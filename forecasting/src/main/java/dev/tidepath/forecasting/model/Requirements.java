@@ -95,8 +95,7 @@ final class Requirements {
 
     /** Refuses periods that no series is long enough to show so many times, once or twice. */
     static void requireSeen(int times, List<Double> periods, SeriesSet series) {
-        double span = series.series().stream()
-                .filter(s -> s.observations() > 0)
+        double span = series.observed().stream()
                 .mapToDouble(s -> s.last().since(0, s.first(), 0))
                 .max()
                 .orElse(0);

@@ -57,8 +57,7 @@ public final class RuleForecaster implements Forecaster {
         if (rule.isPeriodic()) {
             Requirements.requireSeen(1, settings.periods(), series);
         }
-        SeriesSet observed = new SeriesSet(
-                series.series().stream().filter(s -> s.observations() > 0).toList());
+        SeriesSet observed = new SeriesSet(series.observed());
         Scales scales = Scales.of(observed.withoutCovariates(), true);
         double longest = longest(observed);
         List<List<Double>> periods = new ArrayList<>();

@@ -62,8 +62,7 @@ public final class StateSpaceForecaster implements Forecaster {
     public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
         Requirements.requireEnough(series);
         Requirements.requireSeen(2, settings.periods(), series);
-        List<TimeSeries> observed =
-                series.series().stream().filter(s -> s.observations() > 0).toList();
+        List<TimeSeries> observed = series.observed();
         Map<String, List<FittedChannel>> fitted = new TreeMap<>();
         boolean goOn = true;
         for (int from = 0; goOn && from < observed.size(); from += CHUNK) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.tidepath.forecasting.DataException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -21,6 +22,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** JSON values as text: laid out for people in files, compact for the checksum. */
@@ -58,8 +60,16 @@ final class JsonText {
         return new JsonReading(in, file).document();
     }
 
-    /** Writes a document for people: a field a line, arrays of numbers on one. The writer is not closed. */
+    /**
+     * Writes a document for people: a field a line, arrays of numbers on one. The writer is not closed.
+     *
+     * @throws DataException with code TP-D073, before anything is written, if it is too large to be read
+     */
     static void write(Json document, Writer out) throws IOException {
+        write(document, MOST_CHARACTERS, out);
+    }
+
+    static void write(Json document, int most, Writer out) throws IOException {
         Separators separators = Separators.createDefaultInstance()
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                 .withRootSeparator("");
@@ -69,9 +79,16 @@ final class JsonText {
                     new DefaultPrettyPrinter(separators).withObjectIndenter(new DefaultIndenter("  ", "\n")));
             write(document, generator);
         }
-        if (text.getBuffer().length() >= MOST_CHARACTERS) {
-            throw new IllegalArgumentException("a model file holds at most " + MOST_CHARACTERS + " characters, not "
-                    + text.getBuffer().length());
+        if (text.getBuffer().length() >= most) {
+            throw new DataException(
+                    "TP-D073",
+                    "",
+                    String.format(
+                            Locale.ROOT,
+                            "the model is too large for a file: it takes %,d characters, and at most %,d can be loaded",
+                            text.getBuffer().length() + 1,
+                            most),
+                    "fit fewer series or channels, or do not save the model (--save)");
         }
         out.append(text.getBuffer()).append('\n');
     }

@@ -45,7 +45,8 @@ public final class ModelStore {
      * @param file where to
      * @throws IOException if the file cannot be written
      * @throws IllegalArgumentException if it is a forecaster of another kind
-     * @throws dev.tidepath.forecasting.DataException with code TP-D042 if a number of the model is not finite
+     * @throws dev.tidepath.forecasting.DataException with code TP-D042 if a number of the model is not finite, TP-D073 if it is too
+     *     large to be loaded
      */
     public static void save(FittedForecaster fitted, Path file) throws IOException {
         AtomicReplacement.write(file, out -> write(fitted, out));
@@ -58,7 +59,8 @@ public final class ModelStore {
      * @param out takes the text, which is to be encoded in UTF-8; not closed
      * @throws IOException if writing fails
      * @throws IllegalArgumentException if it is a forecaster of another kind
-     * @throws dev.tidepath.forecasting.DataException with code TP-D042 if a number of the model is not finite
+     * @throws dev.tidepath.forecasting.DataException with code TP-D042 if a number of the model is not finite, TP-D073 if it is too
+     *     large to be loaded
      */
     public static void write(FittedForecaster fitted, Writer out) throws IOException {
         write(fitted, thisRelease(), out);

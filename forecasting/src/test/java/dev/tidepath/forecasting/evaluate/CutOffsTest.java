@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
@@ -68,6 +69,21 @@ final class CutOffsTest {
                 2,
                 CutOffs.from(Times.ofNumbers(1), TimeSpan.of(3), OptionalInt.of(2))
                         .rounds(panel, TimeSpan.of(2)));
+    }
+
+    @Test
+    void thereAreNotTooManyToRun() {
+        SeriesSet series = SeriesSet.of(Rules.regular("", new double[11]));
+        Times start = Times.ofNumbers(0);
+        assertEquals(
+                100_000,
+                CutOffs.from(start, TimeSpan.of(1e-4), OptionalInt.empty()).rounds(series, TimeSpan.of(1)));
+        CutOffs tooMany = CutOffs.from(start, TimeSpan.of(0.999e-4), OptionalInt.empty());
+        DataException e = assertThrows(DataException.class, () -> tooMany.rounds(series, TimeSpan.of(1)));
+        assertEquals("TP-D072", e.code());
+        assertEquals("there are more than 100,000 cut-offs from 0.0 on", e.getMessage());
+        assertEquals(
+                7, CutOffs.from(start, TimeSpan.of(1e-300), OptionalInt.of(7)).rounds(series, TimeSpan.of(1)));
     }
 
     @Test

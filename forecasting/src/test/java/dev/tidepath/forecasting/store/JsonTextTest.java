@@ -81,6 +81,20 @@ final class JsonTextTest {
         assertEquals(document, JsonText.parse(new StringReader(text.toString()), "m.json"));
     }
 
+    @Test
+    void nothingIsWrittenThatIsTooLargeToBeRead() throws IOException {
+        Json document = new Json.Items(List.of(new Json.Num("1.50"), new Json.Num("-2")));
+        StringWriter text = new StringWriter();
+        DataException e = assertThrows(DataException.class, () -> JsonText.write(document, 12, text));
+        assertEquals("TP-D073", e.code());
+        assertEquals(
+                "the model is too large for a file: it takes 13 characters, and at most 12 can be loaded",
+                e.getMessage());
+        assertEquals("", text.toString());
+        JsonText.write(document, 13, text);
+        assertEquals("[ 1.50, -2 ]\n", text.toString());
+    }
+
     /** The value is that of Python's hashlib for the compact text in UTF-8. */
     @Test
     void theChecksumLeavesOneFieldOut() {
