@@ -27,7 +27,9 @@ final class Decoder {
     private static final double LEAST_DEVIATION = 1e-6;
     private static final double INITIAL_LOG_GROWTH = -2.5;
 
-    private final LatentOdeOptions options;
+    private final int channels;
+    private final int stateSize;
+    private final TimeFeatures features;
     private final Likelihood likelihood;
     private final @Nullable Linear linear;
     private final @Nullable Mlp network;
@@ -36,15 +38,14 @@ final class Decoder {
     private final DifferentiableMap mean;
     private final DifferentiableMap loss;
 
-    Decoder(LatentOdeOptions options, Parameters parameters) {
-        this.options = options;
-        DecoderOptions own = options.decoder();
+    Decoder(int channels, int stateSize, DecoderOptions own, TimeFeatures features, Parameters parameters) {
+        this.channels = channels;
+        this.stateSize = stateSize;
+        this.features = features;
         likelihood = own.likelihood();
-        int channels = options.channels();
         int from = parameters.blocks().size();
-        int latent = options.latentSize();
-        linear = own.linear() ? Linear.in(parameters, "decoder.linear", latent, channels, 0.5) : null;
-        int[] sizes = {latent + options.features().size(), own.hidden(), channels};
+        linear = own.linear() ? Linear.in(parameters, "decoder.linear", stateSize, channels, 0.5) : null;
+        int[] sizes = {stateSize + features.size(), own.hidden(), channels};
         double gain = own.linear() ? 0.1 : 1;
         network = own.hidden() == 0 ? null : Mlp.in(parameters, "decoder.network", sizes, own.activation(), gain);
         List<Parameters.Block> ofMean =
@@ -54,9 +55,9 @@ final class Decoder {
         spread = learnt ? parameters.add("decoder.spread", EVIDENCE, channels, 0) : null;
         List<Parameters.Block> blocks =
                 parameters.blocks().subList(from, parameters.blocks().size());
-        mean = new DifferentiableMap(ofMean, new int[] {latent, 1}, 1, (g, in) -> List.of(mean(g, in)));
+        mean = new DifferentiableMap(ofMean, new int[] {stateSize, 1}, 1, (g, in) -> List.of(mean(g, in)));
         loss = new DifferentiableMap(
-                blocks, new int[] {latent, 1, channels, channels, channels, EVIDENCE}, 1, this::loss);
+                blocks, new int[] {stateSize, 1, channels, channels, channels, EVIDENCE}, 1, this::loss);
     }
 
     /** From (z, t). */
@@ -66,7 +67,7 @@ final class Decoder {
         if (network != null) {
             List<Var> seen = new ArrayList<>();
             seen.add(z);
-            seen.addAll(options.features().apply(g, in.get(1)));
+            seen.addAll(features.apply(g, in.get(1)));
             Var own = network.apply(g, g.concat(seen));
             m = m == null ? own : g.add(m, own);
         }
@@ -102,7 +103,6 @@ final class Decoder {
     }
 
     private Var variance(Graph g, Var lead, Var evidence, Parameters.Block noise, Parameters.Block factors) {
-        int channels = options.channels();
         Var parts = g.exp(g.scaleShift(g.broadcast(g.parameter(noise)), 2, 0));
         Var walk = g.multiply(g.slice(parts, channels, 2 * channels), lead);
         Var slope = g.multiply(g.slice(parts, 2 * channels, 3 * channels), g.multiply(lead, lead));
@@ -113,7 +113,6 @@ final class Decoder {
     /** Sets the initial standard deviations. */
     void initialise(double[] values) {
         if (logNoise != null) {
-            int channels = options.channels();
             int at = logNoise.offset();
             Arrays.fill(values, at, at + channels, INITIAL_LOG_NOISE);
             Arrays.fill(values, at + channels, at + 3 * channels, INITIAL_LOG_GROWTH);
@@ -125,7 +124,7 @@ final class Decoder {
         if (logNoise == null) {
             return part == 0 ? likelihood.deviation() : 0;
         }
-        double own = StrictMath.exp(parameters[logNoise.offset() + part * options.channels() + channel]);
+        double own = StrictMath.exp(parameters[logNoise.offset() + part * channels + channel]);
         return part == 0 ? own : own * spread(parameters, window, channel);
     }
 
@@ -133,7 +132,7 @@ final class Decoder {
     private double spread(double[] parameters, Window window, int channel) {
         double log = 0;
         for (int k = 0; k < EVIDENCE && spread != null; k++) {
-            log += parameters[spread.offset() + k * options.channels() + channel] * evidence(window, k);
+            log += parameters[spread.offset() + k * channels + channel] * evidence(window, k);
         }
         return StrictMath.exp(0.5 * log);
     }
@@ -149,8 +148,7 @@ final class Decoder {
             throw new IllegalStateException("the deviation is fixed");
         }
         double own = part == 0 ? deviation : deviation / spread(parameters, window, channel);
-        parameters[logNoise.offset() + part * options.channels() + channel] =
-                StrictMath.log(Math.max(LEAST_DEVIATION, own));
+        parameters[logNoise.offset() + part * channels + channel] = StrictMath.log(Math.max(LEAST_DEVIATION, own));
     }
 
     Run newRun(double[] parameters) {
@@ -219,7 +217,7 @@ final class Decoder {
          */
         void scatter(Window window, Matrix decoded, int paths, double[][][] means, double[][][] draws) {
             int targets = window.targets().size();
-            for (int c = 0; c < options.channels(); c++) {
+            for (int c = 0; c < channels; c++) {
                 double[] deviations = new double[3];
                 for (int part = 0; part < 3; part++) {
                     deviations[part] = deviation(parameters, part, c, window);
@@ -261,7 +259,6 @@ final class Decoder {
             count = chunk.stream().mapToInt(w -> w.targets().size()).sum();
             if (count > capacity || value.features() == 0) {
                 capacity = Matrix.padded(count);
-                int channels = options.channels();
                 time = Matrix.zeros(1, capacity);
                 value = Matrix.zeros(channels, capacity);
                 mask = Matrix.zeros(channels, capacity);
@@ -269,7 +266,7 @@ final class Decoder {
                 evidence = Matrix.zeros(EVIDENCE, capacity);
                 weights = Matrix.zeros(1, capacity);
                 losses = Matrix.zeros(1, capacity);
-                stateAdjoints = Matrix.zeros(options.latentSize(), capacity);
+                stateAdjoints = Matrix.zeros(stateSize, capacity);
             }
             stateAdjoints.resize(count);
             int column = 0;

@@ -28,7 +28,8 @@ public final class LatentOde implements SequenceModel {
         this.options = options;
         encoder = new Encoder(options, parameters);
         posterior = new Posterior(options, parameters);
-        decoder = new Decoder(options, parameters);
+        decoder = new Decoder(
+                options.channels(), options.latentSize(), options.decoder(), options.features(), parameters);
         dynamics = Dynamics.in(parameters, options);
     }
 
