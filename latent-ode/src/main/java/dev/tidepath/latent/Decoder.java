@@ -35,6 +35,7 @@ final class Decoder {
     private final @Nullable Mlp network;
     private final Parameters.@Nullable Block logNoise;
     private final Parameters.@Nullable Block spread;
+    private final List<Parameters.Block> ofMean;
     private final DifferentiableMap mean;
     private final DifferentiableMap loss;
 
@@ -48,8 +49,7 @@ final class Decoder {
         int[] sizes = {stateSize + features.size(), own.hidden(), channels};
         double gain = own.linear() ? 0.1 : 1;
         network = own.hidden() == 0 ? null : Mlp.in(parameters, "decoder.network", sizes, own.activation(), gain);
-        List<Parameters.Block> ofMean =
-                parameters.blocks().subList(from, parameters.blocks().size());
+        ofMean = parameters.blocks().subList(from, parameters.blocks().size());
         boolean learnt = likelihood.learnt();
         logNoise = learnt ? parameters.add("decoder.logNoise", 1, 3 * channels, 0) : null;
         spread = learnt ? parameters.add("decoder.spread", EVIDENCE, channels, 0) : null;
@@ -61,7 +61,7 @@ final class Decoder {
     }
 
     /** From (z, t). */
-    private Var mean(Graph g, List<Var> in) {
+    Var mean(Graph g, List<Var> in) {
         Var z = in.get(0);
         Var m = linear == null ? null : linear.apply(g, z);
         if (network != null) {
@@ -84,7 +84,8 @@ final class Decoder {
         Var scaled;
         Var halfLogVariance = null;
         if (logNoise != null && spread != null) {
-            Var logVariance = g.log(variance(g, in.get(4), in.get(5), logNoise, spread));
+            Var factor = g.exp(g.product(g.parameter(spread), in.get(5), false));
+            Var logVariance = g.log(variance(g, in.get(4), factor, logNoise));
             scaled = g.multiply(squared, g.exp(g.scaleShift(logVariance, -1, 0)));
             halfLogVariance = g.scaleShift(logVariance, 0.5, 0);
         } else {
@@ -102,12 +103,20 @@ final class Decoder {
         return List.of(g.sumRows(g.multiply(in.get(3), each)));
     }
 
-    private Var variance(Graph g, Var lead, Var evidence, Parameters.Block noise, Parameters.Block factors) {
+    /** ln v at a lead, channels × batch, of a window whose evidence is zero. */
+    Var logVariance(Graph g, Var lead) {
+        if (logNoise == null) {
+            return g.scaleShift(lead, 0, 2 * StrictMath.log(likelihood.deviation()));
+        }
+        return g.log(variance(g, lead, null, logNoise));
+    }
+
+    private Var variance(Graph g, Var lead, @Nullable Var factor, Parameters.Block noise) {
         Var parts = g.exp(g.scaleShift(g.broadcast(g.parameter(noise)), 2, 0));
         Var walk = g.multiply(g.slice(parts, channels, 2 * channels), lead);
         Var slope = g.multiply(g.slice(parts, 2 * channels, 3 * channels), g.multiply(lead, lead));
-        Var factor = g.exp(g.product(g.parameter(factors), evidence, false));
-        return g.add(g.slice(parts, 0, channels), g.multiply(factor, g.add(walk, slope)));
+        Var growth = g.add(walk, slope);
+        return g.add(g.slice(parts, 0, channels), factor == null ? growth : g.multiply(factor, growth));
     }
 
     /** Sets the initial standard deviations. */
@@ -143,21 +152,55 @@ final class Decoder {
                 : StrictMath.log(window.context().size() / 16.0);
     }
 
-    void setDeviation(double[] parameters, int part, int channel, Window window, double deviation) {
+    /** After a window: white noise, walk, slope. */
+    double[] variances(double[] parameters, int channel, Window window) {
+        double[] variances = new double[3];
+        for (int part = 0; part < 3; part++) {
+            double deviation = deviation(parameters, part, channel, window);
+            variances[part] = deviation * deviation;
+        }
+        return variances;
+    }
+
+    void setVariances(double[] parameters, int channel, Window window, double[] variances) {
         if (logNoise == null) {
             throw new IllegalStateException("the deviation is fixed");
         }
-        double own = part == 0 ? deviation : deviation / spread(parameters, window, channel);
-        parameters[logNoise.offset() + part * channels + channel] = StrictMath.log(Math.max(LEAST_DEVIATION, own));
+        for (int part = 0; part < 3; part++) {
+            double deviation = Math.sqrt(variances[part]);
+            double own = part == 0 ? deviation : deviation / spread(parameters, window, channel);
+            parameters[logNoise.offset() + part * channels + channel] = StrictMath.log(Math.max(LEAST_DEVIATION, own));
+        }
     }
 
+    /** The blocks that {@link #mean} and {@link #logVariance} read. */
+    List<Parameters.Block> momentBlocks() {
+        List<Parameters.Block> blocks = new ArrayList<>(ofMean);
+        if (logNoise != null) {
+            blocks.add(logNoise);
+        }
+        return blocks;
+    }
+
+    /** How long before a time a channel was last observed. */
+    interface LeadTime {
+
+        double of(Window window, int channel, double time);
+    }
+
+    /** Decodes with the leads of forecasts: none within the context. */
     Run newRun(double[] parameters) {
-        return new Run(parameters);
+        return newRun(parameters, Window::lead);
+    }
+
+    Run newRun(double[] parameters, LeadTime leadTime) {
+        return new Run(parameters, leadTime);
     }
 
     /** Decoding and its pullback at the target times of a chunk's windows on one thread, packed window by window. */
     final class Run {
         private final double[] parameters;
+        private final LeadTime leadTime;
         private final DifferentiableMap.Pass meanPass;
         private final DifferentiableMap.Pass lossPass;
         private Matrix time = Matrix.zeros(1, 0);
@@ -172,8 +215,9 @@ final class Decoder {
         private int capacity;
         private int count;
 
-        private Run(double[] parameters) {
+        private Run(double[] parameters, LeadTime leadTime) {
             this.parameters = parameters;
+            this.leadTime = leadTime;
             meanPass = mean.newPass(parameters);
             lossPass = loss.newPass(parameters);
         }
@@ -181,9 +225,7 @@ final class Decoder {
         /** The means at all targets, channels × columns. */
         void mean(Matrix states, List<Window> chunk, Matrix into) {
             prepare(chunk);
-            in[0] = states;
-            in[1] = time;
-            meanPass.value(count, in, new Matrix[] {into});
+            meanPass.value(count, new Matrix[] {states, time}, new Matrix[] {into});
         }
 
         /**
@@ -304,7 +346,8 @@ final class Decoder {
             }
             for (int c = 0; c < lead.features(); c++) {
                 for (int i = 0; i < targets; i++) {
-                    lead.row(c)[first + i] = window.lead(c, window.targets().time(i));
+                    lead.row(c)[first + i] =
+                            leadTime.of(window, c, window.targets().time(i));
                 }
             }
         }
