@@ -27,46 +27,47 @@ final class Decoder {
     private static final double LEAST_DEVIATION = 1e-6;
     private static final double INITIAL_LOG_GROWTH = -2.5;
 
-    private final LatentOdeOptions options;
+    private final int channels;
+    private final int stateSize;
+    private final TimeFeatures features;
     private final Likelihood likelihood;
     private final @Nullable Linear linear;
     private final @Nullable Mlp network;
     private final Parameters.@Nullable Block logNoise;
     private final Parameters.@Nullable Block spread;
+    private final List<Parameters.Block> ofMean;
     private final DifferentiableMap mean;
     private final DifferentiableMap loss;
 
-    Decoder(LatentOdeOptions options, Parameters parameters) {
-        this.options = options;
-        DecoderOptions own = options.decoder();
+    Decoder(int channels, int stateSize, DecoderOptions own, TimeFeatures features, Parameters parameters) {
+        this.channels = channels;
+        this.stateSize = stateSize;
+        this.features = features;
         likelihood = own.likelihood();
-        int channels = options.channels();
         int from = parameters.blocks().size();
-        int latent = options.latentSize();
-        linear = own.linear() ? Linear.in(parameters, "decoder.linear", latent, channels, 0.5) : null;
-        int[] sizes = {latent + options.features().size(), own.hidden(), channels};
+        linear = own.linear() ? Linear.in(parameters, "decoder.linear", stateSize, channels, 0.5) : null;
+        int[] sizes = {stateSize + features.size(), own.hidden(), channels};
         double gain = own.linear() ? 0.1 : 1;
         network = own.hidden() == 0 ? null : Mlp.in(parameters, "decoder.network", sizes, own.activation(), gain);
-        List<Parameters.Block> ofMean =
-                parameters.blocks().subList(from, parameters.blocks().size());
+        ofMean = parameters.blocks().subList(from, parameters.blocks().size());
         boolean learnt = likelihood.learnt();
         logNoise = learnt ? parameters.add("decoder.logNoise", 1, 3 * channels, 0) : null;
         spread = learnt ? parameters.add("decoder.spread", EVIDENCE, channels, 0) : null;
         List<Parameters.Block> blocks =
                 parameters.blocks().subList(from, parameters.blocks().size());
-        mean = new DifferentiableMap(ofMean, new int[] {latent, 1}, 1, (g, in) -> List.of(mean(g, in)));
+        mean = new DifferentiableMap(ofMean, new int[] {stateSize, 1}, 1, (g, in) -> List.of(mean(g, in)));
         loss = new DifferentiableMap(
-                blocks, new int[] {latent, 1, channels, channels, channels, EVIDENCE}, 1, this::loss);
+                blocks, new int[] {stateSize, 1, channels, channels, channels, EVIDENCE}, 1, this::loss);
     }
 
     /** From (z, t). */
-    private Var mean(Graph g, List<Var> in) {
+    Var mean(Graph g, List<Var> in) {
         Var z = in.get(0);
         Var m = linear == null ? null : linear.apply(g, z);
         if (network != null) {
             List<Var> seen = new ArrayList<>();
             seen.add(z);
-            seen.addAll(options.features().apply(g, in.get(1)));
+            seen.addAll(features.apply(g, in.get(1)));
             Var own = network.apply(g, g.concat(seen));
             m = m == null ? own : g.add(m, own);
         }
@@ -83,7 +84,8 @@ final class Decoder {
         Var scaled;
         Var halfLogVariance = null;
         if (logNoise != null && spread != null) {
-            Var logVariance = g.log(variance(g, in.get(4), in.get(5), logNoise, spread));
+            Var factor = g.exp(g.product(g.parameter(spread), in.get(5), false));
+            Var logVariance = g.log(variance(g, in.get(4), factor, logNoise));
             scaled = g.multiply(squared, g.exp(g.scaleShift(logVariance, -1, 0)));
             halfLogVariance = g.scaleShift(logVariance, 0.5, 0);
         } else {
@@ -101,19 +103,25 @@ final class Decoder {
         return List.of(g.sumRows(g.multiply(in.get(3), each)));
     }
 
-    private Var variance(Graph g, Var lead, Var evidence, Parameters.Block noise, Parameters.Block factors) {
-        int channels = options.channels();
+    /** ln v at a lead, channels × batch, of a window whose evidence is zero. */
+    Var logVariance(Graph g, Var lead) {
+        if (logNoise == null) {
+            return g.scaleShift(lead, 0, 2 * StrictMath.log(likelihood.deviation()));
+        }
+        return g.log(variance(g, lead, null, logNoise));
+    }
+
+    private Var variance(Graph g, Var lead, @Nullable Var factor, Parameters.Block noise) {
         Var parts = g.exp(g.scaleShift(g.broadcast(g.parameter(noise)), 2, 0));
         Var walk = g.multiply(g.slice(parts, channels, 2 * channels), lead);
         Var slope = g.multiply(g.slice(parts, 2 * channels, 3 * channels), g.multiply(lead, lead));
-        Var factor = g.exp(g.product(g.parameter(factors), evidence, false));
-        return g.add(g.slice(parts, 0, channels), g.multiply(factor, g.add(walk, slope)));
+        Var growth = g.add(walk, slope);
+        return g.add(g.slice(parts, 0, channels), factor == null ? growth : g.multiply(factor, growth));
     }
 
     /** Sets the initial standard deviations. */
     void initialise(double[] values) {
         if (logNoise != null) {
-            int channels = options.channels();
             int at = logNoise.offset();
             Arrays.fill(values, at, at + channels, INITIAL_LOG_NOISE);
             Arrays.fill(values, at + channels, at + 3 * channels, INITIAL_LOG_GROWTH);
@@ -125,7 +133,7 @@ final class Decoder {
         if (logNoise == null) {
             return part == 0 ? likelihood.deviation() : 0;
         }
-        double own = StrictMath.exp(parameters[logNoise.offset() + part * options.channels() + channel]);
+        double own = StrictMath.exp(parameters[logNoise.offset() + part * channels + channel]);
         return part == 0 ? own : own * spread(parameters, window, channel);
     }
 
@@ -133,7 +141,7 @@ final class Decoder {
     private double spread(double[] parameters, Window window, int channel) {
         double log = 0;
         for (int k = 0; k < EVIDENCE && spread != null; k++) {
-            log += parameters[spread.offset() + k * options.channels() + channel] * evidence(window, k);
+            log += parameters[spread.offset() + k * channels + channel] * evidence(window, k);
         }
         return StrictMath.exp(0.5 * log);
     }
@@ -144,22 +152,55 @@ final class Decoder {
                 : StrictMath.log(window.context().size() / 16.0);
     }
 
-    void setDeviation(double[] parameters, int part, int channel, Window window, double deviation) {
+    /** After a window: white noise, walk, slope. */
+    double[] variances(double[] parameters, int channel, Window window) {
+        double[] variances = new double[3];
+        for (int part = 0; part < 3; part++) {
+            double deviation = deviation(parameters, part, channel, window);
+            variances[part] = deviation * deviation;
+        }
+        return variances;
+    }
+
+    void setVariances(double[] parameters, int channel, Window window, double[] variances) {
         if (logNoise == null) {
             throw new IllegalStateException("the deviation is fixed");
         }
-        double own = part == 0 ? deviation : deviation / spread(parameters, window, channel);
-        parameters[logNoise.offset() + part * options.channels() + channel] =
-                StrictMath.log(Math.max(LEAST_DEVIATION, own));
+        for (int part = 0; part < 3; part++) {
+            double deviation = Math.sqrt(variances[part]);
+            double own = part == 0 ? deviation : deviation / spread(parameters, window, channel);
+            parameters[logNoise.offset() + part * channels + channel] = StrictMath.log(Math.max(LEAST_DEVIATION, own));
+        }
     }
 
+    /** The blocks that {@link #mean} and {@link #logVariance} read. */
+    List<Parameters.Block> momentBlocks() {
+        List<Parameters.Block> blocks = new ArrayList<>(ofMean);
+        if (logNoise != null) {
+            blocks.add(logNoise);
+        }
+        return blocks;
+    }
+
+    /** How long before a time a channel was last observed. */
+    interface LeadTime {
+
+        double of(Window window, int channel, double time);
+    }
+
+    /** Decodes with the leads of forecasts: none within the context. */
     Run newRun(double[] parameters) {
-        return new Run(parameters);
+        return newRun(parameters, Window::lead);
+    }
+
+    Run newRun(double[] parameters, LeadTime leadTime) {
+        return new Run(parameters, leadTime);
     }
 
     /** Decoding and its pullback at the target times of a chunk's windows on one thread, packed window by window. */
     final class Run {
         private final double[] parameters;
+        private final LeadTime leadTime;
         private final DifferentiableMap.Pass meanPass;
         private final DifferentiableMap.Pass lossPass;
         private Matrix time = Matrix.zeros(1, 0);
@@ -174,8 +215,9 @@ final class Decoder {
         private int capacity;
         private int count;
 
-        private Run(double[] parameters) {
+        private Run(double[] parameters, LeadTime leadTime) {
             this.parameters = parameters;
+            this.leadTime = leadTime;
             meanPass = mean.newPass(parameters);
             lossPass = loss.newPass(parameters);
         }
@@ -183,9 +225,7 @@ final class Decoder {
         /** The means at all targets, channels × columns. */
         void mean(Matrix states, List<Window> chunk, Matrix into) {
             prepare(chunk);
-            in[0] = states;
-            in[1] = time;
-            meanPass.value(count, in, new Matrix[] {into});
+            meanPass.value(count, new Matrix[] {states, time}, new Matrix[] {into});
         }
 
         /** The gradient of a channel's mean by the state at all targets, features × columns. */
@@ -238,7 +278,7 @@ final class Decoder {
          */
         void scatter(Window window, Matrix decoded, int paths, double[][][] means, double[][][] draws) {
             int targets = window.targets().size();
-            for (int c = 0; c < options.channels(); c++) {
+            for (int c = 0; c < channels; c++) {
                 double[] deviations = new double[3];
                 for (int part = 0; part < 3; part++) {
                     deviations[part] = deviation(parameters, part, c, window);
@@ -280,7 +320,6 @@ final class Decoder {
             count = chunk.stream().mapToInt(w -> w.targets().size()).sum();
             if (count > capacity || value.features() == 0) {
                 capacity = Matrix.padded(count);
-                int channels = options.channels();
                 time = Matrix.zeros(1, capacity);
                 value = Matrix.zeros(channels, capacity);
                 mask = Matrix.zeros(channels, capacity);
@@ -288,7 +327,7 @@ final class Decoder {
                 evidence = Matrix.zeros(EVIDENCE, capacity);
                 weights = Matrix.zeros(1, capacity);
                 losses = Matrix.zeros(1, capacity);
-                stateAdjoints = Matrix.zeros(options.latentSize(), capacity);
+                stateAdjoints = Matrix.zeros(stateSize, capacity);
             }
             stateAdjoints.resize(count);
             int column = 0;
@@ -332,7 +371,8 @@ final class Decoder {
             }
             for (int c = 0; c < lead.features(); c++) {
                 for (int i = 0; i < targets; i++) {
-                    lead.row(c)[first + i] = window.lead(c, window.targets().time(i));
+                    lead.row(c)[first + i] =
+                            leadTime.of(window, c, window.targets().time(i));
                 }
             }
         }

@@ -28,7 +28,8 @@ public final class LatentOde implements SequenceModel {
         this.options = options;
         encoder = new Encoder(options, parameters);
         posterior = new Posterior(options, parameters);
-        decoder = new Decoder(options, parameters);
+        decoder = new Decoder(
+                options.channels(), options.latentSize(), options.decoder(), options.features(), parameters);
         dynamics = Dynamics.in(parameters, options);
     }
 
@@ -61,19 +62,12 @@ public final class LatentOde implements SequenceModel {
 
     @Override
     public double[] noiseVariances(double[] values, int channel, Window window) {
-        double[] variances = new double[3];
-        for (int part = 0; part < 3; part++) {
-            double deviation = decoder.deviation(values, part, channel, window);
-            variances[part] = deviation * deviation;
-        }
-        return variances;
+        return decoder.variances(values, channel, window);
     }
 
     @Override
     public void setNoiseVariances(double[] values, int channel, Window window, double... variances) {
-        for (int part = 0; part < 3; part++) {
-            decoder.setDeviation(values, part, channel, window, Math.sqrt(variances[part]));
-        }
+        decoder.setVariances(values, channel, window, variances);
     }
 
     @Override

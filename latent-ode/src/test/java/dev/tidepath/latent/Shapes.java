@@ -26,4 +26,9 @@ final class Shapes {
                 new DecoderOptions(false, 7, Activation.RELU, likelihood),
                 new TimeFeatures(java.util.List.of()));
     }
+
+    static RecurrentOptions recurrent(int channels, TimeFeatures features, Likelihood likelihood) {
+        DecoderOptions decoder = new DecoderOptions(true, 6, Activation.TANH, likelihood);
+        return new RecurrentOptions(channels, 8, 5, 0.1, decoder, features);
+    }
 }

@@ -55,19 +55,21 @@ final class Checks {
     /** Sums over the way back are finite; that a sample's adjoint is has been seen before. */
     static void finite(double @Nullable [] parameters, @Nullable Matrix context) {
         for (int i = 0; parameters != null && i < parameters.length; i++) {
-            requireFinite("parameter " + i, parameters[i]);
+            if (!Double.isFinite(parameters[i])) {
+                throw notFinite("parameter " + i, parameters[i]);
+            }
         }
         for (int f = 0; context != null && f < context.features(); f++) {
             for (int b = 0; b < context.batch(); b++) {
-                requireFinite("feature " + f + " of the context of sample " + b, context.get(f, b));
+                if (!Double.isFinite(context.get(f, b))) {
+                    throw notFinite("feature " + f + " of the context of sample " + b, context.get(f, b));
+                }
             }
         }
     }
 
-    private static void requireFinite(String what, double gradient) {
-        if (!Double.isFinite(gradient)) {
-            throw new ArithmeticException("the gradient with respect to " + what + " is " + gradient
-                    + " although every adjoint of the state is finite; check the field's vjp");
-        }
+    private static ArithmeticException notFinite(String what, double gradient) {
+        return new ArithmeticException("the gradient with respect to " + what + " is " + gradient
+                + " although every adjoint of the state is finite; check the field's vjp");
     }
 }
