@@ -8,6 +8,7 @@ import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.ode.adjoint.TrajectoryGradient;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.train.NonFiniteLossException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -55,7 +56,8 @@ public final class LatentOdeRun {
      * @param klWeight weight of the divergence, zero or more
      * @param weight factor on everything
      * @param gradient flat vector; the gradient is added
-     * @return the loss; NaN if it is not finite, with a gradient that means nothing
+     * @return the loss, finite
+     * @throws NonFiniteLossException if the loss is not finite; names the first window and target time to blame
      * @throws dev.tidepath.ode.OdeException if a path cannot be solved
      */
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
@@ -77,7 +79,7 @@ public final class LatentOdeRun {
             loss += each[i];
         }
         if (!Double.isFinite(loss)) {
-            return Double.NaN;
+            throw notFinite(chunk, kl, each);
         }
         if (stateAdjoints.features() == 0 || stateAdjoints.row(0).length < states.lanes()) {
             stateAdjoints = Matrix.zeros(states.features(), states.batch());
@@ -89,6 +91,23 @@ public final class LatentOdeRun {
         posterior.backward(encoded, noise, startAdjoint, weight * klWeight, encodedAdjoint, gradient);
         encoder.backward(encodedAdjoint, gradient);
         return weight * loss;
+    }
+
+    private static NonFiniteLossException notFinite(List<Window> chunk, double[] kl, double[] each) {
+        int column = 0;
+        for (int b = 0; b < chunk.size(); b++) {
+            if (!Double.isFinite(kl[b])) {
+                return new NonFiniteLossException(b, Double.NaN, "the divergence is " + kl[b]);
+            }
+            Observations targets = chunk.get(b).targets();
+            for (int i = 0; i < targets.size(); i++, column++) {
+                if (!Double.isFinite(each[column])) {
+                    return new NonFiniteLossException(b, targets.time(i), "the loss is " + each[column]);
+                }
+            }
+        }
+        return new NonFiniteLossException(
+                NonFiniteLossException.UNKNOWN, Double.NaN, "the sum of the losses overflows");
     }
 
     /**
