@@ -96,7 +96,7 @@ public final class SpiralTraining implements Callable<Integer> {
         private final double[] values;
         private final double[] slope;
         private final LatentOdeRun run;
-        private final Adam adam;
+        private final Adam.State adam;
         private int done;
         private double loss;
 
@@ -111,7 +111,7 @@ public final class SpiralTraining implements Callable<Integer> {
             values = weights(model.parameters());
             slope = new double[values.length];
             run = model.newRun(values, batch, solver, gradient.with(solver));
-            adam = new Adam(values.length);
+            adam = Adam.STANDARD.newState(values.length);
         }
 
         @Override

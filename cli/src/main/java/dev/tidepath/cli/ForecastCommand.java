@@ -9,6 +9,7 @@ import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
+import dev.tidepath.forecasting.store.CheckpointFile;
 import dev.tidepath.forecasting.store.StoredModel;
 import dev.tidepath.io.ForecastCsv;
 import dev.tidepath.io.ForecastPlot;
@@ -72,6 +73,9 @@ import picocli.CommandLine.Parameters;
             "        --horizon 6h --save ward.json --out forecast.csv",
             "    tidepath forecast today.csv --id patient --time charted_at --value hr \\",
             "        --horizon 6h --load ward.json --out forecast.csv",
+            "  A long training that may be interrupted: the same command goes on with it:",
+            "    tidepath forecast grid.csv --time ts --value mw --horizon 7d \\",
+            "        --checkpoint grid.checkpoint --out forecast.csv",
             "",
             "Exit codes",
             "  0 done; 1 no model could be fitted; 2 wrong options; 65 bad data or model;",
@@ -118,6 +122,8 @@ final class ForecastCommand implements Callable<Integer> {
     @Mixin(name = TRAINING)
     private TrainingOptions training = new TrainingOptions();
 
+    private boolean isTrainingOver;
+
     ForecastCommand(
             Terminal terminal, Interruption interruption, BiFunction<Model, ModelSettings, Forecaster> forecasters) {
         this.terminal = terminal;
@@ -153,7 +159,9 @@ final class ForecastCommand implements Callable<Integer> {
         List<Path> inputs = columns.inputs(file);
         horizon.at().ifPresent(inputs::add);
         model.load().ifPresent(inputs::add);
+        model.checkpoint().ifPresent(inputs::add);
         files.check(reading.taken(inputs));
+        new OutputFiles(model.checkpoint().stream().toList(), terminal.out()).requireWritable();
         return files;
     }
 
@@ -170,7 +178,9 @@ final class ForecastCommand implements Callable<Integer> {
         LoadedHorizon asked = held.map(HeldBack::horizon)
                 .orElseGet(() -> horizon.load(loaded, columns.time(), reading.zone(), terminal.in()));
         AskedTimes times = horizon.resolve(asked.horizon(), series);
-        ModelSettings settings = training.settings(asked.horizon(), series.axis(), columns.time());
+        Optional<CheckpointFile> checkpoint = model.checkpoint().map(CheckpointFile::new);
+        ModelSettings plain = training.settings(asked.horizon(), series.axis(), columns.time());
+        ModelSettings settings = checkpoint.map(plain::withCheckpoints).orElse(plain);
         sayFound(loaded, asked, times);
         held.ifPresent(h -> say("holdout", h.text()));
 
@@ -191,6 +201,9 @@ final class ForecastCommand implements Callable<Integer> {
                 "wrote",
                 interruption.section(
                         () -> files.write(out -> table.write(forecast, out), page::write, ModelFile.content(fitted))));
+        if (checkpoint.isPresent() && isTrainingOver) {
+            checkpoint.get().remove();
+        }
     }
 
     /** What a model takes of the series, so that times and plot are of that alone. */
@@ -235,10 +248,12 @@ final class ForecastCommand implements Callable<Integer> {
         TrainingReport report;
         FittedForecaster fitted;
         try (ProgressDisplay display = ProgressDisplay.on(terminal)) {
-            report = new TrainingReport(display, interruption);
+            report = new TrainingReport(display, interruption, terminal.err());
             fitted = forecaster.fit(series, report);
         }
         interruption.check();
+        isTrainingOver = report.isOver();
+        report.warning().ifPresent(text -> say("warning", text));
         sayTrained(report, fitted.provenance(), 1e-9 * (System.nanoTime() - start));
         return fitted;
     }

@@ -37,6 +37,14 @@ final class ModelOptions {
                     + " seen; --value names its channels, in any order.")
     private @Nullable Path load;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Keep the state of the training in FILE while it runs, and go on from there if the file is"
+                    + " of these data and options: the result is the same bytes. Removed when the training is over"
+                    + " and the forecast written; kept after Ctrl-C, a failure, --max-time or --stop-after.")
+    private @Nullable Path checkpoint;
+
     @Option(names = "--allow-edited", description = "Load a model file although it was edited after it had been saved.")
     private boolean editedAllowed;
 
@@ -54,10 +62,14 @@ final class ModelOptions {
             if (save != null && StandardStream.is(save)) {
                 throw new UsageException("--save -: name a file; standard output is for the forecast");
             }
+            checkCheckpoint();
             return;
         }
         if (model != null) {
             throw new UsageException("--model and --load exclude each other: the file tells which model it holds");
+        }
+        if (checkpoint != null) {
+            throw new UsageException("--checkpoint and --load exclude each other: a loaded model is fitted already");
         }
         if (save != null) {
             throw new UsageException("--save and --load exclude each other: a loaded model is in a file already");
@@ -66,6 +78,28 @@ final class ModelOptions {
             throw new UsageException(
                     String.join(" and ", training) + " cannot go with --load: a loaded model is fitted already");
         }
+    }
+
+    private void checkCheckpoint() {
+        if (checkpoint == null) {
+            return;
+        }
+        if (StandardStream.is(checkpoint)) {
+            throw new UsageException("--checkpoint -: name a file");
+        }
+        if (!model().isTrained()) {
+            throw new UsageException("--checkpoint cannot go with --model " + model().text()
+                    + ": it is fitted at once, not trained in iterations as " + Model.LATENT_ODE.text() + " is");
+        }
+    }
+
+    /**
+     * Where the state of the training is kept.
+     *
+     * @return its file, empty if it is not kept
+     */
+    Optional<Path> checkpoint() {
+        return Optional.ofNullable(checkpoint);
     }
 
     /**

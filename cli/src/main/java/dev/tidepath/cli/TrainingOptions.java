@@ -137,7 +137,8 @@ final class TrainingOptions {
                 optional(stopAfter),
                 Optional.ofNullable(maxTime).map(TrainingOptions::realTime),
                 adjoint == null ? defaults.gradient() : adjoint,
-                transform == null ? defaults.transform() : transform);
+                transform == null ? defaults.transform() : transform,
+                defaults.checkpoints());
     }
 
     private static OptionalInt optional(@Nullable Integer count) {

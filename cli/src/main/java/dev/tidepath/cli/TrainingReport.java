@@ -2,6 +2,8 @@ package dev.tidepath.cli;
 
 import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingProgress;
+import dev.tidepath.train.TrainingResult;
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +13,12 @@ final class TrainingReport implements TrainingListener {
 
     private final ProgressDisplay display;
     private final Interruption interruption;
+    private final PrintStream err;
     private @Nullable TrainingProgress last;
+    private @Nullable TrainingResult result;
 
-    TrainingReport(ProgressDisplay display, Interruption interruption) {
+    TrainingReport(ProgressDisplay display, Interruption interruption, PrintStream err) {
+        this.err = err;
         this.display = display;
         this.interruption = interruption;
     }
@@ -23,6 +28,17 @@ final class TrainingReport implements TrainingListener {
         last = progress;
         display.show(shown(progress));
         return !interruption.isRequested();
+    }
+
+    @Override
+    public void onResume(TrainingProgress progress) {
+        last = progress;
+        Talk.line(err, "resumed", "from iteration " + progress.iteration() + " of " + progress.iterations());
+    }
+
+    @Override
+    public void onEnd(TrainingResult ended) {
+        result = ended;
     }
 
     /**
@@ -42,6 +58,27 @@ final class TrainingReport implements TrainingListener {
      */
     Optional<TrainingProgress> last() {
         return Optional.ofNullable(last);
+    }
+
+    /**
+     * Whether the training is over: as planned, or because it cannot go on.
+     *
+     * @return false if there was none, or it was cut short
+     */
+    boolean isOver() {
+        return result != null && !result.reason().isCutShort();
+    }
+
+    /**
+     * What ended the training although nothing should have.
+     *
+     * @return a warning, empty if all went well
+     */
+    Optional<String> warning() {
+        return Optional.ofNullable(result)
+                .filter(ended -> ended.failure().isPresent())
+                .map(ended -> ended.failure().orElseThrow() + ": training ended, with the weights of iteration "
+                        + ended.bestIteration());
     }
 
     /**

@@ -220,9 +220,10 @@ final class EndToEndTest {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void controlCEndsTheProcessAndLeavesNothing() throws IOException, InterruptedException {
+    void controlCEndsTheProcessAndLeavesItsCheckpointAlone() throws IOException, InterruptedException {
         assumeFalse(interruptsAreIgnored(), "a JVM started in the background may ignore SIGINT");
-        String endless = (Main.class.getName() + " " + COMMAND + " --out @/f.csv --plot @/f.html")
+        String endless = (Main.class.getName() + " " + COMMAND
+                        + " --out @/f.csv --plot @/f.html --checkpoint @/run.checkpoint")
                 .replace("--iterations 5", "--iterations 100000000")
                 .replace("@", folder.toString());
         Process tidepath = JavaProcess.builder(endless.split(" ")).start();
@@ -239,7 +240,55 @@ final class EndToEndTest {
         assertTrue(tidepath.waitFor(60, TimeUnit.SECONDS));
         assertEquals(ExitCode.INTERRUPTED, tidepath.exitValue());
         assertEquals("interrupted", talk.lines().reduce("", (before, last) -> last));
-        cli.assertFiles("tide.csv");
+        cli.assertFiles("run.checkpoint", "tide.csv");
+        assertTrue(Files.readString(folder.resolve("run.checkpoint")).contains("\"tidepath-checkpoint\""));
+    }
+
+    /** A training that was cut short leaves a checkpoint; the same command goes on from there to the same bytes, and then removes it. */
+    @Test
+    void anInterruptedTrainingGoesOn() throws IOException {
+        CliRun.Outcome whole = run("--out @/whole.csv --save @/whole.json");
+        assertEquals(ExitCode.OK, whole.exitCode(), whole.err());
+        CliRun.Outcome cut = run("--stop-after 2 --out @/cut.csv --checkpoint @/run.checkpoint");
+        assertEquals(ExitCode.OK, cut.exitCode(), cut.err());
+        assertTrue(Files.exists(folder.resolve("run.checkpoint")));
+
+        CliRun.Outcome other = run("--period 12h --out @/f.csv --checkpoint @/run.checkpoint");
+        assertEquals(ExitCode.NO_MODEL, other.exitCode());
+        assertTrue(other.err().contains("error TP-M003: "), other.err());
+        assertTrue(
+                other.err()
+                        .contains("is the checkpoint of another training: periods is [] there, [43200.0] here / try: "),
+                other.err());
+
+        CliRun.Outcome rest = run("--out @/rest.csv --save @/rest.json --checkpoint @/run.checkpoint");
+        assertEquals(ExitCode.OK, rest.exitCode(), rest.err());
+        assertTrue(rest.err().contains("resumed   from iteration 2 of 5\n"), rest.err());
+        for (String kind : List.of(".csv", ".json")) {
+            assertEquals(
+                    Files.readString(folder.resolve("whole" + kind)), Files.readString(folder.resolve("rest" + kind)));
+        }
+        cli.assertFiles("cut.csv", "rest.csv", "rest.json", "tide.csv", "whole.csv", "whole.json");
+    }
+
+    @Test
+    void aCheckpointGoesWithATraining() {
+        assertMisuse(
+                "--checkpoint cannot go with --model drift: it is fitted at once, not trained in iterations as latent-ode"
+                        + " is",
+                "--model drift --checkpoint @/c");
+        assertMisuse(
+                "--checkpoint and --load exclude each other: a loaded model is fitted already",
+                "--load @/m.json --checkpoint @/c");
+        assertMisuse("--checkpoint -: name a file", "--checkpoint -");
+        assertMisuse(
+                "the file '@/f.csv' would be overwritten: it is named twice", "--out @/f.csv --checkpoint @/f.csv");
+    }
+
+    private void assertMisuse(String message, String more) {
+        CliRun.Outcome outcome = cli.run((COMMAND.replace(" --iterations 5 --seed 7", "") + " " + more).split(" "));
+        assertEquals(ExitCode.USAGE, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.err().contains("error: " + message), outcome.err());
     }
 
     private static boolean interruptsAreIgnored() throws IOException {

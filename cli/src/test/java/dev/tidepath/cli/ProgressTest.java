@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.train.TrainingProgress;
+import dev.tidepath.train.TrainingResult;
+import dev.tidepath.train.TrainingResult.StopReason;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -50,12 +53,29 @@ final class ProgressTest {
     void aTrainingGoesOnUntilTheUserWantsToStop() {
         Interruption interruption = new Interruption();
         try (ProgressDisplay lines = new ProgressLines(err, () -> 0)) {
-            TrainingReport report = new TrainingReport(lines, interruption);
+            TrainingReport report = new TrainingReport(lines, interruption, err);
             assertTrue(report.onProgress(new TrainingProgress(1, 3, 9, 9)));
             interruption.request();
             assertFalse(report.onProgress(new TrainingProgress(2, 3, 8, 8)));
             assertEquals(2, report.last().orElseThrow().iteration());
         }
+    }
+
+    @Test
+    void aTrainingTellsWhereItGoesOnAndHowItEnded() {
+        TrainingReport report = new TrainingReport(new ProgressLines(err, () -> 0), new Interruption(), err);
+        assertFalse(report.isOver());
+        report.onResume(new TrainingProgress(120, 300, 9, 9));
+        assertEquals("resumed   from iteration 120 of 300" + System.lineSeparator(), text());
+        assertEquals(120, report.last().orElseThrow().iteration());
+        report.onEnd(new TrainingResult(150, StopReason.MAX_TIME, 1, 150, Optional.empty()));
+        assertFalse(report.isOver());
+        assertEquals(Optional.empty(), report.warning());
+        report.onEnd(new TrainingResult(170, StopReason.NON_FINITE, 1, 170, Optional.of("the loss is not finite")));
+        assertTrue(report.isOver());
+        assertEquals(
+                Optional.of("the loss is not finite: training ended, with the weights of iteration 170"),
+                report.warning());
     }
 
     private String text() {

@@ -8,6 +8,7 @@ import dev.tidepath.nn.Linear;
 import dev.tidepath.nn.Mlp;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.train.NonFiniteLossException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -233,9 +234,9 @@ final class Decoder {
             prepare(chunk);
             in[0] = states;
             in[1] = time;
-            Matrix bar = Matrix.zeros(options.channels(), count);
+            Matrix bar = Matrix.zeros(channels, count);
             Arrays.fill(bar.row(channel), 0, count, 1.0);
-            Matrix slopes = Matrix.zeros(options.latentSize(), count);
+            Matrix slopes = Matrix.zeros(stateSize, count);
             meanPass.pullback(count, in, new Matrix[] {bar}, new Matrix[] {slopes}, new double[parameters.length]);
             return slopes;
         }
@@ -264,6 +265,22 @@ final class Decoder {
             lossPass.valueAndPullback(
                     count, in, new Matrix[] {weights}, new Matrix[] {losses}, new Matrix[] {stateAdjoints}, gradient);
             return losses.row(0);
+        }
+
+        /** Which of the losses last computed is not finite; each window has some lanes, one after another. */
+        NonFiniteLossException notFinite(List<Window> chunk, int lanesEach) {
+            int column = 0;
+            for (int b = 0; b < chunk.size(); b++) {
+                Observations targets = chunk.get(b).targets();
+                for (int i = 0; i < targets.size(); i++, column++) {
+                    double loss = losses.get(0, column);
+                    if (!Double.isFinite(loss)) {
+                        return new NonFiniteLossException(b / lanesEach, targets.time(i), "the loss is " + loss);
+                    }
+                }
+            }
+            return new NonFiniteLossException(
+                    NonFiniteLossException.UNKNOWN, Double.NaN, "the sum of the losses is not finite");
         }
 
         Matrix stateAdjoints() {

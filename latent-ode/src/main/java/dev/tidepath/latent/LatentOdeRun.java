@@ -99,7 +99,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
             loss += continuity.add(chunk, states, klWeight, weight, stateAdjoints, gradient);
         }
         if (!Double.isFinite(loss)) {
-            return Double.NaN;
+            throw decoder.notFinite(lanes, samples);
         }
         start.stateAdjoint().clear();
         path.backward(stateAdjoints, TrajectoryGradient.of(start.stateAdjoint(), gradient, null));

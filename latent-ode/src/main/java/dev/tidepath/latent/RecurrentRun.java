@@ -34,13 +34,15 @@ final class RecurrentRun implements SequenceModel.Run {
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
         List<Window> scored = chunk.stream().map(RecurrentRun::scored).toList();
         Walk walk = walk(scored);
-        double[] each = decoder.lossAndPullback(walk.decoded(), scored, weight, gradient);
+        double[] weights = new double[scored.size()];
+        Arrays.fill(weights, weight);
+        double[] each = decoder.lossAndPullback(walk.decoded(), scored, weights, gradient);
         double loss = 0;
         for (int i = 0; i < walk.way().targets(); i++) {
             loss += each[i];
         }
         if (!Double.isFinite(loss)) {
-            return Double.NaN;
+            throw decoder.notFinite(scored, 1);
         }
         back(walk, decoder.stateAdjoints(), gradient);
         return weight * loss;

@@ -81,7 +81,8 @@ public interface SequenceModel {
          * @param klWeight weight of the divergence, zero or more; of no effect where there is none
          * @param weight factor on everything
          * @param gradient flat vector; the gradient is added
-         * @return the loss; NaN if it is not finite, with a gradient that means nothing
+         * @return the loss, finite
+         * @throws dev.tidepath.train.NonFiniteLossException if it is not finite; names the first window and target to blame
          * @throws dev.tidepath.ode.OdeException if a path cannot be solved
          */
         double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient);

@@ -121,8 +121,9 @@ public final class WorkerPool implements AutoCloseable {
         }
 
         void work(IntConsumer worker) {
-            for (int i = next.getAndIncrement(); i < failures.length; i = next.getAndIncrement()) {
-                if (failed) {
+            while (!failed) { // what was dealt out is worked off, or a lower failure could be missed
+                int i = next.getAndIncrement();
+                if (i >= failures.length) {
                     return;
                 }
                 try {

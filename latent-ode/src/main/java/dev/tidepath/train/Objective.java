@@ -17,6 +17,7 @@ public interface Objective {
          * @param chunk from zero
          * @param gradient the gradient of the chunk's loss is added here
          * @return the chunk's loss
+         * @throws NonFiniteLossException if it cannot be computed or is not finite; says where
          */
         double lossAndGradient(int iteration, int chunk, double[] gradient);
     }

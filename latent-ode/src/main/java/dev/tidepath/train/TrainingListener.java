@@ -13,6 +13,20 @@ public interface TrainingListener {
     boolean onProgress(TrainingProgress progress);
 
     /**
+     * Called once, before anything else, if the training goes on from a checkpoint.
+     *
+     * @param progress where the checkpoint stands
+     */
+    default void onResume(TrainingProgress progress) {}
+
+    /**
+     * Called once, when the training has ended.
+     *
+     * @param result what it came to
+     */
+    default void onEnd(TrainingResult result) {}
+
+    /**
      * A listener that reports nothing and never stops.
      *
      * @return the listener

@@ -2,19 +2,58 @@ package dev.tidepath.train;
 
 import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.train.TrainingResult.StopReason;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Minimises an {@link Objective} by {@link Adam} with a warm-up and cosine schedule and clipping of the global norm.
+ * Minimises an {@link Objective} by {@link Adam} under a {@link Schedule}, with clipping of the global norm. It may validate
+ * the weights on the way and stop early, and hand out checkpoints to go on from. What is learnt depends on the objective,
+ * the options and the early stopping alone, never on threads, time or checkpoints.
+ *
+ * <pre>{@code
+ * TrainingResult result = new TrainingLoop(options)
+ *         .with(new EarlyStopping(validation, 50, 5))
+ *         .with(new Checkpointing(100, null, checkpoint -> keep(checkpoint)))
+ *         .run(objective, parameters, kept, listener);
+ * }</pre>
  *
  * @param options how the training runs
+ * @param stopping how it stops early; {@code null} if weights are not validated
+ * @param checkpointing when it hands out checkpoints; {@code null} for never
  */
-public record TrainingLoop(TrainingOptions options) {
+public record TrainingLoop(
+        TrainingOptions options,
+        @Nullable EarlyStopping stopping,
+        @Nullable Checkpointing checkpointing) {
 
-    private static final double SMOOTHING = 0.02;
+    /**
+     * A loop without validation and checkpoints.
+     *
+     * @param options how the training runs
+     */
+    public TrainingLoop(TrainingOptions options) {
+        this(options, null, null);
+    }
+
+    /**
+     * The same with early stopping.
+     *
+     * @param early how it stops
+     * @return a new loop
+     */
+    public TrainingLoop with(EarlyStopping early) {
+        return new TrainingLoop(options, early, checkpointing);
+    }
+
+    /**
+     * The same with checkpoints.
+     *
+     * @param handing when it hands them out
+     * @return a new loop
+     */
+    public TrainingLoop with(Checkpointing handing) {
+        return new TrainingLoop(options, stopping, handing);
+    }
 
     /**
      * Trains.
@@ -25,85 +64,93 @@ public record TrainingLoop(TrainingOptions options) {
      * @return what it came to
      */
     public TrainingResult run(Objective objective, double[] parameters, TrainingListener listener) {
-        int threads = Math.min(options.threads(), objective.chunks());
-        try (WorkerPool pool = new WorkerPool("tidepath-training", threads)) {
-            return iterate(new Batch(objective, parameters, threads, pool), parameters, listener);
+        return run(objective, parameters, Optional.empty(), listener);
+    }
+
+    /**
+     * Trains, or goes on from a checkpoint of the same objective, options and early stopping.
+     *
+     * @param objective loss to minimise
+     * @param parameters start values, which a checkpoint replaces; modified
+     * @param from where to go on; empty to begin
+     * @param listener told after every iteration; may stop the training
+     * @return what it came to: bit for bit as without the interruption
+     * @throws IllegalArgumentException if the checkpoint has another number of parameters
+     */
+    public TrainingResult run(
+            Objective objective, double[] parameters, Optional<Checkpoint> from, TrainingListener listener) {
+        int chunks = Math.max(
+                objective.chunks(), stopping == null ? 1 : stopping.validation().chunks());
+        try (WorkerPool pool = new WorkerPool("tidepath-training", Math.min(options.threads(), chunks))) {
+            Training training = new Training(
+                    options, stopping, objective, parameters, from.orElse(null), new Chunks(pool, parameters));
+            if (from.isPresent()) {
+                listener.onResume(training.progress());
+            }
+            TrainingResult result = iterate(training, listener);
+            listener.onEnd(result);
+            return result;
         }
     }
 
-    private TrainingResult iterate(Batch batch, double[] parameters, TrainingListener listener) {
+    private TrainingResult iterate(Training training, TrainingListener listener) {
         long start = System.nanoTime();
-        Adam adam = new Adam(parameters.length);
-        double smoothed = Double.NaN;
-        for (int i = 0; i < options.iterations(); i++) {
-            double loss = batch.evaluate(i);
-            double norm = norm(batch.gradient);
-            if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-                return new TrainingResult(i, StopReason.NON_FINITE, smoothed);
+        Handing handing = new Handing(checkpointing, training.iteration(), start);
+        StopReason reason = training.isOver();
+        while (reason == null) {
+            try {
+                training.step();
+                training.validate();
+            } catch (NonFiniteLossException e) {
+                return training.end(StopReason.NON_FINITE, Optional.of(String.valueOf(e.getMessage())));
             }
-            if (norm > options.clipNorm()) {
-                double factor = options.clipNorm() / norm;
-                for (int k = 0; k < batch.gradient.length; k++) {
-                    batch.gradient[k] *= factor;
-                }
+            handing.offer(training);
+            boolean goesOn = listener.onProgress(training.progress());
+            reason = training.isOver();
+            if (reason == null && !goesOn) {
+                reason = StopReason.REQUEST;
             }
-            adam.step(parameters, batch.gradient, options.rate(i));
-            smoothed = i == 0 ? loss : smoothed + SMOOTHING * (loss - smoothed);
-            if (!listener.onProgress(new TrainingProgress(i + 1, options.iterations(), loss, smoothed))) {
-                return new TrainingResult(i + 1, StopReason.LISTENER, smoothed);
-            }
-            if (options.maxTime() != null
-                    && System.nanoTime() - start > options.maxTime().toNanos()) {
-                return new TrainingResult(i + 1, StopReason.MAX_TIME, smoothed);
+            if (reason == null && isOutOfTime(start)) {
+                reason = StopReason.MAX_TIME;
             }
         }
-        return new TrainingResult(options.iterations(), StopReason.ITERATIONS, smoothed);
+        handing.last(training);
+        return training.end(reason, Optional.empty());
     }
 
-    private static double norm(double[] gradient) {
-        double sum = 0;
-        for (double g : gradient) {
-            sum += g * g;
-        }
-        return Math.sqrt(sum);
+    private boolean isOutOfTime(long start) {
+        return options.maxTime() != null
+                && System.nanoTime() - start > options.maxTime().toNanos();
     }
 
-    /** Evaluates a batch's chunks on several threads and reduces them in chunk order. */
-    private static final class Batch {
-        private final WorkerPool pool;
-        private final List<Objective.Worker> workers = new ArrayList<>();
-        private final double[][] chunkGradients;
-        private final double[] chunkLosses;
-        private final double[] gradient;
+    /** Hands out checkpoints, none twice. */
+    private static final class Handing {
+        private final @Nullable Checkpointing plan;
+        private int iteration;
+        private long time;
 
-        Batch(Objective objective, double[] parameters, int threads, WorkerPool pool) {
-            this.pool = pool;
-            for (int i = 0; i < threads; i++) {
-                workers.add(objective.newWorker(parameters));
-            }
-            chunkGradients = new double[objective.chunks()][parameters.length];
-            chunkLosses = new double[objective.chunks()];
-            gradient = new double[parameters.length];
+        Handing(@Nullable Checkpointing plan, int iteration, long time) {
+            this.plan = plan;
+            this.iteration = iteration;
+            this.time = time;
         }
 
-        double evaluate(int iteration) {
-            List<IntConsumer> tasks = new ArrayList<>();
-            for (Objective.Worker worker : workers) {
-                tasks.add(c -> {
-                    Arrays.fill(chunkGradients[c], 0.0);
-                    chunkLosses[c] = worker.lossAndGradient(iteration, c, chunkGradients[c]);
-                });
+        void offer(Training training) {
+            if (plan != null && plan.isDue(training.iteration(), System.nanoTime() - time)) {
+                hand(plan, training);
             }
-            pool.run(chunkLosses.length, tasks);
-            Arrays.fill(gradient, 0.0);
-            double loss = 0;
-            for (int c = 0; c < chunkLosses.length; c++) {
-                loss += chunkLosses[c];
-                for (int k = 0; k < gradient.length; k++) {
-                    gradient[k] += chunkGradients[c][k];
-                }
+        }
+
+        void last(Training training) {
+            if (plan != null && training.iteration() > iteration) {
+                hand(plan, training);
             }
-            return loss;
+        }
+
+        private void hand(Checkpointing to, Training training) {
+            to.consumer().accept(training.checkpoint());
+            iteration = training.iteration();
+            time = System.nanoTime();
         }
     }
 }

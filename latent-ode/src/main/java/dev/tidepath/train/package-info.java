@@ -1,4 +1,7 @@
-/** First-order training, agnostic of the model. */
+/**
+ * First-order training, agnostic of the model. A model is an {@link dev.tidepath.train.Objective}: a loss with its gradient,
+ * in chunks. {@link dev.tidepath.train.TrainingLoop} minimises it.
+ */
 @NullMarked
 package dev.tidepath.train;
 

@@ -9,7 +9,7 @@ class LatentOdeTest extends SequenceModelContract {
     SequenceModel model(int channels, TimeFeatures features, Likelihood likelihood) {
         return new LatentOde(new LatentOdeOptions(
                 channels,
-                new EncoderOptions(EncoderOptions.Cell.GRU, 12, 8, 0.1),
+                new EncoderOptions(EncoderOptions.Cell.GRU, 12, 8, false, 0.1),
                 new FieldOptions.Network(4, 8),
                 new DecoderOptions(true, 6, Activation.TANH, likelihood),
                 features));

@@ -11,6 +11,7 @@ import dev.tidepath.train.TrainingResult.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,7 @@ class TrainingLoopTest {
             after.add(p[0]);
             return progress.iteration() < 3;
         });
-        assertEquals(StopReason.LISTENER, result.reason());
+        assertEquals(StopReason.REQUEST, result.reason());
         assertEquals(3, result.iterations());
         assertEquals(3, after.size());
         assertEquals(after.get(2), p[0]);
@@ -168,7 +169,7 @@ class TrainingLoopTest {
         double[] clipped = new double[2];
         new TrainingLoop(new TrainingOptions(2, 0.1, 1, 1, null)).run(spike, clipped, TrainingListener.silent());
         double[] expected = new double[2];
-        Adam adam = new Adam(2);
+        Adam.State adam = Adam.STANDARD.newState(2);
         adam.step(expected, new double[] {0.6, 0.8}, 0.1);
         adam.step(expected, new double[] {0.6, 0.8}, 0.1);
         assertArrayEquals(expected, clipped, 1e-12);
@@ -210,21 +211,53 @@ class TrainingLoopTest {
     }
 
     @Test
-    void theRateRisesThenFallsToZero() {
-        TrainingOptions options = options(100, 1);
-        assertEquals(0.02, options.rate(0), 1e-15);
-        assertEquals(0.1, options.rate(4), 1e-15);
-        assertEquals(0.1, options.rate(5), 1e-15);
-        assertEquals(0.05, options.rate(52), 1e-3);
-        assertTrue(options.rate(99) > 0 && options.rate(99) < 1e-4);
-        assertEquals(0.1, options(1, 1).rate(0));
+    void aTrainingIsStoppedAfterACount() {
+        double[] stopped = {5};
+        TrainingResult result = new TrainingLoop(options(100, 1).withStopAfter(3))
+                .run(quadratic(0, 0), stopped, TrainingListener.silent());
+        assertEquals(StopReason.REQUEST, result.reason());
+        assertEquals(3, result.iterations());
+        double[] asked = {5};
+        new TrainingLoop(options(100, 1)).run(quadratic(0, 0), asked, progress -> progress.iteration() < 3);
+        assertArrayEquals(asked, stopped);
+    }
+
+    /** Of several chunks that fail, the lowest is told of, whatever thread meets which. */
+    @Test
+    void aWorkerSaysWhatIsNotFinite() {
+        for (int round = 0; round < 200; round++) {
+            double[] p = {5};
+            List<TrainingResult> ended = new ArrayList<>();
+            Objective failing = chunks(6, v -> (iteration, chunk, gradient) -> {
+                if (iteration == 2 && chunk > 1) {
+                    throw new NonFiniteLossException(chunk, 0.5, "chunk " + chunk);
+                }
+                gradient[0] += v[0];
+                return 1;
+            });
+            TrainingResult result = new TrainingLoop(options(10, 4)).run(failing, p, new TrainingListener() {
+                @Override
+                public boolean onProgress(TrainingProgress progress) {
+                    return true;
+                }
+
+                @Override
+                public void onEnd(TrainingResult end) {
+                    ended.add(end);
+                }
+            });
+            assertEquals(StopReason.NON_FINITE, result.reason());
+            assertEquals(Optional.of("chunk 2"), result.failure());
+            assertEquals(2, result.iterations());
+            assertEquals(List.of(result), ended);
+        }
     }
 
     @Test
     void optionsArePositive() {
         assertMessage("iterations must be positive: 0.0", () -> options(0, 1));
         assertMessage("threads must be positive: 0.0", () -> options(1, 0));
-        assertMessage("learningRate must be positive: NaN", () -> new TrainingOptions(1, Double.NaN, 1, 1, null));
+        assertMessage("peak must be positive: NaN", () -> new TrainingOptions(1, Double.NaN, 1, 1, null));
         assertMessage("clipNorm must be positive: -1.0", () -> new TrainingOptions(1, 1, -1, 1, null));
         assertMessage("maxTime must be positive: PT0S", () -> new TrainingOptions(1, 1, 1, 1, Duration.ZERO));
     }

@@ -1,5 +1,7 @@
 package dev.tidepath.forecasting.model;
 
+import static dev.tidepath.train.NonFiniteLossException.UNKNOWN;
+
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.LatentOde;
 import dev.tidepath.latent.LatentOdeRun;
@@ -8,6 +10,7 @@ import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.random.RandomKey;
+import dev.tidepath.train.NonFiniteLossException;
 import dev.tidepath.train.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +65,23 @@ record Elbo(
             double klWeight = Math.min(1, iteration / (KL_WARM_UP * iterations));
             try {
                 return run.lossAndGradient(windows, klWeight, weight, into);
-            } catch (OdeException | ArithmeticException failed) {
-                return Double.NaN;
+            } catch (OdeException failed) {
+                throw located(own, failed.sample(), failed.t(), "the latent path cannot be solved", failed);
+            } catch (NonFiniteLossException failed) {
+                throw located(own, failed.sample(), failed.time(), "the loss is not finite", failed);
+            } catch (ArithmeticException failed) {
+                throw located(own, UNKNOWN, Double.NaN, "the gradient is not finite", failed);
             }
         };
+    }
+
+    /** A failure in one of the windows drawn by a key, in terms of the series. */
+    private NonFiniteLossException located(
+            RandomKey drawn, int sample, double time, String what, RuntimeException cause) {
+        String series = sample == UNKNOWN ? "" : ", series '" + data.seriesOf(drawn.derive(sample)) + "'";
+        String when = Double.isFinite(time) ? " at " + data.preparation().time().text(time) : "";
+        NonFiniteLossException located = new NonFiniteLossException(sample, time, what + series + when);
+        located.initCause(cause);
+        return located;
     }
 }

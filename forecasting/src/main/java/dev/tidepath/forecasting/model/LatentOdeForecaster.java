@@ -18,6 +18,7 @@ import dev.tidepath.latent.LatentOde;
 import dev.tidepath.latent.Window;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.random.RandomKey;
+import dev.tidepath.train.CheckpointStore;
 import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingLoop;
 import dev.tidepath.train.TrainingOptions;
@@ -25,6 +26,7 @@ import dev.tidepath.train.TrainingResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +72,8 @@ public final class LatentOdeForecaster implements Forecaster {
             GradientMethod gradient,
             List<Double> periods,
             @Nullable Duration maxTime,
-            @Nullable Horizon horizon) {
+            @Nullable Horizon horizon,
+            @Nullable Checkpoints checkpoints) {
 
         int iterations(PreparationBuilder data) {
             double asked = ITERATIONS_A_WINDOW * data.effectiveWindows();
@@ -98,18 +101,7 @@ public final class LatentOdeForecaster implements Forecaster {
         LatentOdeShape shape = shape(series, data, data.frequencies(key.derive("spectrum")));
         LatentOde model = new LatentOde(shape.options());
         double[] values = model.initialValues(key.derive("initial values"));
-        int iterations = options.iterations(data);
-        TrainingOptions training =
-                new TrainingOptions(iterations, LEARNING_RATE, CLIP_NORM, options.threads(), options.maxTime());
-        TrainingListener brake = p -> listener.onProgress(p) && p.iteration() < options.stopAfter();
-        Elbo elbo = new Elbo(model, data, key.derive("training"), iterations, SOLVER.solver(), options.gradient());
-        TrainingResult result = new TrainingLoop(training).run(elbo, values, brake);
-        if (result.iterations() == 0) {
-            throw new FitException(
-                    "TP-M001",
-                    "the loss was not finite from the start",
-                    "look for values that are many orders of magnitude apart");
-        }
+        TrainingResult result = train(series, data, model, values, listener);
         calibrate(model, data, values);
         LatentOdeState state = new LatentOdeState(
                 SeriesSchema.of(series),
@@ -118,6 +110,42 @@ public final class LatentOdeForecaster implements Forecaster {
                 LatentOdeState.named(model.parameters(), values),
                 new Provenance(Model.LATENT_ODE.text(), facts(series, data, model, result)));
         return new FittedLatentOde(state, options.threads());
+    }
+
+    private TrainingResult train(
+            SeriesSet series, PreparationBuilder data, LatentOde model, double[] values, TrainingListener listener) {
+        int iterations = options.iterations(data);
+        TrainingLoop loop = new TrainingLoop(
+                new TrainingOptions(iterations, LEARNING_RATE, CLIP_NORM, options.threads(), options.maxTime())
+                        .withStopAfter(options.stopAfter()));
+        RandomKey key = RandomKey.of(options.seed()).derive("training");
+        Elbo elbo = new Elbo(model, data, key, iterations, SOLVER.solver(), options.gradient());
+        Checkpoints checkpoints = options.checkpoints();
+        TrainingResult result = checkpoints == null
+                ? loop.run(elbo, values, listener)
+                : checkpoints.run(loop, elbo, values, fingerprint(series, data, model), listener);
+        if (result.iterations() == 0) {
+            throw new FitException(
+                    "TP-M001",
+                    result.failure().orElse("the loss is not finite") + ", in the first iteration",
+                    "look for values that are many orders of magnitude apart");
+        }
+        return result;
+    }
+
+    /** All that the weights depend on, with the version of Tidepath. */
+    private Map<String, String> fingerprint(SeriesSet series, PreparationBuilder data, LatentOde model) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("model", Model.LATENT_ODE.text());
+        facts.put("data sha256", DataSummary.of(series).sha256());
+        facts.put("seed", Long.toString(options.seed()));
+        facts.put("iterations", Integer.toString(options.iterations(data)));
+        facts.put("gradient", options.gradient().text());
+        facts.put("periods", options.periods().toString());
+        facts.put("practised horizon", Double.toString(data.preparation().time().unit()));
+        facts.put("solver", SOLVER.toString());
+        facts.put("networks", model.options().toString());
+        return facts;
     }
 
     /** The horizon to practise: the one that will be asked for, at least a typical gap; a third of the span by default. */
@@ -183,6 +211,7 @@ public final class LatentOdeForecaster implements Forecaster {
                 "iterations",
                 result.iterations() + " of " + options.iterations(data) + ", ended by "
                         + result.reason().text());
+        result.failure().ifPresent(failure -> facts.put("failure", failure));
         facts.put("gradient", options.gradient().text());
         facts.put("loss", String.format(Locale.ROOT, "%.4f", result.smoothedLoss()));
         return facts;
@@ -200,6 +229,7 @@ public final class LatentOdeForecaster implements Forecaster {
         private final List<Double> periods = new ArrayList<>();
         private @Nullable Duration maxTime;
         private @Nullable Horizon horizon;
+        private @Nullable Checkpoints checkpoints;
 
         private Builder() {}
 
@@ -314,13 +344,35 @@ public final class LatentOdeForecaster implements Forecaster {
         }
 
         /**
+         * Sets where checkpoints of the training are kept. If one is there when {@link LatentOdeForecaster#fit} is called,
+         * the training goes on from it, bit for bit as if it had never ended.
+         *
+         * @param store keeps the last one, such as a {@link dev.tidepath.forecasting.store.CheckpointFile}
+         * @param interval real time between two; zero for one after every iteration
+         * @return this
+         */
+        public Builder checkpoint(CheckpointStore store, Duration interval) {
+            checkpoints = new Checkpoints(store, interval);
+            return this;
+        }
+
+        /**
          * Builds the forecaster.
          *
          * @return an unfitted forecaster
          */
         public LatentOdeForecaster build() {
             return new LatentOdeForecaster(new Options(
-                    seed, iterations, stopAfter, paths, threads, gradient, List.copyOf(periods), maxTime, horizon));
+                    seed,
+                    iterations,
+                    stopAfter,
+                    paths,
+                    threads,
+                    gradient,
+                    List.copyOf(periods),
+                    maxTime,
+                    horizon,
+                    checkpoints));
         }
     }
 }

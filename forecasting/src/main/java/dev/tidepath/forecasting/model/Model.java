@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Forecaster;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public enum Model {
     /** {@link Rule#MEAN}. */
     MEAN("mean");
 
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+
     private final String text;
 
     Model(String text) {
@@ -39,6 +42,15 @@ public enum Model {
      */
     public String text() {
         return text;
+    }
+
+    /**
+     * Whether fitting is a training in iterations, which may take long and keep checkpoints.
+     *
+     * @return true for models with learnt weights
+     */
+    public boolean isTrained() {
+        return this == LATENT_ODE;
     }
 
     /**
@@ -79,6 +91,7 @@ public enum Model {
         settings.iterations().ifPresent(builder::iterations);
         settings.stopAfter().ifPresent(builder::stopAfter);
         settings.maxTime().ifPresent(builder::maxTime);
+        settings.checkpoints().ifPresent(store -> builder.checkpoint(store, CHECKPOINT_INTERVAL));
         return builder.build();
     }
 

@@ -3,6 +3,7 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.prepare.TransformChoice;
 import dev.tidepath.ode.adjoint.GradientMethod;
+import dev.tidepath.train.CheckpointStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
  * @param maxTime emergency brake on the wall-clock time of training
  * @param gradient how gradients are taken through a solver
  * @param transform which transforms of the values come into question
+ * @param checkpoints where checkpoints are kept, where a model trains
  */
 public record ModelSettings(
         long seed,
@@ -32,7 +34,8 @@ public record ModelSettings(
         OptionalInt stopAfter,
         Optional<Duration> maxTime,
         GradientMethod gradient,
-        TransformChoice transform) {
+        TransformChoice transform,
+        Optional<CheckpointStore> checkpoints) {
 
     /** So many periods a model can be told, and its file can hold. */
     public static final int MOST_PERIODS = 16;
@@ -48,7 +51,8 @@ public record ModelSettings(
             OptionalInt.empty(),
             Optional.empty(),
             GradientMethod.CHECKPOINTED,
-            TransformChoice.AUTO);
+            TransformChoice.AUTO,
+            Optional.empty());
 
     /**
      * Checks the counts and periods.
@@ -63,6 +67,7 @@ public record ModelSettings(
      * @param maxTime see the component
      * @param gradient see the component
      * @param transform see the component
+     * @param checkpoints see the component
      * @throws IllegalArgumentException if a count or a period is not positive, or there are too many periods
      */
     public ModelSettings {
@@ -89,7 +94,7 @@ public record ModelSettings(
      */
     public ModelSettings withPeriods(List<Double> known) {
         return new ModelSettings(
-                seed, paths, threads, known, horizon, iterations, stopAfter, maxTime, gradient, transform);
+                seed, paths, threads, known, horizon, iterations, stopAfter, maxTime, gradient, transform, checkpoints);
     }
 
     /**
@@ -100,7 +105,28 @@ public record ModelSettings(
      */
     public ModelSettings withTransform(TransformChoice choice) {
         return new ModelSettings(
-                seed, paths, threads, periods, horizon, iterations, stopAfter, maxTime, gradient, choice);
+                seed, paths, threads, periods, horizon, iterations, stopAfter, maxTime, gradient, choice, checkpoints);
+    }
+
+    /**
+     * The same settings with checkpoints.
+     *
+     * @param store where they are kept
+     * @return new settings
+     */
+    public ModelSettings withCheckpoints(CheckpointStore store) {
+        return new ModelSettings(
+                seed,
+                paths,
+                threads,
+                periods,
+                horizon,
+                iterations,
+                stopAfter,
+                maxTime,
+                gradient,
+                transform,
+                Optional.of(store));
     }
 
     private static void positive(String what, int count) {

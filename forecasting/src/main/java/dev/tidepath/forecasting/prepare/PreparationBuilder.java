@@ -139,8 +139,22 @@ public final class PreparationBuilder {
      * @return the window
      */
     public Window draw(RandomKey key) {
-        PreparedSeries series = trainable.get(key.below(0, trainable.size()));
+        PreparedSeries series = drawn(key);
         return windows.draw(series, key.derive(series.id()));
+    }
+
+    /**
+     * Which series {@link #draw} cuts from.
+     *
+     * @param key key of the window
+     * @return the series' id
+     */
+    public String seriesOf(RandomKey key) {
+        return drawn(key).id();
+    }
+
+    private PreparedSeries drawn(RandomKey key) {
+        return trainable.get(key.below(0, trainable.size()));
     }
 
     /**

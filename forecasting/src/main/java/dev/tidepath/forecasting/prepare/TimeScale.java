@@ -2,8 +2,13 @@ package dev.tidepath.forecasting.prepare;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.DateTimeException;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The map from a series' time axis to model time: {@code (time − origin) / unit}.
@@ -74,5 +79,31 @@ public record TimeScale(Times origin, double unit) {
             }
         }
         return t;
+    }
+
+    /**
+     * A model time on the series' axis, for messages.
+     *
+     * @param t model time, finite
+     * @return ISO-8601 to the microsecond on a calendar axis, else the number in twelve digits
+     */
+    public String text(double t) {
+        if (origin.axis() == TimeAxis.NUMERIC) {
+            double number = origin.number(0) + t * unit;
+            return Double.isFinite(number)
+                    ? Double.toString(
+                            new BigDecimal(number).round(new MathContext(12)).doubleValue())
+                    : Double.toString(number);
+        }
+        double seconds = Math.floor(t * unit);
+        long micros = Math.round(1e6 * (t * unit - seconds));
+        try {
+            return origin.instant(0)
+                    .plusSeconds((long) seconds)
+                    .plus(micros, ChronoUnit.MICROS)
+                    .toString();
+        } catch (DateTimeException | ArithmeticException e) {
+            return seconds + " s after " + origin.text(0);
+        }
     }
 }

@@ -154,12 +154,12 @@ public final class ModelStore {
                 "name a file that --save wrote");
     }
 
-    private static boolean isEdited(Json.Fields whole) {
+    static boolean isEdited(Json.Fields whole) {
         return !new Json.Text(JsonText.sha256(whole, SHA256))
                 .equals(whole.values().get(SHA256));
     }
 
-    private static String thisRelease() {
+    static String thisRelease() {
         return Objects.requireNonNullElse(ModelStore.class.getPackage().getImplementationVersion(), "development");
     }
 }

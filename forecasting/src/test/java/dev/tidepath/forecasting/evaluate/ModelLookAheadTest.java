@@ -49,7 +49,8 @@ final class ModelLookAheadTest {
                 OptionalInt.empty(),
                 Optional.empty(),
                 GradientMethod.CHECKPOINTED,
-                TransformChoice.AUTO));
+                TransformChoice.AUTO,
+                Optional.empty()));
     }
 
     private static SeriesSet panel() {

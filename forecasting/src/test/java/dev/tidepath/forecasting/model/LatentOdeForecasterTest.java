@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.FitException;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Forecaster;
@@ -16,10 +17,14 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.ode.adjoint.GradientMethod;
+import dev.tidepath.train.Checkpoint;
+import dev.tidepath.train.CheckpointStore;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,6 +248,37 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
                 .fit(PANEL, p -> p.iteration() < 7)
                 .forecast(PANEL, AHEAD);
         assertSameBits(stopped, run(quick(1).iterations(20).stopAfter(7)));
+    }
+
+    /** Keeps the last checkpoint in memory, for one fingerprint. */
+    private static final class Kept implements CheckpointStore {
+        private final Map<Map<String, String>, Checkpoint> last = new HashMap<>();
+
+        @Override
+        public Optional<Checkpoint> load(Map<String, String> fingerprint) {
+            return Optional.ofNullable(last.get(fingerprint));
+        }
+
+        @Override
+        public void save(Map<String, String> fingerprint, Checkpoint checkpoint) {
+            last.put(fingerprint, checkpoint);
+        }
+    }
+
+    @Test
+    void aTrainingGoesOnFromItsCheckpoint() {
+        Forecast whole = run(quick(1).iterations(20));
+        Kept kept = new Kept();
+        LatentOdeForecaster.Builder builder = quick(1).iterations(20).checkpoint(kept, Duration.ofDays(1));
+        builder.build().fit(PANEL, p -> p.iteration() < 7);
+        assertSameBits(whole, run(builder.threads(2)));
+        assertSameBits(whole, run(builder));
+        assertEquals(1, kept.last.size());
+        assertSameBits(run(quick(2).iterations(20)), run(builder.seed(2)));
+        assertEquals(2, kept.last.size(), "another seed is another training");
+        FitException e = assertThrows(FitException.class, () -> run(builder.stopAfter(7)));
+        assertEquals("TP-M003", e.code());
+        assertEquals("the checkpoint is of iteration 20, beyond the 7 to stop after", e.getMessage());
     }
 
     /** Small series are not drawn towards the scale of large ones. */

@@ -39,7 +39,8 @@ class RuleForecasterTest {
                 OptionalInt.empty(),
                 Optional.empty(),
                 ModelSettings.DEFAULTS.gradient(),
-                ModelSettings.DEFAULTS.transform());
+                ModelSettings.DEFAULTS.transform(),
+                Optional.empty());
     }
 
     @ParameterizedTest

@@ -94,7 +94,8 @@ class StateSpaceForecasterTest extends ForecasterContractTest {
                 s.stopAfter(),
                 s.maxTime(),
                 s.gradient(),
-                s.transform());
+                s.transform(),
+                s.checkpoints());
         FittedStateSpace other = (FittedStateSpace) new StateSpaceForecaster(three).fit(PANEL);
         assertEquals(one.bySeries(), other.bySeries());
         assertEquals(one.pooled(), other.pooled());

@@ -183,7 +183,8 @@ class TransformedForecasterTest extends ForecasterContractTest {
                 s.stopAfter(),
                 s.maxTime(),
                 s.gradient(),
-                s.transform());
+                s.transform(),
+                s.checkpoints());
     }
 
     @ParameterizedTest

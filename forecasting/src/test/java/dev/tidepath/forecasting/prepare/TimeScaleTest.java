@@ -41,6 +41,19 @@ class TimeScaleTest {
     }
 
     @Test
+    void modelTimesAreTextOnTheAxis() {
+        TimeScale numbers = new TimeScale(Times.ofNumbers(0.1), 0.3);
+        assertEquals("0.1", numbers.text(0));
+        assertEquals("1.0", numbers.text(3));
+        assertEquals("-0.2", numbers.text(-1));
+        assertEquals("Infinity", new TimeScale(Times.ofNumbers(0), 1e308).text(10));
+        TimeScale days = new TimeScale(Times.ofInstants(Instant.parse("2024-02-28T06:00:00Z")), 7 * 86400.0);
+        assertEquals("2024-03-01T06:00:00Z", days.text(2 / 7.0));
+        assertEquals("2024-02-27T06:00:00Z", days.text(-1 / 7.0));
+        assertEquals("6.048E304 s after 2024-02-28T06:00:00Z", days.text(1e299));
+    }
+
+    @Test
     void anOriginAndAPositiveUnit() {
         assertEquals(
                 "one origin and a positive unit: Times[1: 1.0 … 1.0], 0.0",

@@ -53,7 +53,8 @@ final class ModelStoreTest {
             OptionalInt.empty(),
             Optional.empty(),
             GradientMethod.CHECKPOINTED,
-            TransformChoice.AUTO);
+            TransformChoice.AUTO,
+            Optional.empty());
 
     @TempDir
     private Path folder;
