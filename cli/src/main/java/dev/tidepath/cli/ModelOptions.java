@@ -40,8 +40,8 @@ final class ModelOptions {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "Keep the state of the training in FILE while it runs, and go on from there if the file is"
-                    + " of these data and options: the result is the same bytes. Removed when the training is over"
+            description = "Keep the state of the training in FILE while it runs, and go on from there if it"
+                    + " exists, to the same bytes. One of other data or options is refused. Removed when the training is over"
                     + " and the forecast written; kept after Ctrl-C, a failure, --max-time or --stop-after.")
     private @Nullable Path checkpoint;
 

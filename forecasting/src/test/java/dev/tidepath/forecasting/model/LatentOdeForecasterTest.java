@@ -281,6 +281,23 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
         assertEquals("the checkpoint is of iteration 20, beyond the 7 to stop after", e.getMessage());
     }
 
+    /** After a weight was spoilt, which no training does. */
+    @Test
+    void aLossThatIsNotFiniteEndsTheTrainingAndIsToldInTheProvenance() {
+        Kept kept = new Kept();
+        LatentOdeForecaster.Builder builder = quick(1).checkpoint(kept, Duration.ofDays(1));
+        builder.build().fit(PANEL, p -> p.iteration() < 3);
+        kept.last.replaceAll((fingerprint, sound) -> {
+            double[] spoilt = sound.parameters();
+            spoilt[spoilt.length - 1] = 1e200;
+            return new Checkpoint(3, 1, 1, spoilt, sound.firstMoment(), sound.secondMoment(), Optional.empty());
+        });
+        Map<String, String> facts = builder.build().fit(PANEL).provenance().facts();
+        assertEquals("3 of 5, ended by a loss that was not finite", facts.get("iterations"));
+        String failure = facts.getOrDefault("failure", "");
+        assertTrue(failure.matches("the .+, series '[a-e]' at \\d.*"), failure);
+    }
+
     /** Small series are not drawn towards the scale of large ones. */
     @Test
     void seriesOfAllSizesAreForecastInTheirOwn() {

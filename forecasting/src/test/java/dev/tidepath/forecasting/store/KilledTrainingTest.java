@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class KilledTrainingTest {
 
-    private static final int ITERATIONS = 60;
-    private static final int KILLS = 4;
+    private static final int ITERATIONS = 40;
+    private static final int KILLS = 3;
 
     @TempDir
     private Path folder;
@@ -93,6 +93,7 @@ final class KilledTrainingTest {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Trainee.class.getName(),
