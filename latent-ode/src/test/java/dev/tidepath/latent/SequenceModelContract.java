@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What every sequence model keeps to. */
 abstract class SequenceModelContract {
 
-    private static final OdeSolver FIXED = new OdeSolver(ExplicitRungeKutta.dopri5(), new FixedStep(3), 1000);
+    private static final OdeSolver FIXED = new OdeSolver(ExplicitRungeKutta.rk4(), new FixedStep(2), 1000);
     private static final OdeSolver ADAPTIVE = OdeSolver.dopri5(1e-3, 1e-4, 10_000);
     private static final TimeFeatures NONE = new TimeFeatures(List.of());
     private static final TimeFeatures YEAR = new TimeFeatures(List.of(new TimeFeatures.Cycle(6.3, 2)));
