@@ -315,7 +315,7 @@ class OdeSolverTest {
                 least[i] = Math.min(least[i], threads.getCurrentThreadAllocatedBytes() - before);
             }
         }
-        assertEquals(least[0], least[1]);
+        assertTrue(least[1] <= least[0], "few steps " + least[0] + " bytes, many " + least[1]);
     }
 
     @Test
