@@ -232,12 +232,15 @@ final class Decoder {
         /** The gradient of a channel's mean by the state at all targets, features × columns. */
         Matrix slopes(Matrix states, List<Window> chunk, int channel) {
             prepare(chunk);
-            in[0] = states;
-            in[1] = time;
             Matrix bar = Matrix.zeros(channels, count);
             Arrays.fill(bar.row(channel), 0, count, 1.0);
             Matrix slopes = Matrix.zeros(stateSize, count);
-            meanPass.pullback(count, in, new Matrix[] {bar}, new Matrix[] {slopes}, new double[parameters.length]);
+            meanPass.pullback(
+                    count,
+                    new Matrix[] {states, time},
+                    new Matrix[] {bar},
+                    new Matrix[] {slopes},
+                    new double[parameters.length]);
             return slopes;
         }
 

@@ -99,4 +99,18 @@ class RefinementTest {
         }
         assertTrue(Math.abs(encoded.get(0, 0) - encodedMoved.get(0, 0)) > 1e-2);
     }
+
+    @Test
+    void aRunThatHasLearntStillPredicts() {
+        LatentOde model = new LatentOde(Shapes.plain(2, 3, Likelihood.gaussian()));
+        double[] values = initial(model);
+        Observations seen =
+                Observations.merge(new double[][] {{0, 0.2, 0.5}, {0.1}}, new double[][] {{1, 0.6, -0.4}, {0.3}});
+        Window window = new Window(seen, seen, RandomKey.of(3));
+        LatentOdeRun run = run(model, values, REFINED);
+        run.lossAndGradient(List.of(window), 1, 1, new double[values.length]);
+        assertEquals(
+                run(model, values, REFINED).means(List.of(window)).get(0, 0),
+                run.means(List.of(window)).get(0, 0));
+    }
 }
