@@ -45,30 +45,19 @@ final class SpiralLatentOde {
             InferenceOptions inference,
             GradientMethod gradient,
             RandomKey key) {
-        int chunks = (batch + CHUNK - 1) / CHUNK;
-        return new Objective() {
-            @Override
-            public int chunks() {
-                return chunks;
-            }
-
-            @Override
-            public Worker newWorker(double[] parameters) {
-                LatentOdeRun run =
-                        model.newRun(parameters, Math.min(batch, CHUNK), SOLVER, gradient.with(SOLVER), inference);
-                return (iteration, chunk, into) -> {
-                    List<Window> windows = new ArrayList<>();
-                    for (int i = chunk * CHUNK; i < Math.min(batch, (chunk + 1) * CHUNK); i++) {
-                        RandomKey own = key.derive(iteration).derive(i);
-                        Observations seen = training.series()
-                                .get(own.below(0, training.series().size()))
-                                .observed();
-                        windows.add(new Window(seen, seen, own.derive("draw")));
-                    }
-                    return run.lossAndGradient(windows, 1, 1.0 / batch, into);
-                };
-            }
-        };
+        return Objective.of((batch + CHUNK - 1) / CHUNK, parameters -> {
+            LatentOdeRun run =
+                    model.newRun(parameters, Math.min(batch, CHUNK), SOLVER, gradient.with(SOLVER), inference);
+            return (iteration, chunk, into) -> {
+                List<Window> windows = new ArrayList<>();
+                for (int i = chunk * CHUNK; i < Math.min(batch, (chunk + 1) * CHUNK); i++) {
+                    RandomKey own = key.derive(iteration).derive(i);
+                    Observations seen = training.any(own);
+                    windows.add(new Window(seen, seen, own.derive("draw")));
+                }
+                return run.lossAndGradient(windows, 1, 1.0 / batch, into);
+            };
+        });
     }
 
     /** Predictions by series, coordinate and point ahead. */

@@ -43,28 +43,17 @@ final class SpiralRnn {
     }
 
     Objective objective(Spirals training, int batch, RandomKey key) {
-        int chunks = (batch + CHUNK - 1) / CHUNK;
-        return new Objective() {
-            @Override
-            public int chunks() {
-                return chunks;
-            }
-
-            @Override
-            public Worker newWorker(double[] values) {
-                Run run = new Run(values, Math.min(batch, CHUNK));
-                return (iteration, chunk, into) -> {
-                    List<Observations> windows = new ArrayList<>();
-                    for (int i = chunk * CHUNK; i < Math.min(batch, (chunk + 1) * CHUNK); i++) {
-                        RandomKey own = key.derive(iteration).derive(i);
-                        windows.add(training.series()
-                                .get(own.below(0, training.series().size()))
-                                .observed());
-                    }
-                    return run.lossAndGradient(windows, 1.0 / batch, into);
-                };
-            }
-        };
+        return Objective.of((batch + CHUNK - 1) / CHUNK, values -> {
+            Run run = new Run(values, Math.min(batch, CHUNK));
+            return (iteration, chunk, into) -> {
+                List<Observations> windows = new ArrayList<>();
+                for (int i = chunk * CHUNK; i < Math.min(batch, (chunk + 1) * CHUNK); i++) {
+                    RandomKey own = key.derive(iteration).derive(i);
+                    windows.add(training.any(own));
+                }
+                return run.lossAndGradient(windows, 1.0 / batch, into);
+            };
+        });
     }
 
     double[][][] predict(double[] values, Spirals test) {

@@ -79,6 +79,11 @@ record Spirals(List<Spiral> series) {
         return coordinate == 0 ? radius * StrictMath.cos(angle) + (clockwise ? -5 : 5) : radius * StrictMath.sin(angle);
     }
 
+    /** The observations of a random series. */
+    Observations any(RandomKey key) {
+        return series.get(key.below(0, series.size())).observed();
+    }
+
     /** The root mean square errors of predictions of the points ahead. */
     record Errors(double pooled, double median) {}
 

@@ -1,5 +1,7 @@
 package dev.tidepath.train;
 
+import java.util.function.Function;
+
 /**
  * A loss that is a sum over chunks. Work is cut into chunks by the data, never by threads, and the gradients are added in
  * chunk order, so that results do not depend on the number of threads.
@@ -20,6 +22,27 @@ public interface Objective {
          * @throws NonFiniteLossException if it cannot be computed or is not finite; says where
          */
         double lossAndGradient(int iteration, int chunk, double[] gradient);
+    }
+
+    /**
+     * An objective of its workers.
+     *
+     * @param chunks how many chunks a batch has, positive
+     * @param workers makes a thread's worker of the flat vector it reads
+     * @return the objective
+     */
+    static Objective of(int chunks, Function<double[], Worker> workers) {
+        return new Objective() {
+            @Override
+            public int chunks() {
+                return chunks;
+            }
+
+            @Override
+            public Worker newWorker(double[] parameters) {
+                return workers.apply(parameters);
+            }
+        };
     }
 
     /**

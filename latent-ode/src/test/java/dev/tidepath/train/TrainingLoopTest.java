@@ -28,7 +28,7 @@ class TrainingLoopTest {
 
     /** Σ over chunks of ½ Σ_k (p_k − target_k)² plus a gradient noise that depends on iteration and chunk. */
     private static Objective quadratic(double noise, double... target) {
-        return chunks(CHUNKS, p -> (iteration, chunk, gradient) -> {
+        return Objective.of(CHUNKS, p -> (iteration, chunk, gradient) -> {
             RandomKey key = RandomKey.of(iteration).derive(chunk);
             double loss = 0;
             for (int k = 0; k < target.length; k++) {
@@ -38,24 +38,6 @@ class TrainingLoopTest {
             }
             return loss;
         });
-    }
-
-    private interface Maker {
-        Objective.Worker make(double[] parameters);
-    }
-
-    private static Objective chunks(int chunks, Maker maker) {
-        return new Objective() {
-            @Override
-            public int chunks() {
-                return chunks;
-            }
-
-            @Override
-            public Worker newWorker(double[] parameters) {
-                return maker.make(parameters);
-            }
-        };
     }
 
     @Test
@@ -116,7 +98,7 @@ class TrainingLoopTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
     void aLossThatIsNotFiniteStopsBeforeItsStep(double bad) {
-        assertStopsAtFour(chunks(3, p -> (iteration, chunk, gradient) -> {
+        assertStopsAtFour(Objective.of(3, p -> (iteration, chunk, gradient) -> {
             gradient[0] += p[0];
             return iteration == 4 && chunk == 1 ? bad : 1;
         }));
@@ -125,7 +107,7 @@ class TrainingLoopTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
     void aGradientThatIsNotFiniteStopsBeforeItsStep(double bad) {
-        assertStopsAtFour(chunks(3, p -> (iteration, chunk, gradient) -> {
+        assertStopsAtFour(Objective.of(3, p -> (iteration, chunk, gradient) -> {
             gradient[0] += iteration == 4 && chunk == 2 ? bad : p[0];
             return 1;
         }));
@@ -145,7 +127,7 @@ class TrainingLoopTest {
     @Test
     void withoutAnyIterationThereIsNoLoss() {
         TrainingResult result = new TrainingLoop(options(10, 1))
-                .run(chunks(1, p -> (i, c, gradient) -> Double.NaN), new double[1], TrainingListener.silent());
+                .run(Objective.of(1, p -> (i, c, gradient) -> Double.NaN), new double[1], TrainingListener.silent());
         assertEquals(0, result.iterations());
         assertEquals(Double.NaN, result.smoothedLoss());
     }
@@ -161,7 +143,7 @@ class TrainingLoopTest {
     /** A huge gradient that is clipped weighs as much in the moments as the next, ordinary one. */
     @Test
     void gradientsAreClippedToTheNorm() {
-        Objective spike = chunks(2, p -> (iteration, chunk, gradient) -> {
+        Objective spike = Objective.of(2, p -> (iteration, chunk, gradient) -> {
             gradient[0] += iteration == 0 ? 1.5e6 : 0.3;
             gradient[1] += iteration == 0 ? 2e6 : 0.4;
             return 0;
@@ -179,7 +161,7 @@ class TrainingLoopTest {
     @ValueSource(ints = {1, 2})
     void aWorkersFailureComesThrough(int threads) {
         RuntimeException failure = new IllegalStateException("chunk 1 failed");
-        Objective failing = chunks(2, p -> (iteration, chunk, gradient) -> {
+        Objective failing = Objective.of(2, p -> (iteration, chunk, gradient) -> {
             if (chunk == 1) {
                 throw failure;
             }
@@ -197,7 +179,7 @@ class TrainingLoopTest {
     void anErrorInThePoolComesThroughAsItIs() {
         Error failure = new OutOfMemoryError("in the pool");
         Thread caller = Thread.currentThread();
-        Objective failing = chunks(2, p -> (iteration, chunk, gradient) -> {
+        Objective failing = Objective.of(2, p -> (iteration, chunk, gradient) -> {
             if (Thread.currentThread() != caller) {
                 throw failure;
             }
@@ -228,7 +210,7 @@ class TrainingLoopTest {
         for (int round = 0; round < 200; round++) {
             double[] p = {5};
             List<TrainingResult> ended = new ArrayList<>();
-            Objective failing = chunks(6, v -> (iteration, chunk, gradient) -> {
+            Objective failing = Objective.of(6, v -> (iteration, chunk, gradient) -> {
                 if (iteration == 2 && chunk > 1) {
                     throw new NonFiniteLossException(chunk, 0.5, "chunk " + chunk);
                 }
