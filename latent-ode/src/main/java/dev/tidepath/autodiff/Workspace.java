@@ -131,10 +131,7 @@ public final class Workspace {
      */
     public void set(Var input, Matrix values) {
         requireShape("input ", input, values);
-        double[][] to = rows[input.id()];
-        for (int i = 0; i < to.length; i++) {
-            System.arraycopy(values.row(i), 0, to[i], 0, values.lanes());
-        }
+        set(input, values, 0);
     }
 
     /**
@@ -235,10 +232,7 @@ public final class Workspace {
     public void get(int output, Matrix into) {
         Var v = program.outputs().get(output);
         requireShape("output ", v, into);
-        for (int i = 0; i < v.rows(); i++) {
-            System.arraycopy(rows[v.id()][i], 0, into.row(i), 0, batch);
-            Arrays.fill(into.row(i), batch, into.lanes(), 0.0);
-        }
+        get(output, into, 0);
     }
 
     /**
