@@ -72,6 +72,16 @@ public final class Parameters {
     }
 
     /**
+     * The blocks added after the first ones.
+     *
+     * @param count how many to leave out, such as the number of blocks before a layer was added
+     * @return the later blocks in order
+     */
+    public List<Block> blocksAfter(int count) {
+        return List.copyOf(blocks.subList(count, blocks.size()));
+    }
+
+    /**
      * Initial values: in every block draws from N(0, scale²), keyed by the block's name.
      *
      * @param key random key

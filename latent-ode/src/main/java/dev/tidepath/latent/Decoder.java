@@ -50,15 +50,18 @@ final class Decoder {
         int[] sizes = {stateSize + features.size(), own.hidden(), channels};
         double gain = own.linear() ? 0.1 : 1;
         network = own.hidden() == 0 ? null : Mlp.in(parameters, "decoder.network", sizes, own.activation(), gain);
-        ofMean = parameters.blocks().subList(from, parameters.blocks().size());
+        ofMean = parameters.blocksAfter(from);
         boolean learnt = likelihood.learnt();
         logNoise = learnt ? parameters.add("decoder.logNoise", 1, 3 * channels, 0) : null;
         spread = learnt ? parameters.add("decoder.spread", EVIDENCE, channels, 0) : null;
-        List<Parameters.Block> blocks =
-                parameters.blocks().subList(from, parameters.blocks().size());
+        List<Parameters.Block> blocks = parameters.blocksAfter(from);
         mean = new DifferentiableMap(ofMean, new int[] {stateSize, 1}, 1, (g, in) -> List.of(mean(g, in)));
         loss = new DifferentiableMap(
                 blocks, new int[] {stateSize, 1, channels, channels, channels, EVIDENCE}, 1, this::loss);
+    }
+
+    int channels() {
+        return channels;
     }
 
     /** From (z, t). */
@@ -66,10 +69,7 @@ final class Decoder {
         Var z = in.get(0);
         Var m = linear == null ? null : linear.apply(g, z);
         if (network != null) {
-            List<Var> seen = new ArrayList<>();
-            seen.add(z);
-            seen.addAll(features.apply(g, in.get(1)));
-            Var own = network.apply(g, g.concat(seen));
+            Var own = network.apply(g, features.below(g, in.get(1), z));
             m = m == null ? own : g.add(m, own);
         }
         if (m == null) {

@@ -39,8 +39,7 @@ final class Encoder {
             case RNN -> RnnCell.in(parameters, "encoder", in, size);
             case GRU -> GruCell.in(parameters, "encoder", in, size);
         };
-        List<Parameters.Block> blocks =
-                parameters.blocks().subList(from, parameters.blocks().size());
+        List<Parameters.Block> blocks = parameters.blocksAfter(from);
         step = new DifferentiableMap(blocks, new int[] {size, seenSize, 1, 1, size}, 1, new MaskedStep(cell));
     }
 
@@ -54,10 +53,7 @@ final class Encoder {
         }
 
         private Var input(Graph g, List<Var> inputs) {
-            List<Var> input = new ArrayList<>();
-            input.add(inputs.get(1));
-            input.addAll(options.features().apply(g, inputs.get(2)));
-            return g.concat(input);
+            return options.features().below(g, inputs.get(2), inputs.get(1));
         }
 
         @Override

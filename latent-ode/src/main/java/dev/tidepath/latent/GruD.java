@@ -5,7 +5,6 @@ import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.GruCell;
 import dev.tidepath.nn.Linear;
 import dev.tidepath.random.RandomKey;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,8 +38,7 @@ public final class GruD extends RecurrentModel {
         stateDecay = Linear.in(parameters(), "decay.state", channels, options.size(), 0.3);
         int in = 2 * channels + options.features().size();
         GruCell cell = GruCell.in(parameters(), "cell", in, options.size());
-        List<Parameters.Block> blocks =
-                parameters().blocks().subList(from, parameters().blocks().size());
+        List<Parameters.Block> blocks = parameters().blocksAfter(from);
         MapTransition.Step step = (g, state, seen) -> {
             Var rates = g.broadcast(g.parameter(inputDecay));
             Var rate = g.multiply(g.slice(rates, 0, channels), seen.waits());
@@ -48,9 +46,8 @@ public final class GruD extends RecurrentModel {
             Var ofState = g.exp(g.scaleShift(g.relu(stateDecay.apply(g, seen.waits())), -1, 0));
             Var missing = g.scaleShift(seen.mask(), -1, 1);
             Var filled = g.add(seen.value(), g.multiply(missing, g.multiply(ofInput, seen.held())));
-            List<Var> input = new ArrayList<>(List.of(filled, seen.mask()));
-            input.addAll(options.features().apply(g, seen.time()));
-            return cell.apply(g, g.concat(input), g.multiply(ofState, state));
+            Var input = options.features().below(g, seen.time(), filled, seen.mask());
+            return cell.apply(g, input, g.multiply(ofState, state));
         };
         jump = new MapTransition(blocks, channels, options.size(), step);
         flow = new MapTransition(blocks, channels, options.size(), step.beforeArrival());

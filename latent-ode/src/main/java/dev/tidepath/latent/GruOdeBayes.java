@@ -42,8 +42,7 @@ public final class GruOdeBayes extends RecurrentModel {
         Parameters.Block factors = parameters().add("features.weight", 1, KINDS * width, 1 / Math.sqrt(KINDS));
         Parameters.Block shifts = parameters().add("features.bias", 1, width, 0.1);
         GruCell cell = GruCell.in(parameters(), "cell", width, options.size());
-        List<Parameters.Block> blocks = new ArrayList<>(
-                parameters().blocks().subList(from, parameters().blocks().size()));
+        List<Parameters.Block> blocks = new ArrayList<>(parameters().blocksAfter(from));
         blocks.addAll(decoder().momentBlocks());
         jump = new MapTransition(blocks, options.channels(), options.size(), (g, state, seen) -> {
             List<Var> kinds = kinds(g, state, seen);
@@ -63,22 +62,14 @@ public final class GruOdeBayes extends RecurrentModel {
         int from = parameters.blocks().size();
         Linear gates = Linear.in(parameters, "field.gates", in, 2 * size, 1);
         Linear candidate = Linear.in(parameters, "field.candidate", in, size, 1);
-        List<Parameters.Block> blocks =
-                parameters.blocks().subList(from, parameters.blocks().size());
+        List<Parameters.Block> blocks = parameters.blocksAfter(from);
         return new FieldProgram(parameters, blocks, size, 0, (g, t, h, context) -> {
-            List<Var> features = options.features().apply(g, t);
-            Var open = g.sigmoid(gates.apply(g, with(g, h, features)));
+            Var open = g.sigmoid(gates.apply(g, options.features().below(g, t, h)));
             Var reset = g.multiply(g.slice(open, 0, size), h);
-            Var u = g.tanh(candidate.apply(g, with(g, reset, features)));
+            Var u = g.tanh(candidate.apply(g, options.features().below(g, t, reset)));
             Var moving = g.scaleShift(g.slice(open, size, 2 * size), -1, 1);
             return g.multiply(moving, g.subtract(u, h));
         });
-    }
-
-    private static Var with(Graph g, Var state, List<Var> features) {
-        List<Var> all = new ArrayList<>(List.of(state));
-        all.addAll(features);
-        return g.concat(all);
     }
 
     /** Value, mean, logarithm of the variance, normalised error, by channel. */

@@ -1,6 +1,5 @@
 package dev.tidepath.latent;
 
-import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.random.RandomKey;
@@ -10,10 +9,9 @@ import dev.tidepath.random.RandomKey;
  * a window backwards and gives the posterior of z(t₀), an ODE carries z through time, a decoder gives the distribution of
  * what is observed.
  */
-public final class LatentOde implements SequenceModel {
+public final class LatentOde extends DecodedModel {
 
     private final LatentOdeOptions options;
-    private final Parameters parameters = new Parameters();
     private final Encoder encoder;
     private final Posterior posterior;
     private final Dynamics dynamics;
@@ -26,11 +24,11 @@ public final class LatentOde implements SequenceModel {
      */
     public LatentOde(LatentOdeOptions options) {
         this.options = options;
-        encoder = new Encoder(options, parameters);
-        posterior = new Posterior(options, parameters);
+        encoder = new Encoder(options, parameters());
+        posterior = new Posterior(options, parameters());
         decoder = new Decoder(
-                options.channels(), options.latentSize(), options.decoder(), options.features(), parameters);
-        dynamics = Dynamics.in(parameters, options);
+                options.channels(), options.latentSize(), options.decoder(), options.features(), parameters());
+        dynamics = Dynamics.in(parameters(), options);
     }
 
     /**
@@ -43,31 +41,10 @@ public final class LatentOde implements SequenceModel {
     }
 
     @Override
-    public int channels() {
-        return options.channels();
-    }
-
-    @Override
-    public Parameters parameters() {
-        return parameters;
-    }
-
-    @Override
     public double[] initialValues(RandomKey key) {
-        double[] values = parameters.initialValues(key);
+        double[] values = super.initialValues(key);
         dynamics.initialise(values);
-        decoder.initialise(values);
         return values;
-    }
-
-    @Override
-    public double[] noiseVariances(double[] values, int channel, Window window) {
-        return decoder.variances(values, channel, window);
-    }
-
-    @Override
-    public void setNoiseVariances(double[] values, int channel, Window window, double... variances) {
-        decoder.setVariances(values, channel, window, variances);
     }
 
     @Override
@@ -106,6 +83,7 @@ public final class LatentOde implements SequenceModel {
         return dynamics;
     }
 
+    @Override
     Decoder decoder() {
         return decoder;
     }

@@ -210,23 +210,33 @@ public final class LatentOdeRun implements SequenceModel.Run {
         });
     }
 
+    /** The starts of paths at the posterior's mean. */
+    private void startAtMean(Matrix encoded) {
+        begin(encoded, 1);
+        start.noise().clear();
+        draw();
+    }
+
+    private Matrix solve(List<Window> lanes) {
+        return solver.solve(field, start.state(), Context.none(), saveAt(lanes))
+                .orThrow()
+                .outputs();
+    }
+
     /**
-     * The path that starts from the posterior's mean, the mode if it is refined, at the target times of windows, packed window by window.
+     * The path that starts from the posterior's mean, the mode if it is refined, at the target times of windows, packed window
+     * by window.
      *
      * @param chunk windows, at most the capacity
      * @return latent features × columns
      * @throws dev.tidepath.ode.OdeException if a path cannot be solved
      */
     public Matrix path(List<Window> chunk) {
-        begin(encoder.encode(chunk), 1);
-        start.noise().clear();
-        draw();
+        startAtMean(encoder.encode(chunk));
         if (refinement != null) {
             refinement.refine(chunk, start.state());
         }
-        return solver.solve(field, start.state(), Context.none(), saveAt(chunk))
-                .orThrow()
-                .outputs();
+        return solve(chunk);
     }
 
     @Override
@@ -241,9 +251,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
     public void sample(Window window, int paths, double[][][] means, double[][][] draws) {
         drawStarts(window, paths);
         List<Window> copies = Collections.nCopies(paths, window);
-        Matrix states = solver.solve(field, start.state(), Context.none(), saveAt(copies))
-                .orThrow()
-                .outputs();
+        Matrix states = solve(copies);
         Matrix decoded = Matrix.zeros(model.options().channels(), states.batch());
         decoder.mean(states, copies, decoded);
         decoder.scatter(window, decoded, paths, means, draws);
@@ -254,9 +262,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
         Refinement.Cholesky curvature = null;
         double[] mode = new double[0];
         if (refinement != null) {
-            begin(encoded, 1);
-            start.noise().clear();
-            draw();
+            startAtMean(encoded);
             Matrix state = start.state().slice(0, 1);
             curvature = refinement.refine(List.of(window), state).get(0);
             mode = state.sample(0);

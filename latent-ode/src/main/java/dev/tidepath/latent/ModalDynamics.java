@@ -6,7 +6,6 @@ import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.FieldProgram;
 import dev.tidepath.nn.Linear;
 import dev.tidepath.nn.Mlp;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +44,7 @@ final class ModalDynamics implements Dynamics {
                 : Linear.in(parameters, "field.modulation", options.statics(), 2 * modes, 0.3);
         int in = options.latentSize() + features.size();
         network = Mlp.in(parameters, "field.network", new int[] {in, options.hidden(), 2 * modes}, 0.01);
-        List<Parameters.Block> blocks =
-                parameters.blocks().subList(from, parameters.blocks().size());
+        List<Parameters.Block> blocks = parameters.blocksAfter(from);
         program = new FieldProgram(parameters, blocks, options.latentSize(), 0, this::rate);
     }
 
@@ -82,10 +80,7 @@ final class ModalDynamics implements Dynamics {
         frequency = g.exp(frequency);
         Var linearA = g.scaleShift(g.add(g.multiply(decay, a), g.multiply(frequency, b)), -1, 0);
         Var linearB = g.subtract(g.multiply(frequency, a), g.multiply(decay, b));
-        List<Var> seen = new ArrayList<>();
-        seen.add(z);
-        seen.addAll(features.apply(g, t));
-        Var moving = g.add(g.concat(linearA, linearB), network.apply(g, g.concat(seen)));
+        Var moving = g.add(g.concat(linearA, linearB), network.apply(g, features.below(g, t, z)));
         return statics == 0 ? moving : g.concat(g.zeros(statics), moving);
     }
 }

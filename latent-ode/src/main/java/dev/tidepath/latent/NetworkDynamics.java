@@ -1,10 +1,8 @@
 package dev.tidepath.latent;
 
 import dev.tidepath.autodiff.Parameters;
-import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.FieldProgram;
 import dev.tidepath.nn.Mlp;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A plain network {@code z' = f(z, φ(t))} with time features φ. */
@@ -17,13 +15,9 @@ final class NetworkDynamics implements Dynamics {
         int from = parameters.blocks().size();
         Mlp network = Mlp.in(
                 parameters, "field.network", new int[] {latent + features.size(), options.hidden(), latent}, 0.5);
-        List<Parameters.Block> blocks =
-                parameters.blocks().subList(from, parameters.blocks().size());
+        List<Parameters.Block> blocks = parameters.blocksAfter(from);
         program = new FieldProgram(parameters, blocks, latent, 0, (g, t, z, context) -> {
-            List<Var> seen = new ArrayList<>();
-            seen.add(z);
-            seen.addAll(features.apply(g, t));
-            return network.apply(g, g.concat(seen));
+            return network.apply(g, features.below(g, t, z));
         });
     }
 

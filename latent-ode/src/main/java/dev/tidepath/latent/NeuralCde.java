@@ -6,7 +6,6 @@ import dev.tidepath.nn.FieldProgram;
 import dev.tidepath.nn.Mlp;
 import dev.tidepath.ode.Context;
 import dev.tidepath.tensor.Matrix;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -43,12 +42,10 @@ public final class NeuralCde extends RecurrentModel {
         Mlp ofValues = Mlp.in(parameters(), "field.values", new int[] {size, options.hidden(), drives * size}, 0.5);
         flow = OdeTransition.of(new FieldProgram(
                 parameters(), parameters().blocks().subList(from, to), size, 0, (g, t, z, context) -> {
-                    List<Var> seen = new ArrayList<>(List.of(z));
-                    seen.addAll(options.features().apply(g, t));
-                    return g.scaleShift(g.tanh(ofTime.apply(g, g.concat(seen))), 1 / gap, 0);
+                    Var field = g.tanh(ofTime.apply(g, options.features().below(g, t, z)));
+                    return g.scaleShift(field, 1 / gap, 0);
                 }));
-        List<Parameters.Block> blocks =
-                parameters().blocks().subList(to, parameters().blocks().size());
+        List<Parameters.Block> blocks = parameters().blocksAfter(to);
         FieldProgram led = new FieldProgram(parameters(), blocks, size, drives, (g, t, z, changes) -> {
             Var change = Objects.requireNonNull(changes);
             Var columns = g.tanh(ofValues.apply(g, z));

@@ -1,9 +1,7 @@
 package dev.tidepath.latent;
 
 import dev.tidepath.autodiff.Parameters;
-import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.GruCell;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,12 +24,9 @@ public final class OdeRnn extends RecurrentModel {
         int from = parameters().blocks().size();
         int in = 2 * options.channels() + options.features().size();
         GruCell cell = GruCell.in(parameters(), "cell", in, options.size());
-        List<Parameters.Block> blocks =
-                parameters().blocks().subList(from, parameters().blocks().size());
+        List<Parameters.Block> blocks = parameters().blocksAfter(from);
         jump = new MapTransition(blocks, options.channels(), options.size(), (g, state, seen) -> {
-            List<Var> input = new ArrayList<>(List.of(seen.value(), seen.mask()));
-            input.addAll(options.features().apply(g, seen.time()));
-            return cell.apply(g, g.concat(input), state);
+            return cell.apply(g, options.features().below(g, seen.time(), seen.value(), seen.mask()), state);
         });
         FieldOptions.Network field = new FieldOptions.Network(options.size(), options.hidden());
         flow = OdeTransition.of(new NetworkDynamics(field, options.features(), parameters()).program());

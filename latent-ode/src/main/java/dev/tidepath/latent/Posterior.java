@@ -31,7 +31,7 @@ final class Posterior {
         int[] sizes =
                 hidden == 0 ? new int[] {encoderSize, 2 * latentSize} : new int[] {encoderSize, hidden, 2 * latentSize};
         network = Mlp.in(parameters, "posterior", sizes, 0.3);
-        blocks = parameters.blocks().subList(from, parameters.blocks().size());
+        blocks = parameters.blocksAfter(from);
         int[] inputs = {encoderSize, latentSize};
         draw = new DifferentiableMap(blocks, inputs, 1, this::draw);
         weightedDraw = new DifferentiableMap(blocks, inputs, 1, this::weightedDraw);

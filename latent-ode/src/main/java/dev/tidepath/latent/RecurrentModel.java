@@ -3,7 +3,6 @@ package dev.tidepath.latent;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.Adjoint;
-import dev.tidepath.random.RandomKey;
 
 /**
  * A model that reads a window forwards, each window at its own observation times: a hidden state flows from observation to
@@ -15,11 +14,10 @@ import dev.tidepath.random.RandomKey;
  * in the loss. The leads of the likelihood are those known at each target: the time since the channel was last
  * observed before it.
  */
-public abstract sealed class RecurrentModel implements SequenceModel
+public abstract sealed class RecurrentModel extends DecodedModel
         permits OdeRnn, RnnDelta, GruD, GruOdeBayes, NeuralCde {
 
     private final RecurrentOptions options;
-    private final Parameters parameters = new Parameters();
     private final Parameters.Block start;
     private final Decoder decoder;
 
@@ -30,8 +28,8 @@ public abstract sealed class RecurrentModel implements SequenceModel
      */
     RecurrentModel(RecurrentOptions options) {
         this.options = options;
-        start = parameters.add("start", 1, options.size(), 0.5);
-        decoder = new Decoder(options.channels(), options.size(), options.decoder(), options.features(), parameters);
+        start = parameters().add("start", 1, options.size(), 0.5);
+        decoder = new Decoder(options.channels(), options.size(), options.decoder(), options.features(), parameters());
     }
 
     /** From one observation to the next, and to the targets on the way. */
@@ -50,33 +48,6 @@ public abstract sealed class RecurrentModel implements SequenceModel
     }
 
     @Override
-    public int channels() {
-        return options.channels();
-    }
-
-    @Override
-    public Parameters parameters() {
-        return parameters;
-    }
-
-    @Override
-    public double[] initialValues(RandomKey key) {
-        double[] values = parameters.initialValues(key);
-        decoder.initialise(values);
-        return values;
-    }
-
-    @Override
-    public double[] noiseVariances(double[] values, int channel, Window window) {
-        return decoder.variances(values, channel, window);
-    }
-
-    @Override
-    public void setNoiseVariances(double[] values, int channel, Window window, double... variances) {
-        decoder.setVariances(values, channel, window, variances);
-    }
-
-    @Override
     public Run newRun(double[] values, int capacity, OdeSolver solver, Adjoint adjoint) {
         return new RecurrentRun(this, values, capacity, solver, adjoint);
     }
@@ -85,6 +56,7 @@ public abstract sealed class RecurrentModel implements SequenceModel
         return start;
     }
 
+    @Override
     Decoder decoder() {
         return decoder;
     }

@@ -3,7 +3,6 @@ package dev.tidepath.latent;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.GruCell;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,13 +26,12 @@ public final class RnnDelta extends RecurrentModel {
         int from = parameters().blocks().size();
         int in = 2 * options.channels() + 2 + options.features().size();
         GruCell cell = GruCell.in(parameters(), "cell", in, options.size());
-        List<Parameters.Block> blocks =
-                parameters().blocks().subList(from, parameters().blocks().size());
+        List<Parameters.Block> blocks = parameters().blocksAfter(from);
         MapTransition.Step step = (g, state, seen) -> {
             Var delta = g.scaleShift(seen.sinceLast(), options.gap(), 0);
-            List<Var> input = new ArrayList<>(List.of(seen.value(), seen.mask(), delta, seen.logSinceLast(g)));
-            input.addAll(options.features().apply(g, seen.time()));
-            return cell.apply(g, g.concat(input), state);
+            Var waited = g.concat(delta, seen.logSinceLast(g));
+            Var input = options.features().below(g, seen.time(), seen.value(), seen.mask(), waited);
+            return cell.apply(g, input, state);
         };
         jump = new MapTransition(blocks, options.channels(), options.size(), step);
         flow = new MapTransition(blocks, options.channels(), options.size(), step.beforeArrival());

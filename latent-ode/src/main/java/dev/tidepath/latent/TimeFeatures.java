@@ -101,6 +101,20 @@ public record TimeFeatures(double trendCentre, double trendScale, List<Cycle> cy
     }
 
     /**
+     * Records the features below what else a network sees.
+     *
+     * @param g graph
+     * @param t batched, one row of model times
+     * @param seen batched
+     * @return batched: the rows seen, then the features
+     */
+    Var below(Graph g, Var t, Var... seen) {
+        List<Var> rows = new ArrayList<>(List.of(seen));
+        rows.addAll(apply(g, t));
+        return g.concat(rows);
+    }
+
+    /**
      * The features at one time.
      *
      * @param t model time

@@ -3,7 +3,6 @@ package dev.tidepath.latent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.ode.ExplicitRungeKutta;
 import dev.tidepath.ode.FixedStep;
 import dev.tidepath.ode.OdeSolver;
@@ -95,24 +94,7 @@ class LatentOdeGradientTest {
         double[] gradient = new double[at.length];
         LatentOdeRun run = shaped.newRun(at, 3, FIXED, CheckpointedAdjoint.standard(), c.inference);
         run.lossAndGradient(CHUNK, 0.7, 0.1, gradient);
-        double[] ignored = new double[at.length];
-        for (Parameters.Block block : shaped.parameters().blocks()) {
-            double largest = 1e-4;
-            for (int i = 0; i < block.size(); i++) {
-                largest = Math.max(largest, Math.abs(gradient[block.offset() + i]));
-            }
-            for (int i = 0; i < block.size(); i += Math.max(1, block.size() / 7)) {
-                int k = block.offset() + i;
-                double h = 1e-5;
-                double kept = at[k];
-                at[k] = kept + h;
-                double up = run.lossAndGradient(CHUNK, 0.7, 0.1, ignored);
-                at[k] = kept - h;
-                double difference = (up - run.lossAndGradient(CHUNK, 0.7, 0.1, ignored)) / (2 * h);
-                at[k] = kept;
-                assertEquals(difference, gradient[k], 1e-7 * largest + 1e-9, block.name() + "[" + i + "]");
-            }
-        }
+        Differences.assertAgree(shaped, at, gradient, run, CHUNK, 1e-7);
     }
 
     @Test

@@ -152,18 +152,10 @@ class LatentOdeRunTest {
         double[] at = small.initialValues(RandomKey.of(1));
         List<Window> windows =
                 IntStream.range(0, 8).mapToObj(LatentOdeRunTest::sine).toList();
-        Objective objective = new Objective() {
-            @Override
-            public int chunks() {
-                return 1;
-            }
-
-            @Override
-            public Worker newWorker(double[] parameters) {
-                LatentOdeRun run = small.newRun(parameters, 8, SOLVER, CheckpointedAdjoint.standard());
-                return (iteration, chunk, gradient) -> run.lossAndGradient(windows, 0.01, 1 / (8 * 24.0), gradient);
-            }
-        };
+        Objective objective = Objective.of(1, parameters -> {
+            LatentOdeRun run = small.newRun(parameters, 8, SOLVER, CheckpointedAdjoint.standard());
+            return (iteration, chunk, gradient) -> run.lossAndGradient(windows, 0.01, 1 / (8 * 24.0), gradient);
+        });
         double[] losses = new double[150];
         new TrainingLoop(new TrainingOptions(150, 0.02, 1, 1, null)).run(objective, at, progress -> {
             losses[progress.iteration() - 1] = progress.loss();
