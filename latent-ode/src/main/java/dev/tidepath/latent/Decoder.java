@@ -6,7 +6,6 @@ import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.Linear;
 import dev.tidepath.nn.Mlp;
-import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.train.NonFiniteLossException;
 import java.util.ArrayList;
@@ -16,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decoder and its likelihood. At a time with lead τ (time since the channel's last observation, at least zero),
- * channel c has mean {@code m_c = (A z + g(z, φ(t)))_c}; see {@link Likelihood} for how observations scatter about it. The
- * evidence {@code e = (ln span, ln(count/16))} of a window's context says how much it foretells.
+ * channel k has mean {@code m_k = (A (z, c, u(t)) + g(z, φ(t), c, u(t)))_k} with the window's conditions c and u; see
+ * {@link Likelihood} for how observations scatter about it. The evidence {@code e = (ln span, ln(count/16))} of a window's
+ * context says how much it foretells.
  */
 final class Decoder {
 
@@ -30,7 +30,7 @@ final class Decoder {
 
     private final int channels;
     private final int stateSize;
-    private final TimeFeatures features;
+    private final Exogenous exogenous;
     private final Likelihood likelihood;
     private final @Nullable Linear linear;
     private final @Nullable Mlp network;
@@ -41,13 +41,18 @@ final class Decoder {
     private final DifferentiableMap loss;
 
     Decoder(int channels, int stateSize, DecoderOptions own, TimeFeatures features, Parameters parameters) {
+        this(channels, stateSize, own, Exogenous.of(features), parameters);
+    }
+
+    Decoder(int channels, int stateSize, DecoderOptions own, Exogenous exogenous, Parameters parameters) {
         this.channels = channels;
         this.stateSize = stateSize;
-        this.features = features;
+        this.exogenous = exogenous;
         likelihood = own.likelihood();
         int from = parameters.blocks().size();
-        linear = own.linear() ? Linear.in(parameters, "decoder.linear", stateSize, channels, 0.5) : null;
-        int[] sizes = {stateSize + features.size(), own.hidden(), channels};
+        int linearSize = stateSize + exogenous.conditioning().size();
+        linear = own.linear() ? Linear.in(parameters, "decoder.linear", linearSize, channels, 0.5) : null;
+        int[] sizes = {stateSize + exogenous.size(), own.hidden(), channels};
         double gain = own.linear() ? 0.1 : 1;
         network = own.hidden() == 0 ? null : Mlp.in(parameters, "decoder.network", sizes, own.activation(), gain);
         ofMean = parameters.blocksAfter(from);
@@ -55,21 +60,24 @@ final class Decoder {
         logNoise = learnt ? parameters.add("decoder.logNoise", 1, 3 * channels, 0) : null;
         spread = learnt ? parameters.add("decoder.spread", EVIDENCE, channels, 0) : null;
         List<Parameters.Block> blocks = parameters.blocksAfter(from);
-        mean = new DifferentiableMap(ofMean, new int[] {stateSize, 1}, 1, (g, in) -> List.of(mean(g, in)));
+        int at = exogenous.atSize();
+        mean = new DifferentiableMap(ofMean, new int[] {stateSize, at}, 1, (g, in) -> List.of(mean(g, in)));
         loss = new DifferentiableMap(
-                blocks, new int[] {stateSize, 1, channels, channels, channels, EVIDENCE}, 1, this::loss);
+                blocks, new int[] {stateSize, at, channels, channels, channels, EVIDENCE}, 1, this::loss);
     }
 
     int channels() {
         return channels;
     }
 
-    /** From (z, t). */
+    /** From z and, one below the other, t and the conditions. */
     Var mean(Graph g, List<Var> in) {
         Var z = in.get(0);
-        Var m = linear == null ? null : linear.apply(g, z);
+        Var at = in.get(1);
+        Var conditions = exogenous.conditions(g, at);
+        Var m = linear == null ? null : linear.apply(g, conditions == null ? z : g.concat(z, conditions));
         if (network != null) {
-            Var own = network.apply(g, features.below(g, in.get(1), z));
+            Var own = network.apply(g, exogenous.below(g, at, z));
             m = m == null ? own : g.add(m, own);
         }
         if (m == null) {
@@ -78,7 +86,7 @@ final class Decoder {
         return m;
     }
 
-    /** From (z, t, value, mask, lead, evidence) to the negative log-likelihood. */
+    /** From (z, (t, conditions), value, mask, lead, evidence) to the negative log-likelihood. */
     private List<Var> loss(Graph g, List<Var> in) {
         Var error = g.subtract(in.get(2), mean(g, in));
         Var squared = g.multiply(error, error);
@@ -204,7 +212,7 @@ final class Decoder {
         private final LeadTime leadTime;
         private final DifferentiableMap.Pass meanPass;
         private final DifferentiableMap.Pass lossPass;
-        private Matrix time = Matrix.zeros(1, 0);
+        private Matrix at = Matrix.zeros(1, 0);
         private Matrix value = Matrix.zeros(0, 0);
         private Matrix mask = Matrix.zeros(0, 0);
         private Matrix lead = Matrix.zeros(0, 0);
@@ -226,7 +234,7 @@ final class Decoder {
         /** The means at all targets, channels × columns. */
         void mean(Matrix states, List<Window> chunk, Matrix into) {
             prepare(chunk);
-            meanPass.value(count, new Matrix[] {states, time}, new Matrix[] {into});
+            meanPass.value(count, new Matrix[] {states, at}, new Matrix[] {into});
         }
 
         /** The gradient of a channel's mean by the state at all targets, features × columns. */
@@ -237,7 +245,7 @@ final class Decoder {
             Matrix slopes = Matrix.zeros(stateSize, count);
             meanPass.pullback(
                     count,
-                    new Matrix[] {states, time},
+                    new Matrix[] {states, at},
                     new Matrix[] {bar},
                     new Matrix[] {slopes},
                     new double[parameters.length]);
@@ -290,57 +298,22 @@ final class Decoder {
             return stateAdjoints;
         }
 
-        /**
-         * Draws observations about the means of a window's paths: white noise, a random walk and a random slope, in
-         * Student's t divided by the root of a χ² over its degrees of freedom.
-         *
-         * @param decoded channels × (paths × targets)
-         */
+        /** See {@link Scatter#draw}. */
         void scatter(Window window, Matrix decoded, int paths, double[][][] means, double[][][] draws) {
-            int targets = window.targets().size();
+            double[][] deviations = new double[channels][3];
             for (int c = 0; c < channels; c++) {
-                double[] deviations = new double[3];
                 for (int part = 0; part < 3; part++) {
-                    deviations[part] = deviation(parameters, part, c, window);
-                }
-                double[] leads = new double[targets];
-                for (int i = 0; i < targets; i++) {
-                    leads[i] = window.lead(c, window.targets().time(i));
-                }
-                for (int p = 0; p < paths; p++) {
-                    double[] noise =
-                            noise(window.key().derive("noise").derive(p).derive(c), deviations, leads);
-                    for (int i = 0; i < targets; i++) {
-                        double mean = decoded.get(c, p * targets + i);
-                        means[c][i][p] = mean;
-                        draws[c][i][p] = mean + noise[i];
-                    }
+                    deviations[c][part] = deviation(parameters, part, c, window);
                 }
             }
-        }
-
-        private double[] noise(RandomKey key, double[] deviations, double[] leads) {
-            double[] noise = new double[leads.length];
-            double slope = deviations[2] * key.gaussian(0);
-            double wandered = 0;
-            double before = 0;
-            for (int i = 0; i < noise.length; i++) {
-                double lead = leads[i];
-                wandered += deviations[1] * Math.sqrt(lead - before) * key.gaussian(2 * i + 1);
-                before = lead;
-                noise[i] = wandered + slope * lead + deviations[0] * key.gaussian(2 * i + 2);
-                if (likelihood.degreesOfFreedom() > 0) {
-                    noise[i] /= Math.sqrt(likelihood.mixing(key.derive("tail").derive(i)));
-                }
-            }
-            return noise;
+            new Scatter(likelihood, deviations).draw(window, decoded, paths, means, draws);
         }
 
         private void prepare(List<Window> chunk) {
             count = chunk.stream().mapToInt(w -> w.targets().size()).sum();
             if (count > capacity || value.features() == 0) {
                 capacity = Matrix.padded(count);
-                time = Matrix.zeros(1, capacity);
+                at = Matrix.zeros(exogenous.atSize(), capacity);
                 value = Matrix.zeros(channels, capacity);
                 mask = Matrix.zeros(channels, capacity);
                 lead = Matrix.zeros(channels, capacity);
@@ -354,14 +327,15 @@ final class Decoder {
             for (Window window : chunk) {
                 Observations targets = window.targets();
                 for (int i = 0; i < targets.size(); i++) {
-                    time.row(0)[column++] = targets.time(i);
+                    at.row(0)[column] = targets.time(i);
+                    exogenous.conditioning().tell(window, targets.time(i), at, 1, column++);
                 }
             }
         }
 
         private void fill(Matrix states, List<Window> chunk) {
             in[0] = states;
-            in[1] = time;
+            in[1] = at;
             in[2] = value;
             in[3] = mask;
             in[4] = lead;

@@ -32,7 +32,9 @@ final class Encoder {
     Encoder(LatentOdeOptions options, Parameters parameters) {
         this.options = options;
         size = options.encoder().size();
-        seenSize = 2 * options.channels() + (options.encoder().position() ? 2 : 1);
+        seenSize = 2 * options.channels()
+                + (options.encoder().position() ? 2 : 1)
+                + options.conditioning().size();
         int from = parameters.blocks().size();
         int in = seenSize + options.features().size();
         RecurrentCell cell = switch (options.encoder().cell()) {
@@ -180,12 +182,13 @@ final class Encoder {
                 steps.get(s).active().clear();
             }
             for (int b = 0; b < batch; b++) {
-                fill(b, chunk.get(b).context());
+                fill(b, chunk.get(b));
             }
         }
 
         /** What is read of one window: the last observation at the first step. */
-        private void fill(int b, Observations read) {
+        private void fill(int b, Window window) {
+            Observations read = window.context();
             int channels = options.channels();
             int last = read.size() - 1;
             for (int i = last; i >= 0; i--) {
@@ -204,6 +207,8 @@ final class Encoder {
                 if (options.encoder().position()) {
                     seen[2 * channels + 1][b] = t - read.time(0);
                 }
+                Conditioning conditioning = options.conditioning();
+                conditioning.tell(window, t, to.seen(), seenSize - conditioning.size(), b);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.tidepath.latent;
 
+import dev.tidepath.nn.FieldProgram;
+import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.random.RandomKey;
@@ -16,6 +18,7 @@ public final class LatentOde extends DecodedModel {
     private final Posterior posterior;
     private final Dynamics dynamics;
     private final Decoder decoder;
+    private final FieldProgram field;
 
     /**
      * Records the model.
@@ -27,8 +30,14 @@ public final class LatentOde extends DecodedModel {
         encoder = new Encoder(options, parameters());
         posterior = new Posterior(options, parameters());
         decoder = new Decoder(
-                options.channels(), options.latentSize(), options.decoder(), options.features(), parameters());
+                options.channels(), options.latentSize(), options.decoder(), options.exogenous(), parameters());
         dynamics = Dynamics.in(parameters(), options);
+        field = new FieldProgram(
+                parameters(),
+                dynamics.blocks(),
+                options.latentSize(),
+                options.conditioning().size(),
+                dynamics);
     }
 
     /**
@@ -79,8 +88,9 @@ public final class LatentOde extends DecodedModel {
         return posterior;
     }
 
-    Dynamics dynamics() {
-        return dynamics;
+    /** The field of paths on one thread. */
+    DifferentiableField newField(double[] values, int capacity) {
+        return options.conditioning().drive(field.bind(values, capacity), capacity);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.tidepath.latent;
 
 import dev.tidepath.nn.DifferentiableMap;
-import dev.tidepath.nn.NeuralField;
 import dev.tidepath.ode.Context;
+import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.SaveAt;
 import dev.tidepath.ode.adjoint.Adjoint;
@@ -24,7 +24,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
     private final Encoder.Run encoder;
     private final DifferentiableMap.Pass posterior;
     private final Decoder.Run decoder;
-    private final NeuralField field;
+    private final DifferentiableField field;
     private final @Nullable Continuity continuity;
     private final @Nullable Refinement refinement;
     private final Start start;
@@ -44,7 +44,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
         posterior = model.posterior().draw(samples).newPass(values);
         decoder = model.decoder().newRun(values);
         int lanes = samples * capacity;
-        field = model.dynamics().program().bind(values, lanes);
+        field = model.newField(values, lanes);
         continuity = inference.continuity() == 0
                 ? null
                 : new Continuity(
@@ -91,7 +91,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
             drawNoise(b, samples == 1 ? key : key.derive("sample").derive(b % samples));
         }
         draw();
-        Adjoint.Trajectory path = adjoint.solve(solver, field, start.state(), Context.none(), saveAt(lanes));
+        Adjoint.Trajectory path = adjoint.solve(solver, field, start.state(), context(lanes), saveAt(lanes));
         Matrix states = path.solution().orThrow().outputs();
         double loss = decode(states, lanes, klWeight, weight, gradient);
         Matrix stateAdjoints = decoder.stateAdjoints();
@@ -218,7 +218,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
     }
 
     private Matrix solve(List<Window> lanes) {
-        return solver.solve(field, start.state(), Context.none(), saveAt(lanes))
+        return solver.solve(field, start.state(), context(lanes), saveAt(lanes))
                 .orThrow()
                 .outputs();
     }
@@ -287,6 +287,10 @@ public final class LatentOdeRun implements SequenceModel.Run {
         for (int k = 0; k < start.noise().features(); k++) {
             start.noise().set(k, lane, key.gaussian(k));
         }
+    }
+
+    private Context context(List<Window> lanes) {
+        return model.options().conditioning().context(lanes);
     }
 
     static SaveAt saveAt(List<Window> chunk) {

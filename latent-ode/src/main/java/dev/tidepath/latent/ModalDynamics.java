@@ -3,7 +3,6 @@ package dev.tidepath.latent;
 import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.autodiff.Var;
-import dev.tidepath.nn.FieldProgram;
 import dev.tidepath.nn.Linear;
 import dev.tidepath.nn.Mlp;
 import java.util.List;
@@ -13,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The field of the latent path. The state is z = (s, a, b): constants s and modes (a, b) that decay and rotate,
  *
  * <pre>
- * s' = 0,   a' = −γ(s) a − ω(s) b + f_a(z, φ(t)),   b' = ω(s) a − γ(s) b + f_b(z, φ(t)),
+ * s' = 0,   a' = −γ(s) a − ω(s) b + f_a(z, φ(t), c, u(t)),   b' = ω(s) a − γ(s) b + f_b(z, φ(t), c, u(t)),
  * γ(s) = exp(γ₀ + 2 tanh(g_γ(s)/2)),   ω(s) = exp(ω₀ + 2 tanh(g_ω(s)/2)),
  * </pre>
  *
- * with a network f, a linear map g and time features φ. A plain network is the case γ, ω → 0; the linear part only starts the
+ * with a network f, a linear map g, time features φ and the window's conditions c and u. A plain network is the case γ, ω → 0; the linear part only starts the
  * search from decaying oscillations, whose frequencies the constants shift for every series.
  */
 final class ModalDynamics implements Dynamics {
@@ -25,16 +24,16 @@ final class ModalDynamics implements Dynamics {
     private static final double INITIAL_DECAY = 0.5;
 
     private final FieldOptions.Modes options;
-    private final TimeFeatures features;
+    private final Exogenous exogenous;
     private final Parameters.Block logDecay;
     private final Parameters.Block logFrequency;
     private final @Nullable Linear modulation;
     private final Mlp network;
-    private final FieldProgram program;
+    private final List<Parameters.Block> blocks;
 
-    ModalDynamics(FieldOptions.Modes options, TimeFeatures features, Parameters parameters) {
+    ModalDynamics(FieldOptions.Modes options, Exogenous exogenous, Parameters parameters) {
         this.options = options;
-        this.features = features;
+        this.exogenous = exogenous;
         int modes = options.modes();
         int from = parameters.blocks().size();
         logDecay = parameters.add("field.logDecay", 1, modes, 0);
@@ -42,15 +41,14 @@ final class ModalDynamics implements Dynamics {
         modulation = options.statics() == 0
                 ? null
                 : Linear.in(parameters, "field.modulation", options.statics(), 2 * modes, 0.3);
-        int in = options.latentSize() + features.size();
+        int in = options.latentSize() + exogenous.size();
         network = Mlp.in(parameters, "field.network", new int[] {in, options.hidden(), 2 * modes}, 0.01);
-        List<Parameters.Block> blocks = parameters.blocksAfter(from);
-        program = new FieldProgram(parameters, blocks, options.latentSize(), 0, this::rate);
+        blocks = parameters.blocksAfter(from);
     }
 
     @Override
-    public FieldProgram program() {
-        return program;
+    public List<Parameters.Block> blocks() {
+        return blocks;
     }
 
     /** Sets the initial decay and the initial frequencies, spaced evenly in the logarithm. */
@@ -64,7 +62,8 @@ final class ModalDynamics implements Dynamics {
         }
     }
 
-    private Var rate(Graph g, Var t, Var z, @Nullable Var context) {
+    @Override
+    public Var rate(Graph g, Var t, Var z, @Nullable Var conditions) {
         int statics = options.statics();
         int modes = options.modes();
         Var a = g.slice(z, statics, statics + modes);
@@ -80,7 +79,7 @@ final class ModalDynamics implements Dynamics {
         frequency = g.exp(frequency);
         Var linearA = g.scaleShift(g.add(g.multiply(decay, a), g.multiply(frequency, b)), -1, 0);
         Var linearB = g.subtract(g.multiply(frequency, a), g.multiply(decay, b));
-        Var moving = g.add(g.concat(linearA, linearB), network.apply(g, features.below(g, t, z)));
+        Var moving = g.add(g.concat(linearA, linearB), network.apply(g, exogenous.below(g, t, conditions, z)));
         return statics == 0 ? moving : g.concat(g.zeros(statics), moving);
     }
 }

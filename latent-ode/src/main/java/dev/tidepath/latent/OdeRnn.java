@@ -1,6 +1,7 @@
 package dev.tidepath.latent;
 
 import dev.tidepath.autodiff.Parameters;
+import dev.tidepath.nn.FieldProgram;
 import dev.tidepath.nn.GruCell;
 import java.util.List;
 
@@ -29,7 +30,8 @@ public final class OdeRnn extends RecurrentModel {
             return cell.apply(g, options.features().below(g, seen.time(), seen.value(), seen.mask()), state);
         });
         FieldOptions.Network field = new FieldOptions.Network(options.size(), options.hidden());
-        flow = OdeTransition.of(new NetworkDynamics(field, options.features(), parameters()).program());
+        Dynamics dynamics = new NetworkDynamics(field, Exogenous.of(options.features()), parameters());
+        flow = OdeTransition.of(new FieldProgram(parameters(), dynamics.blocks(), options.size(), 0, dynamics));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.tidepath.latent;
 
-import dev.tidepath.nn.NeuralField;
 import dev.tidepath.ode.Context;
+import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.SaveAt;
 import dev.tidepath.ode.Solution;
@@ -28,11 +28,17 @@ final class Refinement {
     private final LatentOde model;
     private final double[] values;
     private final OdeSolver solver;
-    private final NeuralField field;
+    private final DifferentiableField field;
     private final Decoder.Run decoder;
     private final int steps;
 
-    Refinement(LatentOde model, double[] values, OdeSolver solver, NeuralField field, Decoder.Run decoder, int steps) {
+    Refinement(
+            LatentOde model,
+            double[] values,
+            OdeSolver solver,
+            DifferentiableField field,
+            Decoder.Run decoder,
+            int steps) {
         this.model = model;
         this.values = values;
         this.solver = solver;
@@ -45,14 +51,15 @@ final class Refinement {
     List<Cholesky> refine(List<Window> chunk, Matrix state) {
         List<Window> known = chunk.stream().map(Window::ofContext).toList();
         SaveAt at = LatentOdeRun.saveAt(known);
+        Context context = model.options().conditioning().context(known);
         Fit[] fits = known.stream().map(Fit::new).toArray(Fit[]::new);
-        linearise(known, state, at, fits);
+        linearise(known, state, context, at, fits);
         for (int i = 0; i < steps; i++) {
             Matrix trial = state.slice(0, state.batch());
             for (int b = 0; b < fits.length; b++) {
                 fits[b].propose(b, trial);
             }
-            Solution tried = solver.solve(field, trial, Context.none(), at);
+            Solution tried = solver.solve(field, trial, context, at);
             boolean moving = false;
             double[] costs = costs(known, trial, tried, fits);
             for (int b = 0; b < fits.length; b++) {
@@ -65,7 +72,7 @@ final class Refinement {
             if (!moving) {
                 break;
             }
-            linearise(known, state, at, fits);
+            linearise(known, state, context, at, fits);
         }
         List<Cholesky> curvatures = new ArrayList<>();
         for (Fit fit : fits) {
@@ -92,9 +99,9 @@ final class Refinement {
         return costs;
     }
 
-    private void linearise(List<Window> known, Matrix state, SaveAt at, Fit[] fits) {
+    private void linearise(List<Window> known, Matrix state, Context context, SaveAt at, Fit[] fits) {
         StepRecorder recorder = new StepRecorder(state.batch());
-        Solution path = solver.solve(field, state, Context.none(), at, recorder).orThrow();
+        Solution path = solver.solve(field, state, context, at, recorder).orThrow();
         StepRecord record = recorder.record(path);
         Matrix states = path.outputs();
         Matrix means = Matrix.zeros(model.channels(), states.batch());
@@ -103,7 +110,7 @@ final class Refinement {
         for (int c = 0; c < model.channels(); c++) {
             slopes.add(decoder.slopes(states, known, c));
         }
-        ForwardSensitivity sensitivity = new ForwardSensitivity(solver, record, field, state, Context.none(), at);
+        ForwardSensitivity sensitivity = new ForwardSensitivity(solver, record, field, state, context, at);
         List<Matrix> moved = new ArrayList<>();
         for (int d = 0; d < state.features(); d++) {
             Matrix direction = Matrix.zeros(state.features(), state.batch());

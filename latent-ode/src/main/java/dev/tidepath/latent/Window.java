@@ -10,8 +10,10 @@ import dev.tidepath.random.RandomKey;
  * @param key key of this window's random numbers
  * @param lastSeen when each channel was last observed before the targets, which may be before the context's own; channels
  *     beyond the array count as observed at its end
+ * @param conditions what the series is known to be subject to; read by models that ask for it
  */
-public record Window(Observations context, Observations targets, RandomKey key, double[] lastSeen) {
+public record Window(
+        Observations context, Observations targets, RandomKey key, double[] lastSeen, Conditions conditions) {
 
     /**
      * Checks that the window can be solved.
@@ -20,6 +22,7 @@ public record Window(Observations context, Observations targets, RandomKey key, 
      * @param targets see the component
      * @param key see the component
      * @param lastSeen see the component
+     * @param conditions see the component
      */
     public Window {
         if (context.size() == 0) {
@@ -32,6 +35,18 @@ public record Window(Observations context, Observations targets, RandomKey key, 
     }
 
     /**
+     * A window without conditions.
+     *
+     * @param context observations the encoder reads, at least one
+     * @param targets times the decoder is asked for
+     * @param key key of this window's random numbers
+     * @param lastSeen when each channel was last observed before the targets
+     */
+    public Window(Observations context, Observations targets, RandomKey key, double[] lastSeen) {
+        this(context, targets, key, lastSeen, Conditions.none());
+    }
+
+    /**
      * A window whose channels were all observed at its end.
      *
      * @param context observations the encoder reads, at least one
@@ -40,6 +55,16 @@ public record Window(Observations context, Observations targets, RandomKey key, 
      */
     public Window(Observations context, Observations targets, RandomKey key) {
         this(context, targets, key, new double[0]);
+    }
+
+    /**
+     * The same window under conditions.
+     *
+     * @param known what the series is subject to
+     * @return a window
+     */
+    public Window under(Conditions known) {
+        return new Window(context, targets, key, lastSeen, known);
     }
 
     /**
@@ -73,6 +98,6 @@ public record Window(Observations context, Observations targets, RandomKey key, 
 
     /** The same window, asked for what it has read. */
     Window ofContext() {
-        return new Window(context, context, key, lastSeen);
+        return new Window(context, context, key, lastSeen, conditions);
     }
 }

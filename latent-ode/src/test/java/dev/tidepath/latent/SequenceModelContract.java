@@ -36,6 +36,11 @@ abstract class SequenceModelContract {
     /** The model under test, with a state of a few features. */
     abstract SequenceModel model(int channels, TimeFeatures features, Likelihood likelihood);
 
+    /** What each series is subject to; what the first is does not change. */
+    Conditions conditions(int series) {
+        return Conditions.none();
+    }
+
     /** Whether predictions within the context depend on earlier observations only. */
     boolean causal() {
         return true;
@@ -51,7 +56,7 @@ abstract class SequenceModelContract {
     }
 
     /** Two channels of so many observations over a unit of time; all of them asked for, and the first channel beyond. */
-    private static Window window(int series, int first, int second, int later) {
+    private Window window(int series, int first, int second, int later) {
         RandomKey key = RandomKey.of(11).derive(series);
         double[][] times = {times(key.derive("a"), first), times(key.derive("b"), second)};
         double[][] seen = {values(key.derive("c"), first), values(key.derive("d"), second)};
@@ -60,7 +65,8 @@ abstract class SequenceModelContract {
             all[0][i] = i < first ? times[0][i] : 1 + (i - first + key.uniform(i)) / 3;
         }
         double[][] asked = {values(key.derive("c"), first + later), seen[1]};
-        return new Window(Observations.merge(times, seen), Observations.merge(all, asked), key);
+        return new Window(Observations.merge(times, seen), Observations.merge(all, asked), key)
+                .under(conditions(series));
     }
 
     private static double[] times(RandomKey key, int n) {
@@ -167,7 +173,7 @@ abstract class SequenceModelContract {
 
     @Test
     void nothingAskedForIsNothingGiven() {
-        Window none = new Window(chunk.get(0).context(), Observations.at(), RandomKey.of(1));
+        Window none = new Window(chunk.get(0).context(), Observations.at(), RandomKey.of(1)).under(conditions(1));
         assertEquals(0, run(2).means(List.of(none, none)).batch());
         run(1).sample(none, 1, new double[2][0][1], new double[2][0][1]);
         double[] gradient = new double[values.length];
@@ -203,22 +209,21 @@ abstract class SequenceModelContract {
     }
 
     /** Sine waves of different phase, the first half read, all of it asked for. */
-    private static Window sine(int series) {
+    private Window sine(int series) {
         double[] t = times(RandomKey.of(series), 24);
         double[] v = new double[24];
         for (int i = 0; i < 24; i++) {
             v[i] = StrictMath.sin(10 * t[i] + series * Math.PI / 4);
         }
         Observations all = Observations.merge(new double[][] {t}, new double[][] {v});
-        return new Window(all.slice(0, 12), all, RandomKey.of(series));
+        return new Window(all.slice(0, 12), all, RandomKey.of(series)).under(conditions(0));
     }
 
     @Test
     void sinesAreForetoldBetterThanByTheirMean() {
         SequenceModel small = model(1, NONE, Likelihood.gaussian());
         double[] at = small.initialValues(RandomKey.of(1));
-        List<Window> windows =
-                IntStream.range(0, 8).mapToObj(SequenceModelContract::sine).toList();
+        List<Window> windows = IntStream.range(0, 8).mapToObj(this::sine).toList();
         Objective objective = Objective.of(1, parameters -> {
             SequenceModel.Run run = small.newRun(parameters, 8, ADAPTIVE, CheckpointedAdjoint.standard());
             return (iteration, chunk, gradient) -> run.lossAndGradient(windows, 0.01, 1 / (8 * 24.0), gradient);
