@@ -323,14 +323,7 @@ final class Decoder {
                 stateAdjoints = Matrix.zeros(stateSize, capacity);
             }
             stateAdjoints.resize(count);
-            int column = 0;
-            for (Window window : chunk) {
-                Observations targets = window.targets();
-                for (int i = 0; i < targets.size(); i++) {
-                    at.row(0)[column] = targets.time(i);
-                    exogenous.conditioning().tell(window, targets.time(i), at, 1, column++);
-                }
-            }
+            exogenous.tell(chunk, at);
         }
 
         private void fill(Matrix states, List<Window> chunk) {

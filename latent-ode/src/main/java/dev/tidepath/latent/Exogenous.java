@@ -2,6 +2,8 @@ package dev.tidepath.latent;
 
 import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Var;
+import dev.tidepath.tensor.Matrix;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,18 @@ record Exogenous(TimeFeatures features, Conditioning conditioning) {
     /** Rows of {@code at}. */
     int atSize() {
         return 1 + conditioning.size();
+    }
+
+    /** Writes times and conditions of the windows' targets, packed window by window. */
+    void tell(List<Window> lanes, Matrix at) {
+        int column = 0;
+        for (Window window : lanes) {
+            Observations targets = window.targets();
+            for (int i = 0; i < targets.size(); i++) {
+                at.row(0)[column] = targets.time(i);
+                conditioning.tell(window, targets.time(i), at, 1, column++);
+            }
+        }
     }
 
     @Nullable

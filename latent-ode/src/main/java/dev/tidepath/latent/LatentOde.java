@@ -5,6 +5,7 @@ import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.random.RandomKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latent ODE for irregularly sampled series (Chen et al. 2018, arXiv:1806.07366, section 5): a recurrent encoder reads
@@ -18,7 +19,10 @@ public final class LatentOde extends DecodedModel {
     private final Posterior posterior;
     private final Dynamics dynamics;
     private final Decoder decoder;
+    private final @Nullable Intensity intensity;
+    private final @Nullable Classifier classifier;
     private final FieldProgram field;
+    private final FieldProgram trainedField;
 
     /**
      * Records the model.
@@ -32,12 +36,15 @@ public final class LatentOde extends DecodedModel {
         decoder = new Decoder(
                 options.channels(), options.latentSize(), options.decoder(), options.exogenous(), parameters());
         dynamics = Dynamics.in(parameters(), options);
+        intensity = options.intensity().weight() == 0 ? null : new Intensity(options, parameters());
+        classifier = options.classes().classes() == 0 ? null : new Classifier(options, parameters());
         field = new FieldProgram(
                 parameters(),
                 dynamics.blocks(),
                 options.latentSize(),
                 options.conditioning().size(),
                 dynamics);
+        trainedField = intensity == null ? field : intensity.integrated(parameters(), dynamics);
     }
 
     /**
@@ -53,6 +60,9 @@ public final class LatentOde extends DecodedModel {
     public double[] initialValues(RandomKey key) {
         double[] values = super.initialValues(key);
         dynamics.initialise(values);
+        if (intensity != null) {
+            intensity.initialise(values);
+        }
         return values;
     }
 
@@ -91,6 +101,21 @@ public final class LatentOde extends DecodedModel {
     /** The field of paths on one thread. */
     DifferentiableField newField(double[] values, int capacity) {
         return options.conditioning().drive(field.bind(values, capacity), capacity);
+    }
+
+    /** The same, with the integral of the rates of observation as a last feature if there are any. */
+    DifferentiableField newTrainedField(double[] values, int capacity) {
+        return options.conditioning().drive(trainedField.bind(values, capacity), capacity);
+    }
+
+    @Nullable
+    Intensity intensity() {
+        return intensity;
+    }
+
+    @Nullable
+    Classifier classifier() {
+        return classifier;
     }
 
     @Override

@@ -11,6 +11,8 @@ import static dev.tidepath.latent.Ranges.requireAtLeast;
  * @param decoder what makes observations of it
  * @param features what the networks see of the time itself
  * @param conditioning what the networks see of the windows' conditions
+ * @param intensity how likely the observation times are
+ * @param classes how windows are classified
  */
 public record LatentOdeOptions(
         int channels,
@@ -18,7 +20,9 @@ public record LatentOdeOptions(
         FieldOptions field,
         DecoderOptions decoder,
         TimeFeatures features,
-        Conditioning conditioning) {
+        Conditioning conditioning,
+        IntensityOptions intensity,
+        ClassOptions classes) {
 
     /**
      * Checks the ranges.
@@ -29,13 +33,15 @@ public record LatentOdeOptions(
      * @param decoder see the component
      * @param features see the component
      * @param conditioning see the component
+     * @param intensity see the component
+     * @param classes see the component
      */
     public LatentOdeOptions {
         requireAtLeast("channels", 1, channels);
     }
 
     /**
-     * A shape without conditions.
+     * A shape without conditions, rates of observation and classes.
      *
      * @param channels observed channels, positive
      * @param encoder what reads the observations
@@ -45,7 +51,15 @@ public record LatentOdeOptions(
      */
     public LatentOdeOptions(
             int channels, EncoderOptions encoder, FieldOptions field, DecoderOptions decoder, TimeFeatures features) {
-        this(channels, encoder, field, decoder, features, Conditioning.none());
+        this(
+                channels,
+                encoder,
+                field,
+                decoder,
+                features,
+                Conditioning.none(),
+                IntensityOptions.none(),
+                ClassOptions.none());
     }
 
     /**
@@ -55,7 +69,27 @@ public record LatentOdeOptions(
      * @return a shape
      */
     public LatentOdeOptions conditionedOn(Conditioning conditions) {
-        return new LatentOdeOptions(channels, encoder, field, decoder, features, conditions);
+        return new LatentOdeOptions(channels, encoder, field, decoder, features, conditions, intensity, classes);
+    }
+
+    /**
+     * The same shape with a likelihood of the observation times.
+     *
+     * @param times how likely they are
+     * @return a shape
+     */
+    public LatentOdeOptions withIntensity(IntensityOptions times) {
+        return new LatentOdeOptions(channels, encoder, field, decoder, features, conditioning, times, classes);
+    }
+
+    /**
+     * The same shape with a classification.
+     *
+     * @param labels how windows are classified
+     * @return a shape
+     */
+    public LatentOdeOptions withClasses(ClassOptions labels) {
+        return new LatentOdeOptions(channels, encoder, field, decoder, features, conditioning, intensity, labels);
     }
 
     Exogenous exogenous() {

@@ -1,6 +1,5 @@
 package dev.tidepath.latent;
 
-import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.OdeSolver;
@@ -9,7 +8,7 @@ import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.ode.adjoint.TrajectoryGradient;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +21,15 @@ public final class LatentOdeRun implements SequenceModel.Run {
     private final Adjoint adjoint;
     private final int samples;
     private final Encoder.Run encoder;
-    private final DifferentiableMap.Pass posterior;
     private final Decoder.Run decoder;
     private final DifferentiableField field;
     private final @Nullable Continuity continuity;
     private final @Nullable Refinement refinement;
-    private final Start start;
+    private final Intensity.@Nullable Run intensity;
+    private final Classifier.@Nullable Run classifier;
+    private final DifferentiableField trainedField;
+    private final Bound bound;
+    private final Starts starts;
 
     LatentOdeRun(
             LatentOde model,
@@ -41,7 +43,6 @@ public final class LatentOdeRun implements SequenceModel.Run {
         this.adjoint = adjoint;
         samples = inference.samples();
         encoder = model.encoder().newRun(values);
-        posterior = model.posterior().draw(samples).newPass(values);
         decoder = model.decoder().newRun(values);
         int lanes = samples * capacity;
         field = model.newField(values, lanes);
@@ -52,148 +53,54 @@ public final class LatentOdeRun implements SequenceModel.Run {
         refinement = inference.refinement() == 0
                 ? null
                 : new Refinement(model, values, solver, field, decoder, inference.refinement());
-        start = new Start(model.options().encoder().size(), model.options().latentSize(), lanes);
+        starts = new Starts(model.posterior().draw(samples).newPass(values), model.options(), lanes);
+        Intensity times = model.intensity();
+        Classifier labels = model.classifier();
+        intensity = times == null ? null : times.newRun(values);
+        classifier = labels == null ? null : labels.newRun(values);
+        trainedField = intensity == null ? field : model.newTrainedField(values, lanes);
+        List<BoundTerm> terms = new ArrayList<>();
+        if (intensity != null) {
+            terms.add(intensity);
+        }
+        if (classifier != null) {
+            terms.add(classifier);
+        }
+        bound = new Bound(model.options().latentSize(), decoder, terms, samples);
     }
 
-    /** The matrices of the path's start, one lane a draw: what it is made of and the adjoints. */
-    private record Start(
-            Matrix encoded,
-            Matrix noise,
-            Matrix state,
-            Matrix divergence,
-            Matrix stateAdjoint,
-            Matrix divergenceAdjoint) {
-
-        Start(int encoderSize, int latentSize, int lanes) {
-            this(
-                    Matrix.zeros(encoderSize, lanes),
-                    Matrix.zeros(latentSize, lanes),
-                    Matrix.zeros(latentSize, lanes),
-                    Matrix.zeros(1, lanes),
-                    Matrix.zeros(latentSize, lanes),
-                    Matrix.zeros(1, lanes));
-        }
-
-        void resize(int lanes) {
-            for (Matrix m : List.of(encoded, noise, state, divergence, stateAdjoint, divergenceAdjoint)) {
-                m.resize(lanes);
-            }
-        }
-    }
-
-    /** With one draw a window {@code Σ_windows ( −Σ_observed ln p(y | z) + klWeight · KL )}; see {@link InferenceOptions}. */
+    /**
+     * With one draw a window {@code Σ_windows ( −Σ_observed ln p(y | z) + klWeight · KL )}; see {@link InferenceOptions},
+     * {@link IntensityOptions} and {@link ClassOptions}.
+     */
     @Override
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
         List<Window> lanes = repeated(chunk, samples);
-        begin(encoder.encode(chunk), samples);
+        starts.begin(encoder.encode(chunk), samples);
         for (int b = 0; b < lanes.size(); b++) {
             RandomKey key = lanes.get(b).key();
-            drawNoise(b, samples == 1 ? key : key.derive("sample").derive(b % samples));
+            starts.drawNoise(b, samples == 1 ? key : key.derive("sample").derive(b % samples));
         }
-        draw();
-        Adjoint.Trajectory path = adjoint.solve(solver, field, start.state(), context(lanes), saveAt(lanes));
+        starts.draw();
+        Matrix solvedStarts = intensity == null ? starts.state() : StateRows.withZeros(starts.state());
+        Adjoint.Trajectory path = adjoint.solve(solver, trainedField, solvedStarts, context(lanes), saveAt(lanes));
         Matrix states = path.solution().orThrow().outputs();
-        double loss = decode(states, lanes, klWeight, weight, gradient);
-        Matrix stateAdjoints = decoder.stateAdjoints();
+        Bound.Value value =
+                bound.of(new BoundTerm.Paths(lanes, starts.state(), states), starts, klWeight, weight, gradient);
+        double loss = value.loss();
+        Matrix stateAdjoints = value.adjoints().states();
         if (continuity != null) {
-            loss += continuity.add(chunk, states, klWeight, weight, stateAdjoints, gradient);
+            Matrix latent = StateRows.first(model.options().latentSize(), states);
+            loss += continuity.add(chunk, latent, klWeight, weight, stateAdjoints, gradient);
         }
         if (!Double.isFinite(loss)) {
             throw decoder.notFinite(lanes, samples);
         }
-        start.stateAdjoint().clear();
-        path.backward(stateAdjoints, TrajectoryGradient.of(start.stateAdjoint(), gradient, null));
-        posterior.pullback(
-                lanes.size(),
-                new Matrix[] {start.encoded(), start.noise()},
-                new Matrix[] {start.stateAdjoint(), start.divergenceAdjoint()},
-                new Matrix[] {start.encoded()},
-                gradient);
-        encoder.backward(gathered(chunk.size()), continuity, gradient);
+        Matrix startAdjoints = starts.stateAdjoint();
+        Matrix solvedAdjoints = intensity == null ? startAdjoints : StateRows.withZeros(startAdjoints);
+        path.backward(stateAdjoints, TrajectoryGradient.of(solvedAdjoints, gradient, null));
+        encoder.backward(starts.pullback(samples, gradient), continuity, gradient);
         return weight * loss;
-    }
-
-    /** The bound without continuity; leaves the adjoints of states and divergences behind. */
-    private double decode(Matrix states, List<Window> lanes, double klWeight, double weight, double[] gradient) {
-        double[] divergence = start.divergence().row(0);
-        double[] divergenceAdjoint = start.divergenceAdjoint().row(0);
-        double[] laneWeights = new double[lanes.size()];
-        double loss = 0;
-        if (samples == 1) {
-            Arrays.fill(laneWeights, weight);
-            double[] each = decoder.lossAndPullback(states, lanes, laneWeights, gradient);
-            for (int i = 0; i < states.batch(); i++) {
-                loss += each[i];
-            }
-            for (int b = 0; b < lanes.size(); b++) {
-                loss += klWeight * divergence[b];
-            }
-        } else {
-            double[] each = decoder.loss(states, lanes);
-            int column = 0;
-            for (int b = 0; b < lanes.size(); b++) {
-                double sum = klWeight * divergence[b];
-                for (int i = 0; i < lanes.get(b).targets().size(); i++) {
-                    sum += each[column++];
-                }
-                laneWeights[b] = sum;
-            }
-            for (int b = 0; b < lanes.size(); b += samples) {
-                loss += softMinimum(laneWeights, b);
-            }
-            for (int b = 0; b < lanes.size(); b++) {
-                laneWeights[b] *= weight;
-            }
-            decoder.lossAndPullback(states, lanes, laneWeights, gradient);
-        }
-        for (int b = 0; b < lanes.size(); b++) {
-            divergenceAdjoint[b] = klWeight * laneWeights[b];
-        }
-        return loss;
-    }
-
-    /** {@code −ln 1/K Σ exp(−loss)} of a window's draws; the losses are replaced by its derivatives, which sum to one. */
-    private double softMinimum(double[] losses, int first) {
-        double least = losses[first];
-        for (int k = 1; k < samples; k++) {
-            least = Math.min(least, losses[first + k]);
-        }
-        double sum = 0;
-        for (int k = 0; k < samples; k++) {
-            losses[first + k] = StrictMath.exp(least - losses[first + k]);
-            sum += losses[first + k];
-        }
-        for (int k = 0; k < samples; k++) {
-            losses[first + k] /= sum;
-        }
-        return least - StrictMath.log(sum / samples);
-    }
-
-    /** What the encoder found, once a draw. */
-    private void begin(Matrix encoded, int draws) {
-        start.resize(draws * encoded.batch());
-        for (int f = 0; f < encoded.features(); f++) {
-            for (int b = 0; b < start.encoded().batch(); b++) {
-                start.encoded().row(f)[b] = encoded.row(f)[b / draws];
-            }
-        }
-    }
-
-    /** The adjoints of the encoder's result: the sums over a window's draws. */
-    private Matrix gathered(int windows) {
-        Matrix adjoints = start.encoded();
-        for (int f = 0; f < adjoints.features() && samples > 1; f++) {
-            double[] row = adjoints.row(f);
-            for (int b = 0; b < windows; b++) {
-                double sum = 0;
-                for (int k = 0; k < samples; k++) {
-                    sum += row[b * samples + k];
-                }
-                row[b] = sum;
-            }
-        }
-        adjoints.resize(windows);
-        return adjoints;
     }
 
     private static List<Window> repeated(List<Window> chunk, int times) {
@@ -204,23 +111,19 @@ public final class LatentOdeRun implements SequenceModel.Run {
                         .toList();
     }
 
-    private void draw() {
-        posterior.value(start.encoded().batch(), new Matrix[] {start.encoded(), start.noise()}, new Matrix[] {
-            start.state(), start.divergence()
-        });
-    }
-
-    /** The starts of paths at the posterior's mean. */
-    private void startAtMean(Matrix encoded) {
-        begin(encoded, 1);
-        start.noise().clear();
-        draw();
-    }
-
     private Matrix solve(List<Window> lanes) {
-        return solver.solve(field, start.state(), context(lanes), saveAt(lanes))
+        return solver.solve(field, starts.state(), context(lanes), saveAt(lanes))
                 .orThrow()
                 .outputs();
+    }
+
+    /** The starts at the posterior's mean, the mode if it is refined. */
+    private Matrix likelyStarts(List<Window> chunk) {
+        starts.drawMean(encoder.encode(chunk));
+        if (refinement != null) {
+            refinement.refine(chunk, starts.state());
+        }
+        return starts.state();
     }
 
     /**
@@ -232,11 +135,47 @@ public final class LatentOdeRun implements SequenceModel.Run {
      * @throws dev.tidepath.ode.OdeException if a path cannot be solved
      */
     public Matrix path(List<Window> chunk) {
-        startAtMean(encoder.encode(chunk));
-        if (refinement != null) {
-            refinement.refine(chunk, start.state());
-        }
+        likelyStarts(chunk);
         return solve(chunk);
+    }
+
+    /**
+     * The rates at which the channels are observed along {@link #path}, in events a unit of model time.
+     *
+     * @param chunk windows, at most the capacity; the rates are those at their target times
+     * @return channels × columns, packed window by window
+     * @throws IllegalStateException if the model has no {@link IntensityOptions}
+     * @throws dev.tidepath.ode.OdeException if a path cannot be solved
+     */
+    public Matrix intensities(List<Window> chunk) {
+        if (intensity == null) {
+            throw new IllegalStateException("the model has no intensity");
+        }
+        return exponentials(intensity.logRates(chunk, path(chunk)));
+    }
+
+    /**
+     * The probabilities of the windows' classes, given the posterior's mean, the mode if it is refined. Their targets and
+     * labels play no part.
+     *
+     * @param chunk windows, at most the capacity
+     * @return classes × windows
+     * @throws IllegalStateException if the model has no {@link ClassOptions}
+     */
+    public Matrix classProbabilities(List<Window> chunk) {
+        if (classifier == null) {
+            throw new IllegalStateException("the model has no classes");
+        }
+        return exponentials(classifier.logProbabilities(likelyStarts(chunk)));
+    }
+
+    private static Matrix exponentials(Matrix logs) {
+        for (int f = 0; f < logs.features(); f++) {
+            for (int b = 0; b < logs.batch(); b++) {
+                logs.set(f, b, StrictMath.exp(logs.get(f, b)));
+            }
+        }
+        return logs;
     }
 
     @Override
@@ -262,30 +201,24 @@ public final class LatentOdeRun implements SequenceModel.Run {
         Refinement.Cholesky curvature = null;
         double[] mode = new double[0];
         if (refinement != null) {
-            startAtMean(encoded);
-            Matrix state = start.state().slice(0, 1);
+            starts.drawMean(encoded);
+            Matrix state = starts.state().slice(0, 1);
             curvature = refinement.refine(List.of(window), state).get(0);
             mode = state.sample(0);
         }
-        begin(encoded, paths);
+        starts.begin(encoded, paths);
         for (int p = 0; p < paths; p++) {
-            drawNoise(p, window.key().derive("path").derive(p));
+            starts.drawNoise(p, window.key().derive("path").derive(p));
         }
         if (curvature == null) {
-            draw();
+            starts.draw();
             return;
         }
         for (int p = 0; p < paths; p++) {
-            double[] apart = curvature.scatter(start.noise().sample(p));
+            double[] apart = curvature.scatter(starts.noise().sample(p));
             for (int f = 0; f < mode.length; f++) {
-                start.state().set(f, p, mode[f] + apart[f]);
+                starts.state().set(f, p, mode[f] + apart[f]);
             }
-        }
-    }
-
-    private void drawNoise(int lane, RandomKey key) {
-        for (int k = 0; k < start.noise().features(); k++) {
-            start.noise().set(k, lane, key.gaussian(k));
         }
     }
 

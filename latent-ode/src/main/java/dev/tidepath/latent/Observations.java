@@ -2,6 +2,7 @@ package dev.tidepath.latent;
 
 import dev.tidepath.tensor.ShapeException;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * What was observed of one series, in model time and model units: increasing times and at each of them the channels
@@ -192,6 +193,28 @@ public final class Observations {
             from[i + 1] = n;
         }
         return new Observations(times, from, keptChannels, keptValues);
+    }
+
+    /**
+     * The same observations and further times without a value, such as those between which a series was watched.
+     *
+     * @param further times, in any order; those that are there already stay as they are
+     * @return new observations
+     */
+    public Observations withTimes(double... further) {
+        double[] all = DoubleStream.concat(Arrays.stream(times), Arrays.stream(further))
+                .sorted()
+                .distinct()
+                .toArray();
+        int[] from = new int[all.length + 1];
+        int[] ofChannels = Arrays.copyOfRange(channels, offsets[0], offsets[times.length]);
+        double[] ofValues = Arrays.copyOfRange(values, offsets[0], offsets[times.length]);
+        int own = 0;
+        for (int i = 0; i < all.length; i++) {
+            own += own < times.length && times[own] == all[i] ? 1 : 0;
+            from[i + 1] = offsets[own] - offsets[0];
+        }
+        return new Observations(all, from, ofChannels, ofValues);
     }
 
     /** Changes a value into another unit. */

@@ -11,6 +11,12 @@ final class Ranges {
         }
     }
 
+    static void requireWeight(String what, double value) {
+        if (!(value >= 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException(what + " must not be negative: " + value);
+        }
+    }
+
     static void requirePositive(String what, double value) {
         if (!(value > 0 && Double.isFinite(value))) {
             throw new IllegalArgumentException(what + " must be positive: " + value);

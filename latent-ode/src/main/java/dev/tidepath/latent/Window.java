@@ -11,9 +11,18 @@ import dev.tidepath.random.RandomKey;
  * @param lastSeen when each channel was last observed before the targets, which may be before the context's own; channels
  *     beyond the array count as observed at its end
  * @param conditions what the series is known to be subject to; read by models that ask for it
+ * @param label index of the series' class, or {@link #UNLABELLED}; enters the loss of models with classes
  */
 public record Window(
-        Observations context, Observations targets, RandomKey key, double[] lastSeen, Conditions conditions) {
+        Observations context,
+        Observations targets,
+        RandomKey key,
+        double[] lastSeen,
+        Conditions conditions,
+        int label) {
+
+    /** The label of a window whose class is not known. */
+    public static final int UNLABELLED = -1;
 
     /**
      * Checks that the window can be solved.
@@ -23,6 +32,7 @@ public record Window(
      * @param key see the component
      * @param lastSeen see the component
      * @param conditions see the component
+     * @param label see the component
      */
     public Window {
         if (context.size() == 0) {
@@ -32,10 +42,11 @@ public record Window(
             throw new IllegalArgumentException(
                     "targets start at " + targets.time(0) + ", before the first observation at " + context.time(0));
         }
+        Ranges.requireAtLeast("label", UNLABELLED, label);
     }
 
     /**
-     * A window without conditions.
+     * A window without conditions or label.
      *
      * @param context observations the encoder reads, at least one
      * @param targets times the decoder is asked for
@@ -43,7 +54,7 @@ public record Window(
      * @param lastSeen when each channel was last observed before the targets
      */
     public Window(Observations context, Observations targets, RandomKey key, double[] lastSeen) {
-        this(context, targets, key, lastSeen, Conditions.none());
+        this(context, targets, key, lastSeen, Conditions.none(), UNLABELLED);
     }
 
     /**
@@ -64,7 +75,17 @@ public record Window(
      * @return a window
      */
     public Window under(Conditions known) {
-        return new Window(context, targets, key, lastSeen, known);
+        return new Window(context, targets, key, lastSeen, known, label);
+    }
+
+    /**
+     * The same window of a known class.
+     *
+     * @param index of the class, or {@link #UNLABELLED}
+     * @return a window
+     */
+    public Window labelled(int index) {
+        return new Window(context, targets, key, lastSeen, conditions, index);
     }
 
     /**
@@ -98,6 +119,6 @@ public record Window(
 
     /** The same window, asked for what it has read. */
     Window ofContext() {
-        return new Window(context, context, key, lastSeen, conditions);
+        return new Window(context, context, key, lastSeen, conditions, label);
     }
 }

@@ -127,4 +127,18 @@ class ObservationsTest {
     private static void assertMessage(String message, Executable code) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, code).getMessage());
     }
+
+    @Test
+    void furtherTimesHaveNoValues() {
+        Observations two = Observations.merge(new double[][] {{0, 1, 2}, {1}}, new double[][] {{10, 11, 12}, {20}});
+        Observations more = two.slice(1, 3).withTimes(3, 0.5, 2);
+        assertArrayEquals(new double[] {0.5, 1, 2, 3}, more.times());
+        assertEquals(3, more.count());
+        assertEquals(0, more.first(1) - more.first(0));
+        assertEquals(20, more.value(more.first(1) + 1));
+        assertEquals(1, more.channel(more.first(1) + 1));
+        assertEquals(12, more.value(more.first(2)));
+        assertEquals(more.first(3), more.first(4));
+        assertEquals(2, Observations.at().withTimes(1, 2).size());
+    }
 }

@@ -1,0 +1,136 @@
+package dev.tidepath.latent;
+
+import dev.tidepath.autodiff.Parameters;
+import dev.tidepath.autodiff.Var;
+import dev.tidepath.nn.DifferentiableMap;
+import dev.tidepath.nn.FieldProgram;
+import dev.tidepath.nn.Mlp;
+import dev.tidepath.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The rates at which the channels are observed, by {@link IntensityOptions}. Immutable. */
+final class Intensity {
+
+    private final int channels;
+    private final int latentSize;
+    private final double gap;
+    private final double weight;
+    private final Exogenous exogenous;
+    private final Mlp network;
+    private final List<Parameters.Block> blocks;
+    private final DifferentiableMap logRates;
+
+    Intensity(LatentOdeOptions options, Parameters parameters) {
+        channels = options.channels();
+        latentSize = options.latentSize();
+        gap = options.encoder().gap();
+        weight = options.intensity().weight();
+        exogenous = options.exogenous();
+        int from = parameters.blocks().size();
+        int in = latentSize + exogenous.size();
+        int hidden = options.intensity().hidden();
+        int[] sizes = hidden == 0 ? new int[] {in, channels} : new int[] {in, hidden, channels};
+        network = Mlp.in(parameters, "intensity", sizes, 0.1);
+        blocks = parameters.blocksAfter(from);
+        int[] inputs = {latentSize, exogenous.atSize()};
+        logRates = new DifferentiableMap(
+                blocks,
+                inputs,
+                1,
+                (g, seen) -> List.of(network.apply(g, exogenous.below(g, seen.get(1), seen.get(0)))));
+    }
+
+    /** Sets the rates to one observation a typical gap, all channels alike. */
+    void initialise(double[] values) {
+        Parameters.Block bias =
+                network.layers().get(network.layers().size() - 1).bias();
+        Arrays.fill(values, bias.offset(), bias.offset() + bias.size(), -StrictMath.log(gap * channels));
+    }
+
+    /** The field of the state with, as a last feature, the integral of all rates. */
+    FieldProgram integrated(Parameters parameters, Dynamics dynamics) {
+        List<Parameters.Block> all = new ArrayList<>(dynamics.blocks());
+        all.addAll(blocks);
+        int conditions = exogenous.conditioning().size();
+        return new FieldProgram(parameters, all, latentSize + 1, conditions, (g, t, y, known) -> {
+            Var z = g.slice(y, 0, latentSize);
+            Var rates = g.exp(network.apply(g, exogenous.below(g, t, known, z)));
+            return g.concat(dynamics.rate(g, t, z, known), g.sumRows(rates));
+        });
+    }
+
+    Run newRun(double[] values) {
+        return new Run(logRates.newPass(values));
+    }
+
+    /** The likelihood of observation times on one thread; the last feature of its states is the integral. */
+    final class Run implements BoundTerm {
+
+        private final DifferentiableMap.Pass pass;
+
+        private Run(DifferentiableMap.Pass pass) {
+            this.pass = pass;
+        }
+
+        /** Logarithms of the rates at the windows' targets, channels × columns. */
+        Matrix logRates(List<Window> lanes, Matrix states) {
+            Matrix found = Matrix.zeros(channels, states.batch());
+            pass.value(states.batch(), seen(lanes, states), new Matrix[] {found});
+            return found;
+        }
+
+        private Matrix[] seen(List<Window> lanes, Matrix states) {
+            Matrix at = Matrix.zeros(exogenous.atSize(), states.batch());
+            exogenous.tell(lanes, at);
+            return new Matrix[] {StateRows.first(latentSize, states), at};
+        }
+
+        @Override
+        public void addLosses(Paths paths, double[] losses) {
+            double[] integral = paths.states().row(latentSize);
+            Matrix logs = logRates(paths.lanes(), paths.states());
+            int first = 0;
+            for (int b = 0; b < paths.lanes().size(); b++) {
+                Observations targets = paths.lanes().get(b).targets();
+                int last = first + targets.size() - 1;
+                double sum = last > first ? integral[last] - integral[first] : 0;
+                for (int i = 1; i < last - first; i++) {
+                    for (int k = targets.first(i); k < targets.first(i + 1); k++) {
+                        sum -= logs.get(targets.channel(k), first + i);
+                    }
+                }
+                losses[b] += weight * sum;
+                first = last + 1;
+            }
+        }
+
+        @Override
+        public void pullback(Paths paths, double[] weights, Paths adjoints, double[] gradient) {
+            Matrix states = paths.states();
+            double[] integral = adjoints.states().row(latentSize);
+            Matrix bars = Matrix.zeros(channels, states.batch());
+            int first = 0;
+            for (int b = 0; b < paths.lanes().size(); b++) {
+                Observations targets = paths.lanes().get(b).targets();
+                int last = first + targets.size() - 1;
+                double own = weight * weights[b];
+                if (last > first) {
+                    integral[last] += own;
+                    integral[first] -= own;
+                }
+                for (int i = 1; i < last - first; i++) {
+                    for (int k = targets.first(i); k < targets.first(i + 1); k++) {
+                        bars.row(targets.channel(k))[first + i] -= own;
+                    }
+                }
+                first = last + 1;
+            }
+            Matrix into = Matrix.zeros(latentSize, states.batch());
+            Matrix[] seen = seen(paths.lanes(), states);
+            pass.pullback(states.batch(), seen, new Matrix[] {bars}, new Matrix[] {into}, gradient);
+            StateRows.add(into, adjoints.states());
+        }
+    }
+}
