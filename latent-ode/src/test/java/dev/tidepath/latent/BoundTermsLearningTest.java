@@ -28,10 +28,20 @@ class BoundTermsLearningTest {
         int n = windows.size();
         Objective objective = Objective.of(1, parameters -> {
             LatentOdeRun run = model.newRun(parameters, n, SOLVER, CheckpointedAdjoint.standard());
-            return (iteration, chunk, gradient) -> run.lossAndGradient(windows, 0.01, 1.0 / n, gradient);
+            return (iteration, chunk, gradient) -> {
+                List<Window> drawn =
+                        windows.stream().map(w -> redrawn(w, iteration)).toList();
+                return run.lossAndGradient(drawn, 0.01, 1.0 / n, gradient);
+            };
         });
         new TrainingLoop(new TrainingOptions(iterations, rate, 10, 1, null)).run(objective, at, progress -> true);
         return model.newRun(at, capacity, SOLVER, CheckpointedAdjoint.standard());
+    }
+
+    /** With fresh noise in every iteration. */
+    private static Window redrawn(Window w, long iteration) {
+        RandomKey key = w.key().derive(iteration);
+        return new Window(w.context(), w.targets(), key, w.lastSeen(), w.conditions(), w.label());
     }
 
     private static double rate(double t) {
