@@ -96,7 +96,7 @@ final class PackedProduct {
             int from,
             int to,
             int count,
-            boolean last) {
+            boolean uncut) {
         for (int j = from; j < to; j += TILE) {
             packWeights(w, at + j * stepJ, stepK, stepJ, terms, weights, (j - from) * terms);
         }
@@ -105,7 +105,7 @@ final class PackedProduct {
         for (; b + LANES <= count; b += LANES) {
             tiles(bias, biasOffset, x, first, terms, y, from, to, b);
         }
-        if (b < count && last && fresh && count >= LANES) {
+        if (uncut && b < count) { // a tile that overlaps the last one, which computes the same sums again
             tiles(bias, biasOffset, x, first, terms, y, from, to, count - LANES);
             return;
         }
