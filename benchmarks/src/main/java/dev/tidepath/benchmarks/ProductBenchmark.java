@@ -40,7 +40,7 @@ public abstract class ProductBenchmark {
     private double[][] x = {};
     private double[][] y = {};
     private double[][] back = {};
-    private BatchSumScratch scratch = new BatchSumScratch(0, 0, 0);
+    private BatchSumScratch scratch = BatchSumScratch.of(0, 0, 0);
 
     /** For JMH. */
     protected ProductBenchmark() {}
@@ -77,7 +77,7 @@ public abstract class ProductBenchmark {
         x = Uniform.matrix(random, in, lanes, -1, 1);
         y = Uniform.matrix(random, out, lanes, -1, 1);
         back = new double[in][lanes];
-        scratch = new BatchSumScratch(batch, Math.max(in, out), Math.min(in, out));
+        scratch = BatchSumScratch.of(batch, Math.max(in, out), Math.min(in, out));
     }
 
     /**

@@ -382,6 +382,7 @@ public final class Graph {
         @Nullable Op[] used = new Op[vars.size()];
         live.stream().forEach(id -> used[id] = ops.get(id));
         live.andNot(AffineMap.fuse(used, outputs));
+        PartialProduct.trim(used, vars, outputs);
         List<Var> kept = vars.stream().filter(v -> live.get(v.id())).toList();
         List<Op> operations =
                 live.stream().mapToObj(id -> Objects.requireNonNull(used[id])).toList();

@@ -63,8 +63,12 @@ sealed interface LinearOp extends Op {
     record Product(Var weight, Var x, boolean transposed) implements LinearOp {
         @Override
         public void run(Workspace w, Var out) {
+            run(w, out, 0, out.rows());
+        }
+
+        /** Some of the rows. */
+        void run(Workspace w, Var out, int from, int to) {
             int columns = weight.columns();
-            double[][] rows = w.rows(out);
             Kernels.affine(
                     w.vector(weight),
                     w.offset(weight),
@@ -73,9 +77,9 @@ sealed interface LinearOp extends Op {
                     null,
                     0,
                     w.rows(x),
-                    rows,
-                    0,
-                    rows.length,
+                    w.rows(out),
+                    from,
+                    to,
                     w.lanes());
         }
 

@@ -68,7 +68,7 @@ public final class Workspace {
                 shorter = Math.max(shorter, Math.min(sum.x().rows(), sum.y().rows()));
             }
         }
-        return new BatchSumScratch(longer == 0 ? 0 : capacity, longer, shorter);
+        return BatchSumScratch.of(longer == 0 ? 0 : capacity, longer, shorter);
     }
 
     private void place(Var v, Op op, int lanes) {

@@ -28,6 +28,7 @@ final class Encoder {
     private final int size;
     private final int seenSize;
     private final DifferentiableMap step;
+    private final DifferentiableMap masked;
 
     Encoder(LatentOdeOptions options, Parameters parameters) {
         this.options = options;
@@ -42,15 +43,17 @@ final class Encoder {
             case GRU -> GruCell.in(parameters, "encoder", in, size);
         };
         List<Parameters.Block> blocks = parameters.blocksAfter(from);
-        step = new DifferentiableMap(blocks, new int[] {size, seenSize, 1, 1, size}, 1, new MaskedStep(cell));
+        int[] inputs = {size, seenSize, 1, 1, size};
+        step = new DifferentiableMap(blocks, inputs, 1, new CellStep(cell));
+        masked = new DifferentiableMap(blocks, inputs, 1, new MaskedStep(new CellStep(cell)));
     }
 
-    /** From (state, seen, time, active, next state on the way back) to {@code active·cell + (1 − active)·state}. */
-    private final class MaskedStep implements DifferentiableMap.Definition {
+    /** From (state, seen, time, active, next state on the way back) to the cell's next state. */
+    private final class CellStep implements DifferentiableMap.Definition {
 
         private final RecurrentCell cell;
 
-        MaskedStep(RecurrentCell cell) {
+        CellStep(RecurrentCell cell) {
             this.cell = cell;
         }
 
@@ -60,11 +63,30 @@ final class Encoder {
 
         @Override
         public List<Var> outputs(Graph g, List<Var> inputs) {
-            Var state = inputs.get(0);
+            return List.of(cell.apply(g, input(g, inputs), inputs.get(0)));
+        }
+
+        @Override
+        public List<@Nullable Var> pullback(Graph g, List<Var> inputs, List<Var> bars, List<Var> wrt) {
+            return cell.pullback(g, input(g, inputs), inputs.get(0), inputs.get(4), bars.get(0), wrt);
+        }
+    }
+
+    /** The same to {@code active·cell + (1 − active)·state}; where all are active, the same numbers as without a mask. */
+    private final class MaskedStep implements DifferentiableMap.Definition {
+
+        private final CellStep cell;
+
+        MaskedStep(CellStep cell) {
+            this.cell = cell;
+        }
+
+        @Override
+        public List<Var> outputs(Graph g, List<Var> inputs) {
             Var active = g.repeatRow(inputs.get(3), size);
             Var resting = g.scaleShift(active, -1, 1);
-            Var next = cell.apply(g, input(g, inputs), state);
-            return List.of(g.add(g.multiply(active, next), g.multiply(resting, state)));
+            Var next = cell.outputs(g, inputs).get(0);
+            return List.of(g.add(g.multiply(active, next), g.multiply(resting, inputs.get(0))));
         }
 
         @Override
@@ -72,8 +94,7 @@ final class Encoder {
             Var active = g.repeatRow(inputs.get(3), size);
             Var bar = g.multiply(active, bars.get(0));
             Var kept = g.subtract(bars.get(0), bar);
-            List<@Nullable Var> adjoints =
-                    new ArrayList<>(cell.pullback(g, input(g, inputs), inputs.get(0), inputs.get(4), bar, wrt));
+            List<@Nullable Var> adjoints = new ArrayList<>(cell.pullback(g, inputs, List.of(bar), wrt));
             Var ofState = adjoints.get(0);
             adjoints.set(0, ofState == null ? kept : g.add(ofState, kept));
             return adjoints;
@@ -88,6 +109,9 @@ final class Encoder {
     private record Step(Matrix seen, Matrix time, Matrix active, Matrix state) {
 
         void resize(int batch) {
+            if (batch == state.batch()) {
+                return;
+            }
             seen.resize(batch);
             time.resize(batch);
             active.resize(batch);
@@ -98,15 +122,18 @@ final class Encoder {
     /** The encoder's passes over one chunk on one thread. */
     final class Run {
         private final DifferentiableMap.Pass pass;
+        private final DifferentiableMap.Pass maskedPass;
         private final List<Step> steps = new ArrayList<>();
         private final @Nullable Matrix[] in = new Matrix[5];
         private final Matrix[] out = new Matrix[1];
         private int capacity;
         private int count;
+        private int whole;
         private int batch;
 
         private Run(double[] parameters) {
             pass = step.newPass(parameters);
+            maskedPass = masked.newPass(parameters);
         }
 
         /** Reads the windows; the result is valid until the next call. */
@@ -117,7 +144,7 @@ final class Encoder {
                 load(s);
                 in[4] = null;
                 out[0] = steps.get(s + 1).state();
-                pass.value(batch, in, out);
+                passOf(s).value(batch, in, out);
             }
             return steps.get(count).state();
         }
@@ -134,7 +161,7 @@ final class Encoder {
                 }
                 load(s);
                 in[4] = steps.get(s + 1).state();
-                pass.pullback(batch, in, bar, bar, gradient);
+                passOf(s).pullback(batch, in, bar, bar, gradient);
             }
         }
 
@@ -154,12 +181,17 @@ final class Encoder {
             return options.latentSize();
         }
 
+        /** At the first steps all windows have something to read. */
+        private DifferentiableMap.Pass passOf(int s) {
+            return s < whole ? pass : maskedPass;
+        }
+
         private void load(int s) {
             Step given = steps.get(s);
             in[0] = given.state();
             in[1] = given.seen();
             in[2] = given.time();
-            in[3] = given.active();
+            in[3] = s < whole ? null : given.active();
         }
 
         private void prepare(List<Window> chunk) {
@@ -169,6 +201,7 @@ final class Encoder {
                 steps.clear();
             }
             count = chunk.stream().mapToInt(w -> w.context().size()).max().orElse(0);
+            whole = chunk.stream().mapToInt(w -> w.context().size()).min().orElse(0);
             while (steps.size() <= count) {
                 steps.add(new Step(
                         Matrix.zeros(seenSize, capacity),
@@ -178,38 +211,39 @@ final class Encoder {
             }
             for (int s = 0; s <= count; s++) {
                 steps.get(s).resize(batch);
-                steps.get(s).seen().clear();
-                steps.get(s).active().clear();
             }
-            for (int b = 0; b < batch; b++) {
-                fill(b, chunk.get(b));
+            for (int s = 0; s < count; s++) {
+                Step to = steps.get(s);
+                to.seen().clear();
+                to.active().clear();
+                for (int b = 0; b < batch; b++) {
+                    int left = chunk.get(b).context().size() - 1 - s;
+                    if (left >= 0) {
+                        fill(to, b, chunk.get(b), left);
+                    }
+                }
             }
         }
 
-        /** What is read of one window: the last observation at the first step. */
-        private void fill(int b, Window window) {
+        /** What a window's observation of a time shows at a step. */
+        private void fill(Step to, int b, Window window, int i) {
             Observations read = window.context();
             int channels = options.channels();
-            int last = read.size() - 1;
-            for (int i = last; i >= 0; i--) {
-                Step to = steps.get(last - i);
-                double[][] seen = to.seen().rows();
-                double t = read.time(i);
-                to.active().row(0)[b] = 1.0;
-                to.time().row(0)[b] = t;
-                for (int k = read.first(i); k < read.first(i + 1); k++) {
-                    seen[read.channel(k)][b] = read.value(k);
-                    seen[channels + read.channel(k)][b] = 1.0;
-                }
-                double wait = i < last ? read.time(i + 1) - t : 0;
-                seen[2 * channels][b] =
-                        Math.min(MAX_WAIT, wait / options.encoder().gap());
-                if (options.encoder().position()) {
-                    seen[2 * channels + 1][b] = t - read.time(0);
-                }
-                Conditioning conditioning = options.conditioning();
-                conditioning.tell(window, t, to.seen(), seenSize - conditioning.size(), b);
+            double[][] seen = to.seen().rows();
+            double t = read.time(i);
+            to.active().row(0)[b] = 1.0;
+            to.time().row(0)[b] = t;
+            for (int k = read.first(i); k < read.first(i + 1); k++) {
+                seen[read.channel(k)][b] = read.value(k);
+                seen[channels + read.channel(k)][b] = 1.0;
             }
+            double wait = i + 1 < read.size() ? read.time(i + 1) - t : 0;
+            seen[2 * channels][b] = Math.min(MAX_WAIT, wait / options.encoder().gap());
+            if (options.encoder().position()) {
+                seen[2 * channels + 1][b] = t - read.time(0);
+            }
+            Conditioning conditioning = options.conditioning();
+            conditioning.tell(window, t, to.seen(), seenSize - conditioning.size(), b);
         }
     }
 }

@@ -82,6 +82,11 @@ class OpGradientTest {
                 new int[][] {{5, 3}},
                 (g, x, p) -> g.product(p.get(0), x.get(0), true)));
         cases.add(new Case(
+                "some rows of a product",
+                new int[] {3},
+                new int[][] {{5, 3}},
+                (g, x, p) -> g.slice(g.product(p.get(0), x.get(0), true), 1, 4)));
+        cases.add(new Case(
                 "outer sum",
                 new int[] {3, 2},
                 new int[0][],

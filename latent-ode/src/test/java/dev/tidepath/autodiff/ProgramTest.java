@@ -3,6 +3,7 @@ package dev.tidepath.autodiff;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.tidepath.random.RandomKey;
@@ -226,6 +227,29 @@ class ProgramTest {
         for (int j = 0; j < 7; j++) {
             assertArrayEquals(results[1].row(j), results[0].row(j));
         }
+    }
+
+    @Test
+    void rowsOfAProductThatNothingUsesAreNotComputed() {
+        Graph graph = new Graph();
+        Var bar = graph.input(7);
+        Var product = graph.product(graph.parameter(weight), bar, true);
+        Var part = graph.add(graph.slice(product, 1, 2), graph.slice(product, 2, 3));
+        Matrix values = batch(7, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18);
+        Matrix[] results = {Matrix.zeros(1, 19), Matrix.zeros(1, 19)};
+        double[][] firstRows = new double[2][];
+        for (int i = 0; i < 2; i++) {
+            Program program = i == 0 ? graph.compile(part) : graph.compile(part, product);
+            Workspace w = program.newWorkspace(19);
+            w.bindParameters(parameters.initialValues(RandomKey.of(1)));
+            w.set(bar, values);
+            w.run();
+            w.get(0, results[i]);
+            firstRows[i] = w.row(product, 0);
+        }
+        assertArrayEquals(results[1].row(0), results[0].row(0));
+        assertArrayEquals(new double[firstRows[0].length], firstRows[0]);
+        assertTrue(firstRows[1][0] != 0);
     }
 
     @Test

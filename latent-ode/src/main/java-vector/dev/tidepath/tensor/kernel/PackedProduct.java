@@ -63,7 +63,21 @@ final class PackedProduct {
             int jEnd = Math.min(j + BLOCK_OUTPUTS, to);
             for (int k = 0; k < terms; k += BLOCK_TERMS) {
                 int count = Math.min(BLOCK_TERMS, terms - k);
-                scratch.addBlock(w, offset + k * stepK, stepK, stepJ, bias, biasOffset, x, k, count, y, j, jEnd, lanes);
+                scratch.addBlock(
+                        w,
+                        offset + k * stepK,
+                        stepK,
+                        stepJ,
+                        bias,
+                        biasOffset,
+                        x,
+                        k,
+                        count,
+                        y,
+                        j,
+                        jEnd,
+                        lanes,
+                        count == terms);
             }
         }
     }
@@ -81,37 +95,55 @@ final class PackedProduct {
             double[][] y,
             int from,
             int to,
-            int count) {
+            int count,
+            boolean uncut) {
         for (int j = from; j < to; j += TILE) {
             packWeights(w, at + j * stepJ, stepK, stepJ, terms, weights, (j - from) * terms);
         }
         boolean fresh = first == 0;
         int b = 0;
         for (; b + LANES <= count; b += LANES) {
-            packLanes(x, first, terms, b, lanes);
-            for (int j = from; j < to; j += TILE) {
-                tile(
-                        weights,
-                        (j - from) * terms,
-                        lanes,
-                        terms,
-                        fresh,
-                        start(bias, biasOffset + j),
-                        start(bias, biasOffset + j + 1),
-                        start(bias, biasOffset + j + 2),
-                        start(bias, biasOffset + j + 3),
-                        y[j],
-                        y[j + 1],
-                        y[j + 2],
-                        y[j + 3],
-                        b);
-            }
+            tiles(bias, biasOffset, x, first, terms, y, from, to, b);
+        }
+        if (uncut && b < count) { // a tile that overlaps the last one, which computes the same sums again
+            tiles(bias, biasOffset, x, first, terms, y, from, to, count - LANES);
+            return;
         }
         if (fresh) {
             PlainKernels.fill(bias, biasOffset, y, from, to, b, count);
         }
         for (int j = from; j < to && b < count; j++) {
             PlainKernels.addRow(w, at + j * stepJ, stepK, x, first, first + terms, y[j], b, count);
+        }
+    }
+
+    private void tiles(
+            double @Nullable [] bias,
+            int biasOffset,
+            double[][] x,
+            int first,
+            int terms,
+            double[][] y,
+            int from,
+            int to,
+            int b) {
+        packLanes(x, first, terms, b, lanes);
+        for (int j = from; j < to; j += TILE) {
+            tile(
+                    weights,
+                    (j - from) * terms,
+                    lanes,
+                    terms,
+                    first == 0,
+                    start(bias, biasOffset + j),
+                    start(bias, biasOffset + j + 1),
+                    start(bias, biasOffset + j + 2),
+                    start(bias, biasOffset + j + 3),
+                    y[j],
+                    y[j + 1],
+                    y[j + 2],
+                    y[j + 3],
+                    b);
         }
     }
 

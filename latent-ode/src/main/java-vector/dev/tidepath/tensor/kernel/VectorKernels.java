@@ -68,6 +68,11 @@ final class VectorKernels implements KernelProvider {
     }
 
     @Override
+    public BatchSumScratch batchSums(int batch, int longer, int shorter) {
+        return new PackedSums(batch, longer, shorter);
+    }
+
+    @Override
     public void tanh(double[] x, double[] z, int n) {
         int whole = n - n % L;
         for (int b = 0; b < whole; b += L) {

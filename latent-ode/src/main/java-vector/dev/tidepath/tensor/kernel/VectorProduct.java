@@ -107,9 +107,12 @@ final class VectorProduct {
         for (; k <= kTo - 4; k += 4) {
             add2x4(w, at + k * stepK, stepK, stepJ, x, k, y0, y1, from, to);
         }
+        for (; k <= kTo - 2; k += 2) {
+            add2x2(w, at + k * stepK, stepK, stepJ, x[k], x[k + 1], y0, y1, from, to);
+        }
         if (k < kTo) {
-            PlainKernels.addRow(w, at, stepK, x, k, kTo, y0, from, to);
-            PlainKernels.addRow(w, at + stepJ, stepK, x, k, kTo, y1, from, to);
+            PlainKernels.axpy(w[at + k * stepK], x[k], y0, from, to);
+            PlainKernels.axpy(w[at + k * stepK + stepJ], x[k], y1, from, to);
         }
     }
 
@@ -182,6 +185,29 @@ final class VectorProduct {
             c1 = w12.fma(v2, c1);
             w03.fma(v3, c0).intoArray(y0, b);
             w13.fma(v3, c1).intoArray(y1, b);
+        }
+    }
+
+    private static void add2x2(
+            double[] w,
+            int at,
+            int stepK,
+            int stepJ,
+            double[] x0,
+            double[] x1,
+            double[] y0,
+            double[] y1,
+            int from,
+            int to) {
+        DoubleVector w00 = DoubleVector.broadcast(S, w[at]);
+        DoubleVector w01 = DoubleVector.broadcast(S, w[at + stepK]);
+        DoubleVector w10 = DoubleVector.broadcast(S, w[at + stepJ]);
+        DoubleVector w11 = DoubleVector.broadcast(S, w[at + stepK + stepJ]);
+        for (int b = from; b < to; b += L) {
+            DoubleVector v0 = DoubleVector.fromArray(S, x0, b);
+            DoubleVector v1 = DoubleVector.fromArray(S, x1, b);
+            w01.fma(v1, w00.fma(v0, DoubleVector.fromArray(S, y0, b))).intoArray(y0, b);
+            w11.fma(v1, w10.fma(v0, DoubleVector.fromArray(S, y1, b))).intoArray(y1, b);
         }
     }
 

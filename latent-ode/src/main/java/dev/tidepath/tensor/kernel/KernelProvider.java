@@ -35,6 +35,9 @@ interface KernelProvider {
             int to,
             int lanes);
 
+    /** Memory for {@link Kernels#outerSum} and the way it is computed. */
+    BatchSumScratch batchSums(int batch, int longer, int shorter);
+
     /** {@link Elementary#tanh} over one row. */
     void tanh(double[] x, double[] z, int n);
 

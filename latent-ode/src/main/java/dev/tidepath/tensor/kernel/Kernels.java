@@ -101,7 +101,11 @@ public final class Kernels {
      */
     public static void outerSum(
             double[][] x, double[][] y, double[] into, int offset, int batch, BatchSumScratch scratch) {
-        scratch.outerSum(PROVIDER, x, y, into, offset, batch);
+        scratch.outerSum(x, y, into, offset, batch);
+    }
+
+    static BatchSumScratch newBatchSumScratch(int batch, int longer, int shorter) {
+        return PROVIDER.batchSums(batch, longer, shorter);
     }
 
     /**

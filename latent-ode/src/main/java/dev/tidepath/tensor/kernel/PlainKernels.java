@@ -102,6 +102,11 @@ final class PlainKernels implements KernelProvider {
     }
 
     @Override
+    public BatchSumScratch batchSums(int batch, int longer, int shorter) {
+        return new TransposedSums(this, batch, longer, shorter);
+    }
+
+    @Override
     public void tanh(double[] x, double[] z, int n) {
         for (int b = 0; b < n; b++) {
             z[b] = Elementary.tanh(x[b]);

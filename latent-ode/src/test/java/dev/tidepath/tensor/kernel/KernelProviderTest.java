@@ -156,15 +156,26 @@ class KernelProviderTest {
     @Test
     void sumsOverTheBatchAreTheSame() {
         KernelProvider vector = vector();
-        int[][] sizes = {{1, 1, 1}, {4, 20, 100}, {20, 4, 33}, {17, 40, 7}, {5, 3, 131}, {9, 9, 0}, {30, 64, 16}};
+        int[][] sizes = {
+            {1, 1, 1},
+            {4, 20, 100},
+            {20, 4, 33},
+            {17, 40, 7},
+            {5, 3, 131},
+            {9, 9, 0},
+            {30, 64, 16},
+            {30, 25, 600},
+            {8, 9, 256}
+        };
         for (int[] s : sizes) {
             double[][] x = rows(RandomKey.of(s[0]).derive("x"), s[0], s[2], true);
             double[][] y = rows(RandomKey.of(s[1]).derive("y"), s[1], s[2], true);
             double[] expected = new double[s[0] * s[1]];
             double[] found = new double[s[0] * s[1]];
-            BatchSumScratch scratch = new BatchSumScratch(s[2], Math.max(s[0], s[1]), Math.min(s[0], s[1]));
-            scratch.outerSum(PLAIN, x, y, expected, 0, s[2]);
-            scratch.outerSum(vector, x, y, found, 0, s[2]);
+            int longer = Math.max(s[0], s[1]);
+            int shorter = Math.min(s[0], s[1]);
+            PLAIN.batchSums(s[2], longer, shorter).outerSum(x, y, expected, 0, s[2]);
+            vector.batchSums(s[2], longer, shorter).outerSum(x, y, found, 0, s[2]);
             assertSameBits(expected, found, Arrays.toString(s));
         }
     }

@@ -85,7 +85,7 @@ class KernelsTest {
         double[] into = new double[5 + rowsOfX * rowsOfY];
         Arrays.fill(into, 77);
         BatchSumScratch scratch =
-                new BatchSumScratch(batch + 1, Math.max(rowsOfX, rowsOfY) + 3, Math.min(rowsOfX, rowsOfY) + 1);
+                BatchSumScratch.of(batch + 1, Math.max(rowsOfX, rowsOfY) + 3, Math.min(rowsOfX, rowsOfY) + 1);
         Kernels.outerSum(x, y, into, 4, batch, scratch);
         assertEquals(77.0, into[3]);
         assertEquals(77.0, into[into.length - 1]);
