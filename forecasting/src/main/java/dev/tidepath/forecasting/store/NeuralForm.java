@@ -1,5 +1,6 @@
 package dev.tidepath.forecasting.store;
 
+import static dev.tidepath.forecasting.store.Form.FLAG;
 import static dev.tidepath.forecasting.store.Form.NOT_NEGATIVE;
 import static dev.tidepath.forecasting.store.Form.NUMBER;
 import static dev.tidepath.forecasting.store.Form.POSITIVE;
@@ -87,7 +88,8 @@ final class NeuralForm {
             part("anchors", list(ANCHOR, MOST_CHANNELS)),
             part("priors", list(PRIOR, MOST_CHANNELS)),
             part("scales", SeriesForms.SCALES),
-            part("context", POSITIVE));
+            part("context", POSITIVE),
+            optional("alike", FLAG, false));
 
     static final List<ModelKind<FittedNeural>> KINDS =
             Arrays.stream(Network.values()).map(NeuralForm::kind).toList();

@@ -83,7 +83,8 @@ final class SampleModel {
                         new Anchor(0, 0.5, 1, new ErrorGrowth(1, 0, 0))),
                 List.of(new LevelPrior(12, 2), new LevelPrior(-0.0, 0.1)),
                 new Scales(new double[] {2, 0.1}, true),
-                1.5);
+                1.5,
+                false);
     }
 
     /** Two series of levels and flows, seen at times of their own. */
