@@ -45,9 +45,9 @@ final class SpiralLatentOde {
             InferenceOptions inference,
             GradientMethod gradient,
             RandomKey key) {
+        LatentOde inferring = new LatentOde(model.options(), inference);
         return Objective.of((batch + CHUNK - 1) / CHUNK, parameters -> {
-            LatentOdeRun run =
-                    model.newRun(parameters, Math.min(batch, CHUNK), SOLVER, gradient.with(SOLVER), inference);
+            LatentOdeRun run = inferring.newRun(parameters, Math.min(batch, CHUNK), SOLVER, gradient.with(SOLVER));
             return (iteration, chunk, into) -> {
                 List<Window> windows = new ArrayList<>();
                 for (int i = chunk * CHUNK; i < Math.min(batch, (chunk + 1) * CHUNK); i++) {
@@ -62,7 +62,8 @@ final class SpiralLatentOde {
 
     /** Predictions by series, coordinate and point ahead. */
     static double[][][] predict(LatentOde model, double[] values, InferenceOptions inference, Spirals test) {
-        LatentOdeRun run = model.newRun(values, CHUNK, SOLVER, GradientMethod.CHECKPOINTED.with(SOLVER), inference);
+        LatentOdeRun run = new LatentOde(model.options(), inference)
+                .newRun(values, CHUNK, SOLVER, GradientMethod.CHECKPOINTED.with(SOLVER));
         double[][][] predicted = new double[test.series().size()][2][Spirals.AHEAD];
         for (int from = 0; from < predicted.length; from += CHUNK) {
             List<Window> chunk = new ArrayList<>();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.NeuralForecaster;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +48,9 @@ final class HelpTest {
 
     @Test
     void theSeedInTheHelpIsTheBuilders() throws ReflectiveOperationException {
-        Field seed = LatentOdeForecaster.Builder.class.getDeclaredField("seed");
+        Field seed = NeuralForecaster.Builder.class.getDeclaredField("seed");
         seed.setAccessible(true);
-        String stated = "(default " + seed.get(LatentOdeForecaster.builder()) + ")";
+        String stated = "(default " + seed.get(NeuralForecaster.builder()) + ")";
         assertTrue(CliRun.resource("forecast-help.txt").contains("Seed of every random number " + stated), stated);
     }
 

@@ -5,7 +5,7 @@ import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.Times;
-import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.NeuralForecaster;
 import dev.tidepath.io.AtomicFile;
 import dev.tidepath.io.ForecastCsv;
 import dev.tidepath.io.ForecastPlot;
@@ -171,8 +171,7 @@ public final class Co2Forecast {
 
     private Row forecast(WeeklyRecord.Holdout holdout, boolean isLast) {
         TrainingLines lines = new TrainingLines("cut-off " + holdout.cutOff(), err);
-        LatentOdeForecaster.Builder builder =
-                LatentOdeForecaster.builder().seed(seed).horizon(Horizon.lasting(HORIZON));
+        NeuralForecaster.Builder builder = NeuralForecaster.builder().seed(seed).horizon(Horizon.lasting(HORIZON));
         if (quick) {
             builder.iterations(QUICK_ITERATIONS);
         }

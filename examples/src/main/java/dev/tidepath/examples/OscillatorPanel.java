@@ -5,7 +5,7 @@ import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.Times;
-import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.NeuralForecaster;
 import dev.tidepath.io.AtomicFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ public final class OscillatorPanel {
     }
 
     private Forecast forecast(Panel panel, TrainingLines lines) {
-        LatentOdeForecaster.Builder builder = LatentOdeForecaster.builder()
+        NeuralForecaster.Builder builder = NeuralForecaster.builder()
                 .seed(seed)
                 .horizon(Horizon.lasting(1.0).every(0.02));
         if (quick) {

@@ -3,7 +3,7 @@ package dev.tidepath.examples;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.SeriesForecast;
-import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.NeuralForecaster;
 import dev.tidepath.io.Csv;
 import dev.tidepath.io.LoadedSeries;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public final class QuickStart {
         LoadedSeries data = Csv.read(file).time("date").values("co2_ppm").load();
         Horizon twoYears = Horizon.lasting(Period.ofWeeks(104)).every(Period.ofWeeks(1));
         var fitted =
-                LatentOdeForecaster.builder().horizon(twoYears).seed(1).build().fit(data.series());
+                NeuralForecaster.builder().horizon(twoYears).seed(1).build().fit(data.series());
         Forecast forecast = fitted.forecast(data.series(), twoYears);
         SeriesForecast co2 = forecast.series().get(0);
         for (int i = 0; i < co2.times().size(); i++) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class LatentOde extends DecodedModel {
 
     private final LatentOdeOptions options;
+    private final InferenceOptions inference;
     private final Encoder encoder;
     private final Posterior posterior;
     private final Dynamics dynamics;
@@ -25,12 +26,27 @@ public final class LatentOde extends DecodedModel {
     private final FieldProgram trainedField;
 
     /**
-     * Records the model.
+     * Records the model with one draw of the path's start a window, from the encoder's posterior.
      *
      * @param options its shape
      */
     public LatentOde(LatentOdeOptions options) {
+        this(options, InferenceOptions.plain());
+    }
+
+    /**
+     * Records the model.
+     *
+     * @param options its shape
+     * @param inference how the path's start is inferred, of which the layout of the parameters does not depend
+     * @throws IllegalArgumentException if continuity is asked for and the encoder sees positions
+     */
+    public LatentOde(LatentOdeOptions options, InferenceOptions inference) {
+        if (inference.continuity() > 0 && options.encoder().position()) {
+            throw new IllegalArgumentException("continuity needs an encoder without positions");
+        }
         this.options = options;
+        this.inference = inference;
         encoder = new Encoder(options, parameters());
         posterior = new Posterior(options, parameters());
         decoder = new Decoder(
@@ -68,25 +84,6 @@ public final class LatentOde extends DecodedModel {
 
     @Override
     public LatentOdeRun newRun(double[] values, int capacity, OdeSolver solver, Adjoint adjoint) {
-        return newRun(values, capacity, solver, adjoint, InferenceOptions.plain());
-    }
-
-    /**
-     * Creates one thread's workspaces.
-     *
-     * @param values flat parameter vector; not copied, read at every call
-     * @param capacity the most samples of a chunk
-     * @param solver how the latent path is solved
-     * @param adjoint how its gradient is taken
-     * @param inference how the path's start is inferred
-     * @return workspaces for one thread
-     * @throws IllegalArgumentException if continuity is asked for and the encoder sees positions
-     */
-    public LatentOdeRun newRun(
-            double[] values, int capacity, OdeSolver solver, Adjoint adjoint, InferenceOptions inference) {
-        if (inference.continuity() > 0 && options.encoder().position()) {
-            throw new IllegalArgumentException("continuity needs an encoder without positions");
-        }
         return new LatentOdeRun(this, values, capacity, solver, adjoint, inference);
     }
 

@@ -89,10 +89,10 @@ class LatentOdeGradientTest {
     @ParameterizedTest
     @MethodSource("cases")
     void agreesWithDifferencesBlockByBlock(Case c) {
-        LatentOde shaped = new LatentOde(c.shape);
+        LatentOde shaped = new LatentOde(c.shape, c.inference);
         double[] at = shaped.initialValues(RandomKey.of(3));
         double[] gradient = new double[at.length];
-        LatentOdeRun run = shaped.newRun(at, 3, FIXED, CheckpointedAdjoint.standard(), c.inference);
+        LatentOdeRun run = shaped.newRun(at, 3, FIXED, CheckpointedAdjoint.standard());
         run.lossAndGradient(CHUNK, 0.7, 0.1, gradient);
         Differences.assertAgree(shaped, at, gradient, run, CHUNK, 1e-7);
     }

@@ -20,7 +20,7 @@ class RefinementTest {
     private static final InferenceOptions REFINED = new InferenceOptions(1, 0, 30);
 
     private static LatentOdeRun run(LatentOde model, double[] values, InferenceOptions inference) {
-        return model.newRun(values, 500, SOLVER, CheckpointedAdjoint.standard(), inference);
+        return new LatentOde(model.options(), inference).newRun(values, 500, SOLVER, CheckpointedAdjoint.standard());
     }
 
     private static double[] initial(LatentOde model) {

@@ -3,8 +3,7 @@ package dev.tidepath.forecasting.model;
 import static dev.tidepath.train.NonFiniteLossException.UNKNOWN;
 
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
-import dev.tidepath.latent.LatentOde;
-import dev.tidepath.latent.LatentOdeRun;
+import dev.tidepath.latent.SequenceModel;
 import dev.tidepath.latent.Window;
 import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.OdeSolver;
@@ -15,9 +14,9 @@ import dev.tidepath.train.Objective;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The negative evidence lower bound over random windows. */
+/** The loss over random windows: the negative evidence lower bound, or log-likelihood where nothing is latent. */
 record Elbo(
-        LatentOde model,
+        SequenceModel model,
         PreparationBuilder data,
         RandomKey key,
         double weight,
@@ -31,7 +30,7 @@ record Elbo(
     private static final double KL_WARM_UP = 0.3;
 
     Elbo(
-            LatentOde model,
+            SequenceModel model,
             PreparationBuilder data,
             RandomKey key,
             int iterations,
@@ -55,7 +54,7 @@ record Elbo(
 
     @Override
     public Worker newWorker(double[] parameters) {
-        LatentOdeRun run = model.newRun(parameters, LANES, solver, gradient.with(solver));
+        SequenceModel.Run run = model.newRun(parameters, LANES, solver, gradient.with(solver));
         return (iteration, chunk, into) -> {
             List<Window> windows = new ArrayList<>();
             RandomKey own = key.derive(iteration).derive(chunk);

@@ -3,13 +3,15 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.latent.DecoderOptions;
 import dev.tidepath.latent.EncoderOptions;
 import dev.tidepath.latent.FieldOptions;
+import dev.tidepath.latent.InferenceOptions;
+import dev.tidepath.latent.LatentOde;
 import dev.tidepath.latent.LatentOdeOptions;
 import dev.tidepath.latent.Likelihood;
 import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.nn.Activation;
 
 /**
- * The sizes of the latent ODE that forecasts: gated recurrent encoder, modes and a network for the field, learnt noise.
+ * The latent ODE that forecasts: gated recurrent encoder, modes and a network for the field, learnt noise.
  *
  * @param channels observed channels, positive
  * @param statics latent features that stay constant along the path and modulate its dynamics, zero or more
@@ -21,6 +23,8 @@ import dev.tidepath.nn.Activation;
  * @param fastest initial angular frequency of the fastest mode
  * @param gap typical distance of neighbouring observations in model time, the encoder's unit of waiting
  * @param features what the networks see of the time itself
+ * @param continuity deviation of the continuity the training asks for; zero for none, and for an encoder that sees positions
+ * @param refinement most steps of the posterior's refinement in forecasts; zero for the encoder's posterior
  */
 public record LatentOdeShape(
         int channels,
@@ -32,18 +36,47 @@ public record LatentOdeShape(
         double slowest,
         double fastest,
         double gap,
-        TimeFeatures features) {
+        TimeFeatures features,
+        double continuity,
+        int refinement)
+        implements NeuralShape {
 
-    /**
-     * The options of the networks.
-     *
-     * @return the shape in full
-     * @throws IllegalArgumentException if a size is out of its range
-     */
-    public LatentOdeOptions options() {
+    @Override
+    public Network network() {
+        return Network.LATENT_ODE;
+    }
+
+    /** The same with a refined posterior in forecasts. */
+    LatentOdeShape withRefinement(int steps) {
+        return new LatentOdeShape(
+                channels,
+                statics,
+                modes,
+                encoderSize,
+                fieldSize,
+                decoderSize,
+                slowest,
+                fastest,
+                gap,
+                features,
+                continuity,
+                steps);
+    }
+
+    @Override
+    public int widest() {
+        return Math.max(Math.max(statics + 2 * modes, encoderSize), Math.max(fieldSize, decoderSize));
+    }
+
+    @Override
+    public LatentOde model() {
+        return new LatentOde(options(), new InferenceOptions(1, continuity, refinement));
+    }
+
+    private LatentOdeOptions options() {
         return new LatentOdeOptions(
                 channels,
-                new EncoderOptions(EncoderOptions.Cell.GRU, encoderSize, encoderSize, true, gap),
+                new EncoderOptions(EncoderOptions.Cell.GRU, encoderSize, encoderSize, continuity == 0, gap),
                 new FieldOptions.Modes(statics, modes, fieldSize, slowest, fastest),
                 new DecoderOptions(true, decoderSize, Activation.TANH, Likelihood.gaussian()),
                 features);

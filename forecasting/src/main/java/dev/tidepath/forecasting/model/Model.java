@@ -10,8 +10,18 @@ import java.util.stream.Collectors;
 
 /** The forecasters that come with Tidepath, by the names the command line and the files use. */
 public enum Model {
-    /** {@link LatentOdeForecaster}. */
-    LATENT_ODE("latent-ode"),
+    /** {@link Network#LATENT_ODE}. */
+    LATENT_ODE(Network.LATENT_ODE.text()),
+    /** {@link Network#ODE_RNN}. */
+    ODE_RNN(Network.ODE_RNN.text()),
+    /** {@link Network#GRU_ODE_BAYES}. */
+    GRU_ODE_BAYES(Network.GRU_ODE_BAYES.text()),
+    /** {@link Network#NEURAL_CDE}. */
+    NEURAL_CDE(Network.NEURAL_CDE.text()),
+    /** {@link Network#GRU_D}. */
+    GRU_D(Network.GRU_D.text()),
+    /** {@link Network#RNN_DELTA}. */
+    RNN_DELTA(Network.RNN_DELTA.text()),
     /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
     STATE_SPACE("state-space"),
     /** {@link Rule#FOURIER}. */
@@ -50,7 +60,10 @@ public enum Model {
      * @return true for models with learnt weights
      */
     public boolean isTrained() {
-        return this == LATENT_ODE;
+        return switch (this) {
+            case LATENT_ODE, ODE_RNN, GRU_ODE_BAYES, NEURAL_CDE, GRU_D, RNN_DELTA -> true;
+            default -> false;
+        };
     }
 
     /**
@@ -61,7 +74,12 @@ public enum Model {
      */
     public Forecaster forecaster(ModelSettings settings) {
         return switch (this) {
-            case LATENT_ODE -> transformed(latentOde(settings), settings);
+            case LATENT_ODE -> of(Network.LATENT_ODE, settings);
+            case ODE_RNN -> of(Network.ODE_RNN, settings);
+            case GRU_ODE_BAYES -> of(Network.GRU_ODE_BAYES, settings);
+            case NEURAL_CDE -> of(Network.NEURAL_CDE, settings);
+            case GRU_D -> of(Network.GRU_D, settings);
+            case RNN_DELTA -> of(Network.RNN_DELTA, settings);
             case STATE_SPACE -> new StateSpaceForecaster(settings);
             case FOURIER -> of(Rule.FOURIER, settings);
             case SEASONAL_NAIVE -> of(Rule.SEASONAL_NAIVE, settings);
@@ -80,8 +98,9 @@ public enum Model {
         return new TransformedForecaster(inner, settings.transform());
     }
 
-    private static Forecaster latentOde(ModelSettings settings) {
-        LatentOdeForecaster.Builder builder = LatentOdeForecaster.builder()
+    private static Forecaster of(Network network, ModelSettings settings) {
+        NeuralForecaster.Builder builder = NeuralForecaster.builder()
+                .network(network)
                 .seed(settings.seed())
                 .paths(settings.paths())
                 .threads(settings.threads())
@@ -92,7 +111,7 @@ public enum Model {
         settings.stopAfter().ifPresent(builder::stopAfter);
         settings.maxTime().ifPresent(builder::maxTime);
         settings.checkpoints().ifPresent(store -> builder.checkpoint(store, CHECKPOINT_INTERVAL));
-        return builder.build();
+        return transformed(builder.build(), settings);
     }
 
     /**

@@ -12,16 +12,19 @@ final class LevelErrors {
     private final double context;
     private final int channel;
     private final double decay;
+    private final double centre;
     private double[] lead = new double[1024];
     private double[] fromMean = new double[1024];
     private double[] step = new double[1024];
     private int count;
 
-    LevelErrors(RollingRegressions rolling, double context, int channel, double decay) {
+    /** Measured from a centre, or from each series' own mean where it is NaN. */
+    LevelErrors(RollingRegressions rolling, double context, int channel, double decay, double centre) {
         this.rolling = rolling;
         this.context = context;
         this.channel = channel;
         this.decay = decay;
+        this.centre = centre;
     }
 
     /** Adds the errors in one of so many series. */
@@ -51,11 +54,12 @@ final class LevelErrors {
                 }
             }
         }
+        boolean isOwn = Double.isNaN(centre);
         for (int i = to; !sums.isEmpty() && i < o.size() && o.time(i) <= cut + 1; i++) {
             for (int k = o.first(i); k < o.first(i + 1); k++) {
                 if (o.channel(k) == channel) {
-                    double r = o.value(k) - fit.at(o.time(i)) - sums.mean();
-                    add(o.time(i) - lastSeen, r, sums.recent() - sums.mean());
+                    double r = o.value(k) - fit.at(o.time(i)) - (isOwn ? sums.mean() : centre);
+                    add(o.time(i) - lastSeen, r, isOwn ? sums.recent() - sums.mean() : 0);
                 }
             }
         }

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * <pre>y(t) = s_ic · ( φ(t)·w_c + A + S_c · v(t) )</pre>
  *
  * with the series' scale s, the regression on the time φ·w, the level A of what remains before the window's cut (see
- * {@link Anchor}), and v, which the model learns.
+ * {@link Anchor}), and v, which the model learns. Where the series of a set are alike, scale and level are those of the set: then
+ * a value means the same in every series, as the states of one dynamical system do.
  *
  * @param time axis to model time; one unit is the practised horizon
  * @param regressions by channel, fitted to all data
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  * @param priors levels of channels not observed, by channel
  * @param scales the series' scales
  * @param context model time a window's context reaches back from its cut
+ * @param alike whether scale and level are those of the set
  */
 public record Preparation(
         TimeScale time,
@@ -30,7 +32,8 @@ public record Preparation(
         List<Anchor> anchors,
         List<LevelPrior> priors,
         Scales scales,
-        double context) {
+        double context,
+        boolean alike) {
 
     /** The most observations the encoder reads of a window. */
     public static final int MOST_CONTEXT = 64;
@@ -50,6 +53,7 @@ public record Preparation(
      * @param priors see the component
      * @param scales see the component
      * @param context see the component
+     * @param alike see the component
      */
     public Preparation {
         regressions = List.copyOf(regressions);
@@ -62,8 +66,13 @@ public record Preparation(
         return Math.max(seen.firstAtOrAfter(seen.time(to - 1) - MEMORY * context), to - MOST_MEMORY);
     }
 
-    /** The levels of all channels from the observations before {@code to}; NaN where a channel has none. */
+    /** The levels of all channels from the observations before {@code to}; NaN where a series' own is not known. */
     double[] levels(Observations seen, List<TimeRegression> fits, int to) {
+        if (alike) {
+            double[] levels = new double[priors.size()];
+            Arrays.setAll(levels, c -> priors.get(c).mean() / scales.pooled()[c]);
+            return levels;
+        }
         double cut = seen.time(to - 1);
         Anchor.Sums[] sums = new Anchor.Sums[anchors.size()];
         for (int c = 0; c < sums.length; c++) {
@@ -126,7 +135,8 @@ public record Preparation(
      * @return context and targets, and the way back to the user's units
      */
     public Ahead ahead(TimeSeries series, RandomKey key, double[] targets) {
-        return ahead(PreparedSeries.of(series, time, scales.of(series)), key, targets);
+        return ahead(
+                PreparedSeries.of(series, time, alike ? scales.pooled().clone() : scales.of(series)), key, targets);
     }
 
     Ahead ahead(PreparedSeries prepared, RandomKey key, double[] targets) {

@@ -9,6 +9,7 @@ import dev.tidepath.latent.Window;
 import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
@@ -39,6 +40,7 @@ public final class PreparationBuilder {
     private final List<Double> cuts = new ArrayList<>();
     private final List<PreparedSeries> trainable;
     private final Scales scales;
+    private final boolean alike;
     private final int channels;
     private final double first;
     private final double last;
@@ -66,8 +68,9 @@ public final class PreparationBuilder {
                 / horizon;
         boolean trend = span >= TREND_HORIZONS;
         scales = Scales.of(series, trend);
+        alike = scales.areAlike(series);
         for (TimeSeries s : series.series()) {
-            prepared.add(PreparedSeries.of(s, time, scales.of(s)));
+            prepared.add(PreparedSeries.of(s, time, alike ? scales.pooled() : scales.of(s)));
         }
         first = prepared.stream().mapToDouble(PreparedSeries::first).min().orElse(0);
         last = prepared.stream().mapToDouble(PreparedSeries::last).max().orElse(0);
@@ -285,20 +288,23 @@ public final class PreparationBuilder {
     private TrainingWindows learn() {
         RollingRegressions rolling = new RollingRegressions(
                 cuts, cuts.stream().map(this::regressions).toList(), regressions(last));
+        List<LevelPrior> priors = priors(rolling.overall());
         List<Anchor> anchors = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
-            anchors.add(anchor(rolling, c));
+            anchors.add(anchor(rolling, c, alike ? priors.get(c).mean() / scales.pooled()[c] : Double.NaN));
         }
-        Preparation anchored = new Preparation(time, rolling.overall(), anchors, List.of(), scales, context);
         return new TrainingWindows(
-                new Preparation(time, rolling.overall(), anchors, priors(anchored), scales, context), rolling);
+                new Preparation(time, rolling.overall(), anchors, priors, scales, context, alike), rolling);
     }
 
-    private List<LevelPrior> priors(Preparation anchored) {
+    /** From the mean of each series over its memory. */
+    private List<LevelPrior> priors(List<TimeRegression> regressions) {
+        List<Anchor> means = Collections.nCopies(channels, new Anchor(0, 1, 1, new ErrorGrowth(1, 0, 0)));
+        Preparation plain = new Preparation(time, regressions, means, List.of(), scales, context, false);
         double[][] levels = new double[prepared.size()][];
         for (int i = 0; i < levels.length; i++) {
             Observations o = prepared.get(i).observations();
-            levels[i] = anchored.levels(o, anchored.regressions(), o.size());
+            levels[i] = plain.levels(o, regressions, o.size());
         }
         List<LevelPrior> priors = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
@@ -340,11 +346,11 @@ public final class PreparationBuilder {
     }
 
     /** Chooses decay and share by the error of the level alone over the practised horizon after many cuts. */
-    private Anchor anchor(RollingRegressions rolling, int channel) {
+    private Anchor anchor(RollingRegressions rolling, int channel, double centre) {
         Anchor best = new Anchor(0, 1, 1, new ErrorGrowth(1, 0, 0));
         double least = Double.POSITIVE_INFINITY;
         for (double decay : DECAYS) {
-            LevelErrors errors = new LevelErrors(rolling, context, channel, decay);
+            LevelErrors errors = new LevelErrors(rolling, context, channel, decay, centre);
             trainable.forEach(p -> errors.collect(p, trainable.size()));
             if (!errors.isEmpty()) {
                 double share = errors.bestShare();

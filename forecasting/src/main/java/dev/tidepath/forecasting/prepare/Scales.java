@@ -5,6 +5,8 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
@@ -19,6 +21,10 @@ public record Scales(double[] pooled, boolean detrended) {
 
     /** From so many values on, a series' own deviation is its scale. */
     private static final double TRUSTED_COUNT = 8;
+
+    private static final int ALIKE_SERIES = 8;
+    private static final double ALIKE_LEVELS = 0.5;
+    private static final double ALIKE_FACTOR = 2;
 
     /**
      * Learns the scales of a set.
@@ -36,6 +42,36 @@ public record Scales(double[] pooled, boolean detrended) {
             pooled[c] = pooled(all, detrended);
         }
         return new Scales(pooled, detrended);
+    }
+
+    /**
+     * Whether the series of a set are alike: there are several, and of every channel the levels lie closer together than half
+     * the typical spread within a series, and the spreads differ by less than a factor {@value #ALIKE_FACTOR}, as a rule (in
+     * standard deviations).
+     *
+     * @param series the set the scales were learnt from
+     * @return whether one level and one scale a channel do for all
+     */
+    boolean areAlike(SeriesSet series) {
+        for (int c = 0; c < pooled.length; c++) {
+            StandardDeviation levels = new StandardDeviation();
+            StandardDeviation logs = new StandardDeviation();
+            for (TimeSeries s : series.series()) {
+                Channel channel = s.channels().get(c);
+                double own = deviation(channel, detrended);
+                if (freedom(channel, detrended) >= TRUSTED_COUNT && own > 0) {
+                    levels.increment(StatUtils.mean(channel.values()) / pooled[c]);
+                    logs.increment(StrictMath.log(own));
+                }
+            }
+            boolean isAlike = levels.getN() >= ALIKE_SERIES
+                    && levels.getResult() <= ALIKE_LEVELS
+                    && logs.getResult() <= StrictMath.log(ALIKE_FACTOR);
+            if (!isAlike) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double pooled(List<Channel> all, boolean detrended) {

@@ -9,9 +9,8 @@ import java.util.stream.Stream;
 final class ModelKinds {
 
     /** All of them; what is not here cannot be stored. */
-    static final List<ModelKind<?>> ALL = Stream.concat(
-                    Stream.of(LatentOdeForm.KIND, StateSpaceForm.KIND), RuleForm.KINDS.stream())
-            .<ModelKind<?>>map(kind -> kind)
+    static final List<ModelKind<?>> ALL = Stream.of(NeuralForm.KINDS, List.of(StateSpaceForm.KIND), RuleForm.KINDS)
+            .<ModelKind<?>>flatMap(List::stream)
             .toList();
 
     private ModelKinds() {}

@@ -22,20 +22,34 @@ final class RecordForm {
 
     private RecordForm() {}
 
-    /** A field: its name, and how its value stands there; or a component that is in no file and always the same. */
-    record Part<T>(String name, Form<T> form, Optional<T> instead) {
+    /**
+     * A field: its name, and how its value stands there; or, where the name is empty, a component that is in no file and
+     * always the same.
+     *
+     * @param unless the value for which the field is left out
+     */
+    record Part<T>(String name, Form<T> form, Optional<T> unless) {
+
+        private boolean isLeftOut(Object value) {
+            return name.isEmpty() || unless.filter(value::equals).isPresent();
+        }
 
         private Json write(Object value) {
             return form.write(form.type().cast(value));
         }
 
         private T in(FieldReader reader) {
-            return instead.isPresent() ? instead.get() : reader.take(name, form);
+            return unless.isPresent() && !reader.has(name) ? unless.get() : reader.take(name, form);
         }
     }
 
     static <T> Part<T> part(String name, Form<T> form) {
         return new Part<>(name, form, Optional.empty());
+    }
+
+    /** A field that is left out where the value is the one of files from before there was such a field. */
+    static <T> Part<T> optional(String name, Form<T> form, T unless) {
+        return new Part<>(name, form, Optional.of(unless));
     }
 
     /** A component that is in no file. */
@@ -89,13 +103,11 @@ final class RecordForm {
     private static Json write(Record value, List<RecordComponent> components, Part<?>[] parts) {
         Map<String, Json> fields = new LinkedHashMap<>();
         for (int i = 0; i < parts.length; i++) {
-            if (parts[i].instead().isPresent()) {
-                continue;
-            }
             try {
-                fields.put(
-                        parts[i].name(),
-                        parts[i].write(components.get(i).getAccessor().invoke(value)));
+                Object component = components.get(i).getAccessor().invoke(value);
+                if (!parts[i].isLeftOut(component)) {
+                    fields.put(parts[i].name(), parts[i].write(component));
+                }
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalStateException("the record is not public: " + value.getClass(), e);
             }

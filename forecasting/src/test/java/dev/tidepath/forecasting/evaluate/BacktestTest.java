@@ -16,7 +16,7 @@ import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
-import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.NeuralForecaster;
 import dev.tidepath.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,7 +107,7 @@ final class BacktestTest {
         Map<String, Forecaster> models = models();
         models.put(
                 "latent-ode",
-                LatentOdeForecaster.builder().iterations(3).paths(20).threads(1).build());
+                NeuralForecaster.builder().iterations(3).paths(20).threads(1).build());
         Backtest backtest = Backtest.of(models, AHEAD)
                 .cutOffs(CutOffs.from(Times.ofNumbers(20), TimeSpan.of(4), OptionalInt.of(3)))
                 .minHistory(5)
@@ -142,7 +142,7 @@ final class BacktestTest {
     void threadsDoNotChangeTheResults() {
         List<List<String>> runs = new ArrayList<>();
         for (int threads : new int[] {1, 2, 3}) {
-            Forecaster model = LatentOdeForecaster.builder()
+            Forecaster model = NeuralForecaster.builder()
                     .iterations(3)
                     .paths(20)
                     .threads(threads)

@@ -156,7 +156,8 @@ class PreparationTest {
                 anchors,
                 List.of(new LevelPrior(0, 1), new LevelPrior(0, 1)),
                 new Scales(new double[] {1, 1}, false),
-                context);
+                context,
+                false);
     }
 
     @Test

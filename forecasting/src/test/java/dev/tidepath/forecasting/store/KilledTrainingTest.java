@@ -9,7 +9,7 @@ import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
-import dev.tidepath.forecasting.model.LatentOdeForecaster;
+import dev.tidepath.forecasting.model.NeuralForecaster;
 import dev.tidepath.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,8 +51,8 @@ final class KilledTrainingTest {
         }
     }
 
-    private static LatentOdeForecaster.Builder quick() {
-        return LatentOdeForecaster.builder().iterations(ITERATIONS).paths(10).threads(1);
+    private static NeuralForecaster.Builder quick() {
+        return NeuralForecaster.builder().iterations(ITERATIONS).paths(10).threads(1);
     }
 
     private static SeriesSet wave() {

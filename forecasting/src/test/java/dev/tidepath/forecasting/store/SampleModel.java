@@ -13,9 +13,9 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
-import dev.tidepath.forecasting.model.FittedLatentOde;
+import dev.tidepath.forecasting.model.FittedNeural;
 import dev.tidepath.forecasting.model.LatentOdeShape;
-import dev.tidepath.forecasting.model.LatentOdeState;
+import dev.tidepath.forecasting.model.NeuralState;
 import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.LevelPrior;
@@ -23,7 +23,6 @@ import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.Scales;
 import dev.tidepath.forecasting.prepare.TimeRegression;
 import dev.tidepath.forecasting.prepare.TimeScale;
-import dev.tidepath.latent.LatentOde;
 import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.random.RandomKey;
 import java.io.IOException;
@@ -52,11 +51,11 @@ final class SampleModel {
 
     private SampleModel() {}
 
-    static FittedLatentOde fitted() {
+    static FittedNeural fitted() {
         TimeFeatures seen = new TimeFeatures(List.of(new TimeFeatures.Cycle(2.5, 2)));
-        LatentOdeShape shape = new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, seen);
-        Parameters layout = new LatentOde(shape.options()).parameters();
-        double[] values = new LatentOde(shape.options()).initialValues(RandomKey.of(4));
+        LatentOdeShape shape = new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, seen, 0, 0);
+        Parameters layout = shape.model().parameters();
+        double[] values = shape.model().initialValues(RandomKey.of(4));
         Map<String, double[]> weights = new LinkedHashMap<>();
         for (Parameters.Block b : layout.blocks()) {
             weights.put(b.name(), Arrays.copyOfRange(values, b.offset(), b.offset() + b.size()));
@@ -64,9 +63,9 @@ final class SampleModel {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("series", "2");
         facts.put("span", "none");
-        return FittedLatentOde.of(new LatentOdeState(
+        return FittedNeural.of(new NeuralState(
                 new SeriesSchema(List.of(ChannelSpec.target("level"), ChannelSpec.target("flow")), TimeAxis.CALENDAR),
-                new LatentOdeState.Options(7, 5, new LatentOdeState.Solver(1e-3, 1e-4, 10_000), shape),
+                new NeuralState.Options(7, 5, new NeuralState.Solver(1e-3, 1e-4, 10_000), shape),
                 preparation(),
                 weights,
                 new Provenance("latent-ode", facts)));
@@ -84,7 +83,8 @@ final class SampleModel {
                         new Anchor(0, 0.5, 1, new ErrorGrowth(1, 0, 0))),
                 List.of(new LevelPrior(12, 2), new LevelPrior(-0.0, 0.1)),
                 new Scales(new double[] {2, 0.1}, true),
-                1.5);
+                1.5,
+                false);
     }
 
     /** Two series of levels and flows, seen at times of their own. */

@@ -31,10 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The latent ODE with a handful of iterations: what does not depend on how well it has learnt. */
-class LatentOdeForecasterTest extends ForecasterContractTest {
+class NeuralForecasterTest extends ForecasterContractTest {
 
-    private static LatentOdeForecaster.Builder quick(long seed) {
-        return LatentOdeForecaster.builder().seed(seed).iterations(5).paths(20).threads(1);
+    private static NeuralForecaster.Builder quick(long seed) {
+        return NeuralForecaster.builder().seed(seed).iterations(5).paths(20).threads(1);
     }
 
     @Override
@@ -42,7 +42,7 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
         return quick(seed).build();
     }
 
-    private static Forecast run(LatentOdeForecaster.Builder builder) {
+    private static Forecast run(NeuralForecaster.Builder builder) {
         return builder.build().fit(PANEL).forecast(PANEL, AHEAD);
     }
 
@@ -64,8 +64,7 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
     @EnumSource(GradientMethod.class)
     void everyGradientTrains(GradientMethod method) {
         double[] loss = new double[20];
-        LatentOdeForecaster forecaster =
-                quick(1).iterations(20).gradient(method).build();
+        NeuralForecaster forecaster = quick(1).iterations(20).gradient(method).build();
         assertFinite(forecaster
                 .fit(PANEL, p -> {
                     loss[p.iteration() - 1] = p.loss();
@@ -269,7 +268,7 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
     void aTrainingGoesOnFromItsCheckpoint() {
         Forecast whole = run(quick(1).iterations(20));
         Kept kept = new Kept();
-        LatentOdeForecaster.Builder builder = quick(1).iterations(20).checkpoint(kept, Duration.ofDays(1));
+        NeuralForecaster.Builder builder = quick(1).iterations(20).checkpoint(kept, Duration.ofDays(1));
         builder.build().fit(PANEL, p -> p.iteration() < 7);
         assertSameBits(whole, run(builder.threads(2)));
         assertSameBits(whole, run(builder));
@@ -285,7 +284,7 @@ class LatentOdeForecasterTest extends ForecasterContractTest {
     @Test
     void aLossThatIsNotFiniteEndsTheTrainingAndIsToldInTheProvenance() {
         Kept kept = new Kept();
-        LatentOdeForecaster.Builder builder = quick(1).checkpoint(kept, Duration.ofDays(1));
+        NeuralForecaster.Builder builder = quick(1).checkpoint(kept, Duration.ofDays(1));
         builder.build().fit(PANEL, p -> p.iteration() < 3);
         kept.last.replaceAll((fingerprint, sound) -> {
             double[] spoilt = sound.parameters();

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A trained latent ODE in numbers: all that a {@link FittedLatentOde} is made of, and nothing of the series it was trained
+ * A trained network in numbers: all that a {@link FittedNeural} is made of, and nothing of the series it was trained
  * on. Immutable.
  *
  * @param series which series it takes
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param weights the parameters, by the name of their block
  * @param provenance how it came about
  */
-public record LatentOdeState(
+public record NeuralState(
         SeriesSchema series,
         Options options,
         Preparation preparation,
@@ -29,14 +29,14 @@ public record LatentOdeState(
         Provenance provenance) {
 
     /**
-     * How a trained latent ODE forecasts.
+     * How a trained network forecasts.
      *
      * @param seed seed of the sample paths
      * @param paths joint sample paths of a forecast, positive
-     * @param solver how the latent path is solved
-     * @param shape shape of the networks
+     * @param solver how paths are solved
+     * @param shape shape of the network
      */
-    public record Options(long seed, int paths, Solver solver, LatentOdeShape shape) {}
+    public record Options(long seed, int paths, Solver solver, NeuralShape shape) {}
 
     /**
      * An adaptive solver by Dormand–Prince 5(4).
@@ -63,9 +63,9 @@ public record LatentOdeState(
      * @throws IllegalArgumentException if the parts are made for different numbers of channels or different time axes, a
      *     regression has not one weight a feature, or there are fewer weights than units of a network
      */
-    public LatentOdeState {
+    public NeuralState {
         weights = copy(weights);
-        LatentOdeShape shape = options.shape();
+        NeuralShape shape = options.shape();
         int channels = series.channels().size();
         Requirements.requireChannels("options", shape.channels(), channels);
         Requirements.requireChannels("regressions", preparation.regressions().size(), channels);
@@ -82,21 +82,13 @@ public record LatentOdeState(
             throw new IllegalArgumentException("the origin of time "
                     + preparation.time().origin().text(0) + " is not on a " + series.axis() + " axis");
         }
-        requireWeights(shape, shape.options().latentSize(), weights);
+        requireWeights(shape, weights);
     }
 
     /** Every unit has a weight, so that a network that is too large for them is known before it is built. */
-    private static void requireWeights(LatentOdeShape shape, int latentSize, Map<String, double[]> weights) {
+    private static void requireWeights(NeuralShape shape, Map<String, double[]> weights) {
         int count = weights.values().stream().mapToInt(w -> w.length).sum();
-        int largest = Arrays.stream(new int[] {
-                    latentSize,
-                    shape.encoderSize(),
-                    shape.fieldSize(),
-                    shape.decoderSize(),
-                    shape.features().size()
-                })
-                .max()
-                .orElseThrow();
+        int largest = Math.max(shape.widest(), shape.features().size());
         if (largest > count) {
             throw new IllegalArgumentException(largest + " units of a network, but " + count + " weights");
         }

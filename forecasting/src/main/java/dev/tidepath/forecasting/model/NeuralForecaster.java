@@ -14,7 +14,7 @@ import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
-import dev.tidepath.latent.LatentOde;
+import dev.tidepath.latent.SequenceModel;
 import dev.tidepath.latent.Window;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.random.RandomKey;
@@ -33,18 +33,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forecasts by a {@link LatentOde} trained on windows of the series.
+ * Forecasts by a network trained on windows of the series: a latent ODE, or another {@link Network}.
  *
  * <p>Times and values are normalised inside (see {@link Preparation}): a regression on the time and a recent level are
- * taken out, the latent ODE models what remains. One model serves all series of a set, and series it has not seen.
+ * taken out, the network models what remains. One model serves all series of a set, and series it has not seen.
  */
-public final class LatentOdeForecaster implements Forecaster {
+public final class NeuralForecaster implements Forecaster {
 
-    private static final LatentOdeState.Solver SOLVER = new LatentOdeState.Solver(1e-3, 1e-3, 10_000);
+    private static final NeuralState.Solver SOLVER = new NeuralState.Solver(1e-3, 1e-3, 10_000);
 
     private static final int STATICS = 4;
     private static final int MODES = 2;
-    private static final int ENCODER_SIZE = 48;
+    private static final int STATE_SIZE = 48;
+    private static final double CONTINUITY = Double.parseDouble(System.getProperty("tp.c", "0"));
     private static final int FIELD_SIZE = 32;
     /** Where there are time features; without them a linear decoder does. */
     private static final int DECODER_SIZE = 16;
@@ -58,12 +59,13 @@ public final class LatentOdeForecaster implements Forecaster {
 
     private final Options options;
 
-    private LatentOdeForecaster(Options options) {
+    private NeuralForecaster(Options options) {
         this.options = options;
     }
 
     /** What the builder was told; zero iterations stand for as many as the data ask for. */
     private record Options(
+            Network network,
             long seed,
             int iterations,
             int stopAfter,
@@ -98,32 +100,35 @@ public final class LatentOdeForecaster implements Forecaster {
         SeriesSet series = new SeriesSet(given.withoutCovariates().observed());
         RandomKey key = RandomKey.of(options.seed());
         PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods());
-        LatentOdeShape shape = shape(series, data, data.frequencies(key.derive("spectrum")));
-        LatentOde model = new LatentOde(shape.options());
+        NeuralShape shape = shape(series, data);
+        SequenceModel model = shape.model();
         double[] values = model.initialValues(key.derive("initial values"));
-        TrainingResult result = train(series, data, model, values, listener);
+        TrainingResult result = train(series, data, shape, values, listener);
         calibrate(model, data, values);
-        LatentOdeState state = new LatentOdeState(
+        if (shape instanceof LatentOdeShape latent) {
+            shape = PosteriorChoice.choose(latent, values, data, SOLVER.solver(), key.derive("posterior"));
+        }
+        NeuralState state = new NeuralState(
                 SeriesSchema.of(series),
-                new LatentOdeState.Options(options.seed(), options.paths(), SOLVER, shape),
+                new NeuralState.Options(options.seed(), options.paths(), SOLVER, shape),
                 data.preparation(),
-                LatentOdeState.named(model.parameters(), values),
-                new Provenance(Model.LATENT_ODE.text(), facts(series, data, model, result)));
-        return new FittedLatentOde(state, options.threads());
+                NeuralState.named(model.parameters(), values),
+                new Provenance(options.network().text(), facts(series, data, shape, result)));
+        return new FittedNeural(state, options.threads());
     }
 
     private TrainingResult train(
-            SeriesSet series, PreparationBuilder data, LatentOde model, double[] values, TrainingListener listener) {
+            SeriesSet series, PreparationBuilder data, NeuralShape shape, double[] values, TrainingListener listener) {
         int iterations = options.iterations(data);
         TrainingLoop loop = new TrainingLoop(
                 new TrainingOptions(iterations, LEARNING_RATE, CLIP_NORM, options.threads(), options.maxTime())
                         .withStopAfter(options.stopAfter()));
         RandomKey key = RandomKey.of(options.seed()).derive("training");
-        Elbo elbo = new Elbo(model, data, key, iterations, SOLVER.solver(), options.gradient());
+        Elbo elbo = new Elbo(shape.model(), data, key, iterations, SOLVER.solver(), options.gradient());
         Checkpoints checkpoints = options.checkpoints();
         TrainingResult result = checkpoints == null
                 ? loop.run(elbo, values, listener)
-                : checkpoints.run(loop, elbo, values, fingerprint(series, data, model), listener);
+                : checkpoints.run(loop, elbo, values, fingerprint(series, data, shape), listener);
         if (result.iterations() == 0) {
             throw new FitException(
                     "TP-M001",
@@ -134,9 +139,9 @@ public final class LatentOdeForecaster implements Forecaster {
     }
 
     /** All that the weights depend on, with the version of Tidepath. */
-    private Map<String, String> fingerprint(SeriesSet series, PreparationBuilder data, LatentOde model) {
+    private Map<String, String> fingerprint(SeriesSet series, PreparationBuilder data, NeuralShape shape) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("model", Model.LATENT_ODE.text());
+        facts.put("model", options.network().text());
         facts.put("data sha256", DataSummary.of(series).sha256());
         facts.put("seed", Long.toString(options.seed()));
         facts.put("iterations", Integer.toString(options.iterations(data)));
@@ -144,7 +149,7 @@ public final class LatentOdeForecaster implements Forecaster {
         facts.put("periods", options.periods().toString());
         facts.put("practised horizon", Double.toString(data.preparation().time().unit()));
         facts.put("solver", SOLVER.toString());
-        facts.put("networks", model.options().toString());
+        facts.put("shape", shape.toString());
         return facts;
     }
 
@@ -170,30 +175,39 @@ public final class LatentOdeForecaster implements Forecaster {
         return longest > 0 ? Math.max(longest, gaps.get(gaps.size() / 2)) : span / 3;
     }
 
-    private static LatentOdeShape shape(SeriesSet series, PreparationBuilder data, double[] frequencies) {
+    private NeuralShape shape(SeriesSet series, PreparationBuilder data) {
+        int channels = series.channels().size();
+        int decoderSize = data.features().size() > 0 ? DECODER_SIZE : 0;
+        if (options.network() != Network.LATENT_ODE) {
+            return new RecurrentShape(
+                    options.network(), channels, STATE_SIZE, FIELD_SIZE, decoderSize, data.gap(), data.features());
+        }
+        double[] frequencies = data.frequencies(RandomKey.of(options.seed()).derive("spectrum"));
         return new LatentOdeShape(
-                series.channels().size(),
+                channels,
                 STATICS,
                 MODES,
-                ENCODER_SIZE,
+                STATE_SIZE,
                 FIELD_SIZE,
-                data.features().size() > 0 ? DECODER_SIZE : 0,
+                decoderSize,
                 frequencies[0],
                 frequencies[1],
                 data.gap(),
-                data.features());
+                data.features(),
+                CONTINUITY,
+                0);
     }
 
     /**
      * Few windows without overlap say little about the error of a forecast: below {@value #TRUSTED_WINDOWS} of them the
      * learnt variance is drawn towards that of the level alone in rolling forecasts.
      */
-    private static void calibrate(LatentOde model, PreparationBuilder data, double[] values) {
+    private static void calibrate(SequenceModel model, PreparationBuilder data, double[] values) {
         List<Anchor> anchors = data.preparation().anchors();
         Window typical = data.longest();
         double ratio = data.effectiveWindows() / TRUSTED_WINDOWS;
         double share = 1 / (1 + ratio * ratio);
-        for (int c = 0; c < model.options().channels(); c++) {
+        for (int c = 0; c < model.channels(); c++) {
             double[] learnt = model.noiseVariances(values, c, typical);
             ErrorGrowth mixed = new ErrorGrowth(learnt[0], learnt[1], learnt[2])
                     .mix(anchors.get(c).growth(), share, 1);
@@ -202,9 +216,9 @@ public final class LatentOdeForecaster implements Forecaster {
     }
 
     private Map<String, String> facts(
-            SeriesSet series, PreparationBuilder data, LatentOde model, TrainingResult result) {
+            SeriesSet series, PreparationBuilder data, NeuralShape shape, TrainingResult result) {
         Map<String, String> facts = DataSummary.of(series).facts();
-        facts.put("parameters", Integer.toString(model.parameters().size()));
+        facts.put("parameters", Integer.toString(shape.model().parameters().size()));
         facts.put("time features", Integer.toString(data.features().size()));
         facts.put("seed", Long.toString(options.seed()));
         facts.put(
@@ -214,12 +228,16 @@ public final class LatentOdeForecaster implements Forecaster {
         result.failure().ifPresent(failure -> facts.put("failure", failure));
         facts.put("gradient", options.gradient().text());
         facts.put("loss", String.format(Locale.ROOT, "%.4f", result.smoothedLoss()));
+        if (shape instanceof LatentOdeShape latent) {
+            facts.put("posterior", latent.refinement() > 0 ? "refined" : "encoded");
+        }
         return facts;
     }
 
-    /** Options of a latent ODE forecaster; every one has a default. */
+    /** Options of a forecaster; every one has a default. */
     public static final class Builder {
 
+        private Network network = Network.LATENT_ODE;
         private long seed = 1;
         private int iterations;
         private int stopAfter = Integer.MAX_VALUE;
@@ -238,6 +256,17 @@ public final class LatentOdeForecaster implements Forecaster {
                 throw new IllegalArgumentException(what + " must be positive: " + count);
             }
             return count;
+        }
+
+        /**
+         * Sets which network is trained; the latent ODE by default.
+         *
+         * @param newNetwork one of them
+         * @return this
+         */
+        public Builder network(Network newNetwork) {
+            network = newNetwork;
+            return this;
         }
 
         /**
@@ -344,7 +373,7 @@ public final class LatentOdeForecaster implements Forecaster {
         }
 
         /**
-         * Sets where checkpoints of the training are kept. If one is there when {@link LatentOdeForecaster#fit} is called,
+         * Sets where checkpoints of the training are kept. If one is there when {@link NeuralForecaster#fit} is called,
          * the training goes on from it, bit for bit as if it had never ended.
          *
          * @param store keeps the last one, such as a {@link dev.tidepath.forecasting.store.CheckpointFile}
@@ -361,8 +390,9 @@ public final class LatentOdeForecaster implements Forecaster {
          *
          * @return an unfitted forecaster
          */
-        public LatentOdeForecaster build() {
-            return new LatentOdeForecaster(new Options(
+        public NeuralForecaster build() {
+            return new NeuralForecaster(new Options(
+                    network,
                     seed,
                     iterations,
                     stopAfter,

@@ -11,8 +11,7 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.Preparation;
-import dev.tidepath.latent.LatentOde;
-import dev.tidepath.latent.LatentOdeRun;
+import dev.tidepath.latent.SequenceModel;
 import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.parallel.WorkerPool;
@@ -23,20 +22,20 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * A trained latent ODE. It forecasts any series that have the channels it was trained on, matched by name, with the same
+ * A trained network. It forecasts any series that have the channels it was trained on, matched by name, with the same
  * bits whether it has just been trained or was made of its {@link #state} again.
  */
-public final class FittedLatentOde implements FittedForecaster {
+public final class FittedNeural implements FittedForecaster {
 
-    private final LatentOdeState state;
-    private final LatentOde model;
+    private final NeuralState state;
+    private final SequenceModel model;
     private final double[] values;
     private final RandomKey key;
     private final int threads;
 
-    FittedLatentOde(LatentOdeState state, int threads) {
+    FittedNeural(NeuralState state, int threads) {
         this.state = state;
-        this.model = new LatentOde(state.options().shape().options());
+        this.model = state.options().shape().model();
         this.values = state.flat(model.parameters());
         this.key = RandomKey.of(state.options().seed());
         this.threads = threads;
@@ -45,12 +44,12 @@ public final class FittedLatentOde implements FittedForecaster {
     /**
      * Makes a forecaster of its state; it works with all processors.
      *
-     * @param state a trained latent ODE in numbers
+     * @param state a trained network in numbers
      * @return the forecaster
      * @throws IllegalArgumentException if the weights are not those of the networks
      */
-    public static FittedLatentOde of(LatentOdeState state) {
-        return new FittedLatentOde(state, Runtime.getRuntime().availableProcessors());
+    public static FittedNeural of(NeuralState state) {
+        return new FittedNeural(state, Runtime.getRuntime().availableProcessors());
     }
 
     /**
@@ -58,7 +57,7 @@ public final class FittedLatentOde implements FittedForecaster {
      *
      * @return the state
      */
-    public LatentOdeState state() {
+    public NeuralState state() {
         return state;
     }
 
@@ -73,7 +72,7 @@ public final class FittedLatentOde implements FittedForecaster {
         int working = Math.min(threads, forecasts.length);
         List<IntConsumer> workers = new ArrayList<>();
         for (int i = 0; i < working; i++) {
-            LatentOdeRun run = model.newRun(
+            SequenceModel.Run run = model.newRun(
                     values, state.options().paths(), state.options().solver().solver(), CheckpointedAdjoint.standard());
             workers.add(s -> forecasts[s] = forecast(run, series.get(s), horizon));
         }
@@ -83,12 +82,12 @@ public final class FittedLatentOde implements FittedForecaster {
         return List.of(forecasts);
     }
 
-    private SeriesForecast forecast(LatentOdeRun run, TimeSeries series, Horizon horizon) {
+    private SeriesForecast forecast(SequenceModel.Run run, TimeSeries series, Horizon horizon) {
         Requirements.requireObserved(series);
         return forecast(run, series, horizon.resolve(series));
     }
 
-    private SeriesForecast forecast(LatentOdeRun run, TimeSeries series, Times times) {
+    private SeriesForecast forecast(SequenceModel.Run run, TimeSeries series, Times times) {
         RandomKey own = key.derive("forecast").derive(series.id());
         int paths = state.options().paths();
         int channels = series.channels().size();

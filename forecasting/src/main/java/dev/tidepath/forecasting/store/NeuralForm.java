@@ -1,28 +1,35 @@
 package dev.tidepath.forecasting.store;
 
+import static dev.tidepath.forecasting.store.Form.FLAG;
 import static dev.tidepath.forecasting.store.Form.NOT_NEGATIVE;
 import static dev.tidepath.forecasting.store.Form.NUMBER;
 import static dev.tidepath.forecasting.store.Form.POSITIVE;
 import static dev.tidepath.forecasting.store.Form.count;
 import static dev.tidepath.forecasting.store.Form.list;
 import static dev.tidepath.forecasting.store.Form.numbers;
+import static dev.tidepath.forecasting.store.RecordForm.always;
+import static dev.tidepath.forecasting.store.RecordForm.optional;
 import static dev.tidepath.forecasting.store.RecordForm.part;
 import static dev.tidepath.forecasting.store.SeriesForms.MOST_CHANNELS;
 
-import dev.tidepath.forecasting.model.FittedLatentOde;
+import dev.tidepath.forecasting.model.FittedNeural;
 import dev.tidepath.forecasting.model.LatentOdeShape;
-import dev.tidepath.forecasting.model.LatentOdeState;
+import dev.tidepath.forecasting.model.Network;
+import dev.tidepath.forecasting.model.NeuralShape;
+import dev.tidepath.forecasting.model.NeuralState;
+import dev.tidepath.forecasting.model.RecurrentShape;
 import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.LevelPrior;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.TimeRegression;
 import dev.tidepath.forecasting.prepare.TimeScale;
 import dev.tidepath.latent.TimeFeatures;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
-/** The form of a trained latent ODE. The limits keep a damaged file from asking for networks that fit in no memory. */
-final class LatentOdeForm {
-
-    private static final String NAME = "latent-ode";
+/** The forms of trained networks. The limits keep a damaged file from asking for networks that fit in no memory. */
+final class NeuralForm {
 
     private static final int MOST_UNITS = 4096;
     private static final int MOST_CYCLES = 1000;
@@ -37,7 +44,7 @@ final class LatentOdeForm {
             part("trendScale", NOT_NEGATIVE),
             part("cycles", list(CYCLE, MOST_CYCLES)));
 
-    private static final Form<LatentOdeShape> SHAPE = RecordForm.of(
+    private static final Form<LatentOdeShape> LATENT_ODE = RecordForm.of(
             LatentOdeShape.class,
             part("channels", count(1, MOST_CHANNELS)),
             part("statics", count(0, MOST_UNITS)),
@@ -48,20 +55,15 @@ final class LatentOdeForm {
             part("slowest", POSITIVE),
             part("fastest", POSITIVE),
             part("gap", POSITIVE),
-            part("features", FEATURES));
+            part("features", FEATURES),
+            optional("continuity", NOT_NEGATIVE, 0.0),
+            optional("refinement", count(0, MOST_STEPS), 0));
 
-    private static final Form<LatentOdeState.Solver> SOLVER = RecordForm.of(
-            LatentOdeState.Solver.class,
+    private static final Form<NeuralState.Solver> SOLVER = RecordForm.of(
+            NeuralState.Solver.class,
             part("relativeTolerance", POSITIVE),
             part("absoluteTolerance", POSITIVE),
             part("mostSteps", count(1, MOST_STEPS)));
-
-    private static final Form<LatentOdeState.Options> OPTIONS = RecordForm.of(
-            LatentOdeState.Options.class,
-            part("seed", Form.WHOLE),
-            part("paths", count(1, SeriesForms.MOST_PATHS)),
-            part("dopri5", SOLVER),
-            part("shape", SHAPE));
 
     private static final Form<TimeScale> TIME =
             RecordForm.of(TimeScale.class, part("origin", SeriesForms.TIME), part("unit", POSITIVE));
@@ -86,20 +88,47 @@ final class LatentOdeForm {
             part("anchors", list(ANCHOR, MOST_CHANNELS)),
             part("priors", list(PRIOR, MOST_CHANNELS)),
             part("scales", SeriesForms.SCALES),
-            part("context", POSITIVE));
+            part("context", POSITIVE),
+            optional("alike", FLAG, false));
 
-    private static final Form<LatentOdeState> STATE = RecordForm.of(
-            LatentOdeState.class,
-            part("series", SeriesForms.SCHEMA),
-            part("options", OPTIONS),
-            part("scalers", SCALERS),
-            part("weights", Form.map(numbers(NUMBER))),
-            part("provenance", SeriesForms.provenance(NAME)));
+    static final List<ModelKind<FittedNeural>> KINDS =
+            Arrays.stream(Network.values()).map(NeuralForm::kind).toList();
 
-    static final ModelKind<FittedLatentOde> KIND = new ModelKind<>(
-            NAME,
-            STATE.as(FittedLatentOde.class, FittedLatentOde::of, FittedLatentOde::state),
-            fitted -> fitted.state().series());
+    private NeuralForm() {}
 
-    private LatentOdeForm() {}
+    private static ModelKind<FittedNeural> kind(Network network) {
+        Form<NeuralState.Options> options = RecordForm.of(
+                NeuralState.Options.class,
+                part("seed", Form.WHOLE),
+                part("paths", count(1, SeriesForms.MOST_PATHS)),
+                part("dopri5", SOLVER),
+                part("shape", network == Network.LATENT_ODE ? of(LATENT_ODE) : of(recurrent(network))));
+        Form<NeuralState> state = RecordForm.of(
+                NeuralState.class,
+                part("series", SeriesForms.SCHEMA),
+                part("options", options),
+                part("scalers", SCALERS),
+                part("weights", Form.map(numbers(NUMBER))),
+                part("provenance", SeriesForms.provenance(network.text())));
+        return new ModelKind<>(
+                network.text(),
+                state.as(FittedNeural.class, FittedNeural::of, FittedNeural::state),
+                fitted -> fitted.state().series());
+    }
+
+    private static Form<RecurrentShape> recurrent(Network network) {
+        return RecordForm.of(
+                RecurrentShape.class,
+                always(Form.choice(Network.class, Map.of(network, network.text())), network),
+                part("channels", count(1, MOST_CHANNELS)),
+                part("size", count(1, MOST_UNITS)),
+                part("hidden", count(1, MOST_UNITS)),
+                part("decoderSize", count(0, MOST_UNITS)),
+                part("gap", POSITIVE),
+                part("features", FEATURES));
+    }
+
+    private static <S extends NeuralShape> Form<NeuralShape> of(Form<S> shape) {
+        return shape.as(NeuralShape.class, s -> s, shape.type()::cast);
+    }
 }

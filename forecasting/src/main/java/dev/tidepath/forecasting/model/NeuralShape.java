@@ -1,0 +1,44 @@
+package dev.tidepath.forecasting.model;
+
+import dev.tidepath.latent.SequenceModel;
+import dev.tidepath.latent.TimeFeatures;
+
+/** The sizes of a network that forecasts. */
+public sealed interface NeuralShape permits LatentOdeShape, RecurrentShape {
+
+    /**
+     * Which network it is.
+     *
+     * @return the network
+     */
+    Network network();
+
+    /**
+     * Observed channels.
+     *
+     * @return positive
+     */
+    int channels();
+
+    /**
+     * What the network sees of the time itself.
+     *
+     * @return features
+     */
+    TimeFeatures features();
+
+    /**
+     * The most units a layer has.
+     *
+     * @return positive
+     */
+    int widest();
+
+    /**
+     * Records the network.
+     *
+     * @return a network of this shape
+     * @throws IllegalArgumentException if a size is out of its range
+     */
+    SequenceModel model();
+}

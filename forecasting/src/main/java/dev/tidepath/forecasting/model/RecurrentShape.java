@@ -1,0 +1,65 @@
+package dev.tidepath.forecasting.model;
+
+import dev.tidepath.latent.DecoderOptions;
+import dev.tidepath.latent.GruD;
+import dev.tidepath.latent.GruOdeBayes;
+import dev.tidepath.latent.Likelihood;
+import dev.tidepath.latent.NeuralCde;
+import dev.tidepath.latent.OdeRnn;
+import dev.tidepath.latent.RecurrentOptions;
+import dev.tidepath.latent.RnnDelta;
+import dev.tidepath.latent.SequenceModel;
+import dev.tidepath.latent.TimeFeatures;
+import dev.tidepath.nn.Activation;
+
+/**
+ * The sizes of a network that reads forwards, with learnt noise.
+ *
+ * @param network any but the latent ODE
+ * @param channels observed channels, positive
+ * @param size hidden features of the state
+ * @param hidden hidden features of the networks that move it, where there are such
+ * @param decoderSize hidden features of the decoder's network; zero for a linear decoder
+ * @param gap typical distance of neighbouring observations in model time, the unit of waiting
+ * @param features what the networks see of the time itself
+ */
+public record RecurrentShape(
+        Network network, int channels, int size, int hidden, int decoderSize, double gap, TimeFeatures features)
+        implements NeuralShape {
+
+    /**
+     * Checks the network.
+     *
+     * @param network see the component
+     * @param channels see the component
+     * @param size see the component
+     * @param hidden see the component
+     * @param decoderSize see the component
+     * @param gap see the component
+     * @param features see the component
+     */
+    public RecurrentShape {
+        if (network == Network.LATENT_ODE) {
+            throw new IllegalArgumentException("a latent ODE has a shape of its own");
+        }
+    }
+
+    @Override
+    public int widest() {
+        return Math.max(Math.max(size, hidden), decoderSize);
+    }
+
+    @Override
+    public SequenceModel model() {
+        DecoderOptions decoder = new DecoderOptions(true, decoderSize, Activation.TANH, Likelihood.gaussian());
+        RecurrentOptions options = new RecurrentOptions(channels, size, hidden, gap, decoder, features);
+        return switch (network) {
+            case ODE_RNN -> new OdeRnn(options);
+            case GRU_ODE_BAYES -> new GruOdeBayes(options);
+            case NEURAL_CDE -> new NeuralCde(options);
+            case GRU_D -> new GruD(options);
+            case RNN_DELTA -> new RnnDelta(options);
+            case LATENT_ODE -> throw new AssertionError(network);
+        };
+    }
+}
