@@ -55,10 +55,10 @@ class BoundTermsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void gradientsAgreeWithDifferences(Case c) {
-        LatentOde model = new LatentOde(c.shape);
+        LatentOde model = new LatentOde(c.shape, c.inference);
         double[] at = model.initialValues(RandomKey.of(3));
         double[] gradient = new double[at.length];
-        LatentOdeRun run = model.newRun(at, 3, FIXED, CheckpointedAdjoint.standard(), c.inference);
+        LatentOdeRun run = model.newRun(at, 3, FIXED, CheckpointedAdjoint.standard());
         run.lossAndGradient(CHUNK, 0.7, 0.1, gradient);
         for (Parameters.Block block : model.parameters().blocks()) {
             assertTrue(Differences.largest(block, gradient) > 1e-4, block.name() + " has an effect");

@@ -82,11 +82,11 @@ class ConditionedLatentOdeTest extends SequenceModelContract {
     @ParameterizedTest
     @MethodSource("cases")
     void gradientsOfOtherShapesAgree(Case c) {
-        LatentOde model = new LatentOde(c.shape);
+        LatentOde model = new LatentOde(c.shape, c.inference);
         double[] at = model.initialValues(RandomKey.of(3));
         double[] gradient = new double[at.length];
         List<Window> chunk = List.of(driven(1).under(conditions(1)), driven(2).under(conditions(2)));
-        LatentOdeRun run = model.newRun(at, 2, FIXED, CheckpointedAdjoint.standard(), c.inference);
+        LatentOdeRun run = model.newRun(at, 2, FIXED, CheckpointedAdjoint.standard());
         run.lossAndGradient(chunk, 0.7, 0.1, gradient);
         Differences.assertAgree(model, at, gradient, run, chunk, 1e-6);
     }
@@ -104,9 +104,11 @@ class ConditionedLatentOdeTest extends SequenceModelContract {
 
     @Test
     void theFutureOfACovariateChangesThePathFromThereOn() {
-        LatentOde model = new LatentOde(shape(1, NONE, Likelihood.gaussian()).conditionedOn(new Conditioning(0, 1)));
+        LatentOde model = new LatentOde(
+                shape(1, NONE, Likelihood.gaussian()).conditionedOn(new Conditioning(0, 1)),
+                new InferenceOptions(1, 0, 3));
         double[] at = model.initialValues(RandomKey.of(3));
-        LatentOdeRun run = model.newRun(at, 1, FIXED, CheckpointedAdjoint.standard(), new InferenceOptions(1, 0, 3));
+        LatentOdeRun run = model.newRun(at, 1, FIXED, CheckpointedAdjoint.standard());
         Window window = driven(0);
         double turn = window.end();
         Matrix flat = run.means(List.of(window.under(input(InputPath.constant(0.5)))));
@@ -120,7 +122,9 @@ class ConditionedLatentOdeTest extends SequenceModelContract {
 
     @Test
     void windowsWithoutTheConditionsAskedForAreRefused() {
-        LatentOde model = new LatentOde(shape(1, NONE, Likelihood.gaussian()).conditionedOn(new Conditioning(0, 1)));
+        LatentOde model = new LatentOde(
+                shape(1, NONE, Likelihood.gaussian()).conditionedOn(new Conditioning(0, 1)),
+                new InferenceOptions(1, 0, 3));
         LatentOdeRun run =
                 model.newRun(model.initialValues(RandomKey.of(3)), 1, SOLVER, CheckpointedAdjoint.standard());
         ShapeException e = assertThrows(

@@ -11,9 +11,13 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.model.FittedNeural;
 import dev.tidepath.forecasting.model.FittedRule;
 import dev.tidepath.forecasting.model.FittedStateSpace;
 import dev.tidepath.forecasting.model.FittedTransformed;
+import dev.tidepath.forecasting.model.LatentOdeShape;
+import dev.tidepath.forecasting.model.Network;
+import dev.tidepath.forecasting.model.RecurrentShape;
 import dev.tidepath.forecasting.model.Rule;
 import dev.tidepath.forecasting.model.SamplingOptions;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
@@ -32,7 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One made-up model of each kind but the latent ODE, with numbers that no fit has to find, and series for them. */
+/** One made-up model of each kind but the plain latent ODE, with numbers that no fit has to find, and series for them. */
 final class SampleFits {
 
     private static final double DAY = PeriodDetection.DAY;
@@ -54,6 +58,8 @@ final class SampleFits {
             all.put(rule.text(), rule(rule, Domain.REAL, Domain.REAL));
         }
         all.put("transformed", transformed());
+        all.put("latent-ode-alike", latentOde());
+        all.put("gru-d", recurrent(Network.GRU_D));
         return all;
     }
 
@@ -112,6 +118,17 @@ final class SampleFits {
                 SAMPLING,
                 1,
                 provenance(rule.text()));
+    }
+
+    /** With every field that the first of them did not have. */
+    private static FittedNeural latentOde() {
+        LatentOdeShape shape = new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, SampleModel.SEEN, 0.25, 4);
+        return SampleModel.fitted(shape, "share", true);
+    }
+
+    private static FittedNeural recurrent(Network network) {
+        return SampleModel.fitted(
+                new RecurrentShape(network, 2, 3, 2, 0, 0.1, SampleModel.SEEN), "share", false);
     }
 
     private static FittedTransformed transformed() {

@@ -15,6 +15,7 @@ import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.model.FittedNeural;
 import dev.tidepath.forecasting.model.LatentOdeShape;
+import dev.tidepath.forecasting.model.NeuralShape;
 import dev.tidepath.forecasting.model.NeuralState;
 import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
@@ -51,9 +52,14 @@ final class SampleModel {
 
     private SampleModel() {}
 
+    static final TimeFeatures SEEN = new TimeFeatures(List.of(new TimeFeatures.Cycle(2.5, 2)));
+
     static FittedNeural fitted() {
-        TimeFeatures seen = new TimeFeatures(List.of(new TimeFeatures.Cycle(2.5, 2)));
-        LatentOdeShape shape = new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, seen, 0, 0);
+        return fitted(new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, SEEN, 0, 0), "flow", false);
+    }
+
+    /** A network of a shape, with a second channel of a name, for series that are alike or not. */
+    static FittedNeural fitted(NeuralShape shape, String second, boolean alike) {
         Parameters layout = shape.model().parameters();
         double[] values = shape.model().initialValues(RandomKey.of(4));
         Map<String, double[]> weights = new LinkedHashMap<>();
@@ -64,14 +70,14 @@ final class SampleModel {
         facts.put("series", "2");
         facts.put("span", "none");
         return FittedNeural.of(new NeuralState(
-                new SeriesSchema(List.of(ChannelSpec.target("level"), ChannelSpec.target("flow")), TimeAxis.CALENDAR),
+                new SeriesSchema(List.of(ChannelSpec.target("level"), ChannelSpec.target(second)), TimeAxis.CALENDAR),
                 new NeuralState.Options(7, 5, new NeuralState.Solver(1e-3, 1e-4, 10_000), shape),
-                preparation(),
+                preparation(alike),
                 weights,
-                new Provenance("latent-ode", facts)));
+                new Provenance(shape.network().text(), facts)));
     }
 
-    private static Preparation preparation() {
+    private static Preparation preparation(boolean alike) {
         TimeFeatures trend = new TimeFeatures(1.25, 2, List.of(new TimeFeatures.Cycle(2.5, 1)));
         return new Preparation(
                 new TimeScale(Times.ofInstants(START), 864_000),
@@ -84,7 +90,7 @@ final class SampleModel {
                 List.of(new LevelPrior(12, 2), new LevelPrior(-0.0, 0.1)),
                 new Scales(new double[] {2, 0.1}, true),
                 1.5,
-                false);
+                alike);
     }
 
     /** Two series of levels and flows, seen at times of their own. */
