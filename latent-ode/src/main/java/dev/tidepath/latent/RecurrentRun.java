@@ -10,20 +10,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /** One thread's walks along a chunk's {@link Itinerary}, and back. Not thread-safe. */
-final class RecurrentRun implements SequenceModel.Run {
+final class RecurrentRun extends DeterministicRun {
 
     private final RecurrentModel model;
     private final double[] values;
     private final Transition.Run flow;
     private final Transition.Run jump;
-    private final Decoder.Run decoder;
 
     RecurrentRun(RecurrentModel model, double[] values, int capacity, OdeSolver solver, Adjoint adjoint) {
+        super(model.channels(), model.decoder().newRun(values, Itinerary::lead));
         this.model = model;
         this.values = values;
         flow = model.flow().newRun(values, capacity, solver, adjoint);
         jump = model.jump().newRun(values, capacity, solver, adjoint);
-        decoder = model.decoder().newRun(values, Itinerary::lead);
     }
 
     /** What a walk leaves behind: its paths, one flow a leg, one jump a leg but the last, and the states to decode. */
@@ -34,18 +33,9 @@ final class RecurrentRun implements SequenceModel.Run {
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
         List<Window> scored = chunk.stream().map(RecurrentRun::scored).toList();
         Walk walk = walk(scored);
-        double[] weights = new double[scored.size()];
-        Arrays.fill(weights, weight);
-        double[] each = decoder.lossAndPullback(walk.decoded(), scored, weights, gradient);
-        double loss = 0;
-        for (int i = 0; i < walk.way().targets(); i++) {
-            loss += each[i];
-        }
-        if (!Double.isFinite(loss)) {
-            throw decoder.notFinite(scored, 1);
-        }
-        back(walk, decoder.stateAdjoints(), gradient);
-        return weight * loss;
+        double loss = score(walk.decoded(), scored, weight, gradient);
+        back(walk, stateAdjoints(), gradient);
+        return loss;
     }
 
     /** Without targets of which nothing can be known. */
@@ -56,23 +46,8 @@ final class RecurrentRun implements SequenceModel.Run {
     }
 
     @Override
-    public Matrix means(List<Window> chunk) {
-        Matrix states = walk(chunk).decoded();
-        Matrix means = Matrix.zeros(model.channels(), states.batch());
-        decoder.mean(states, chunk, means);
-        return means;
-    }
-
-    /** All paths have one mean; they differ by the noise. */
-    @Override
-    public void sample(Window window, int paths, double[][][] means, double[][][] draws) {
-        Matrix one = means(List.of(window));
-        int targets = one.batch();
-        Matrix decoded = Matrix.zeros(one.features(), paths * targets);
-        for (int p = 0; p < paths; p++) {
-            decoded.paste(one, p * targets);
-        }
-        decoder.scatter(window, decoded, paths, means, draws);
+    Matrix states(List<Window> chunk) {
+        return walk(chunk).decoded();
     }
 
     private Walk walk(List<Window> chunk) {
