@@ -7,6 +7,8 @@ import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.GruCell;
 import dev.tidepath.nn.RecurrentCell;
 import dev.tidepath.nn.RnnCell;
+import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; {@link #newRun} makes one thread's workspaces. Samples that have no further observation keep their state
  * by a mask of zero.
  */
-final class Encoder {
+final class Encoder implements RecognitionNetwork {
 
     private static final double MAX_WAIT = 10;
 
@@ -38,6 +40,7 @@ final class Encoder {
         RecurrentCell cell = switch (options.encoder().cell()) {
             case RNN -> RnnCell.in(parameters, "encoder", in, size);
             case GRU -> GruCell.in(parameters, "encoder", in, size);
+            case ODE_RNN -> throw new IllegalArgumentException("an ODE-RNN is no cell: " + options.encoder());
         };
         List<Parameters.Block> blocks = parameters.blocksAfter(from);
         step = new DifferentiableMap(blocks, new int[] {size, seenSize, 1, 1, size}, 1, new MaskedStep(cell));
@@ -78,7 +81,8 @@ final class Encoder {
         }
     }
 
-    Run newRun(double[] parameters) {
+    @Override
+    public RecognitionNetwork.Run newRun(double[] parameters, int capacity, OdeSolver solver, Adjoint adjoint) {
         return new Run(parameters);
     }
 
@@ -94,7 +98,7 @@ final class Encoder {
     }
 
     /** The encoder's passes over one chunk on one thread. */
-    final class Run {
+    private final class Run implements RecognitionNetwork.Run {
         private final DifferentiableMap.Pass pass;
         private final List<Step> steps = new ArrayList<>();
         private final @Nullable Matrix[] in = new Matrix[5];
@@ -107,8 +111,8 @@ final class Encoder {
             pass = step.newPass(parameters);
         }
 
-        /** Reads the windows; the result is valid until the next call. */
-        Matrix encode(List<Window> chunk) {
+        @Override
+        public Matrix encode(List<Window> chunk) {
             prepare(chunk);
             steps.get(0).state().clear();
             for (int s = 0; s < count; s++) {
@@ -120,11 +124,8 @@ final class Encoder {
             return steps.get(count).state();
         }
 
-        /**
-         * Walks the last encode backwards: the adjoint of its result in, those of earlier states joining on the way, parameter
-         * gradients added.
-         */
-        void backward(Matrix adjoint, @Nullable Continuity continuity, double[] gradient) {
+        @Override
+        public void backward(Matrix adjoint, @Nullable Continuity continuity, double[] gradient) {
             Matrix[] bar = {adjoint};
             for (int s = count - 1; s >= 0; s--) {
                 if (continuity != null) {
@@ -136,19 +137,21 @@ final class Encoder {
             }
         }
 
-        /** The state of a window after some steps, which has read as many of its last observations. */
-        void copyState(int window, int afterSteps, Matrix into) {
+        @Override
+        public void copyState(int window, int afterSteps, Matrix into) {
             Matrix state = steps.get(afterSteps).state();
             for (int f = 0; f < size; f++) {
                 into.row(f)[window] = state.row(f)[window];
             }
         }
 
-        int size() {
+        @Override
+        public int size() {
             return size;
         }
 
-        int latentSize() {
+        @Override
+        public int latentSize() {
             return options.latentSize();
         }
 

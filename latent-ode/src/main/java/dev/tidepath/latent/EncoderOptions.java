@@ -20,7 +20,12 @@ public record EncoderOptions(Cell cell, int size, int posteriorSize, boolean pos
         /** A simple recurrent cell, as in Chen et al. (2018). */
         RNN,
         /** A gated recurrent unit. */
-        GRU
+        GRU,
+        /**
+         * A gated recurrent unit at each observation and an ODE of {@code size} hidden features between them, as in Rubanova,
+         * Chen and Duvenaud (2019, arXiv:1907.03907); sees no positions.
+         */
+        ODE_RNN
     }
 
     /**
@@ -36,5 +41,8 @@ public record EncoderOptions(Cell cell, int size, int posteriorSize, boolean pos
         requireAtLeast("encoder size", 1, size);
         requireAtLeast("posterior size", 0, posteriorSize);
         requirePositive("gap", gap);
+        if (cell == Cell.ODE_RNN && position) {
+            throw new IllegalArgumentException("an ODE-RNN sees no positions");
+        }
     }
 }

@@ -12,7 +12,7 @@ import dev.tidepath.random.RandomKey;
 public final class LatentOde extends DecodedModel {
 
     private final LatentOdeOptions options;
-    private final Encoder encoder;
+    private final RecognitionNetwork encoder;
     private final Posterior posterior;
     private final Dynamics dynamics;
     private final Decoder decoder;
@@ -24,7 +24,7 @@ public final class LatentOde extends DecodedModel {
      */
     public LatentOde(LatentOdeOptions options) {
         this.options = options;
-        encoder = new Encoder(options, parameters());
+        encoder = RecognitionNetwork.in(parameters(), options);
         posterior = new Posterior(options, parameters());
         decoder = new Decoder(
                 options.channels(), options.latentSize(), options.decoder(), options.features(), parameters());
@@ -71,7 +71,7 @@ public final class LatentOde extends DecodedModel {
         return new LatentOdeRun(this, values, capacity, solver, adjoint, inference);
     }
 
-    Encoder encoder() {
+    RecognitionNetwork encoder() {
         return encoder;
     }
 

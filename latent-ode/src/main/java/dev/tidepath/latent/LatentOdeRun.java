@@ -21,7 +21,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
     private final OdeSolver solver;
     private final Adjoint adjoint;
     private final int samples;
-    private final Encoder.Run encoder;
+    private final RecognitionNetwork.Run encoder;
     private final DifferentiableMap.Pass posterior;
     private final Decoder.Run decoder;
     private final NeuralField field;
@@ -40,7 +40,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
         this.solver = solver;
         this.adjoint = adjoint;
         samples = inference.samples();
-        encoder = model.encoder().newRun(values);
+        encoder = model.encoder().newRun(values, capacity, solver, adjoint);
         posterior = model.posterior().draw(samples).newPass(values);
         decoder = model.decoder().newRun(values);
         int lanes = samples * capacity;

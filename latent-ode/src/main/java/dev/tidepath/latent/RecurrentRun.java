@@ -1,11 +1,8 @@
 package dev.tidepath.latent;
 
-import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.ode.OdeSolver;
-import dev.tidepath.ode.SaveAt;
 import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.tensor.Matrix;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,16 +22,17 @@ final class RecurrentRun extends DeterministicRun {
         jump = model.jump().newRun(values, capacity, solver, adjoint);
     }
 
-    /** What a walk leaves behind: its paths, one flow a leg, one jump a leg but the last, and the states to decode. */
-    private record Walk(
-            Itinerary way, List<Transition.Path> flows, List<Transition.Path> jumps, Matrix decoded, int batch) {}
-
     @Override
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
         List<Window> scored = chunk.stream().map(RecurrentRun::scored).toList();
         Walk walk = walk(scored);
-        double loss = score(walk.decoded(), scored, weight, gradient);
-        back(walk, stateAdjoints(), gradient);
+        double loss = score(walk.passed(), scored, weight, gradient);
+        Matrix ofStart = walk.back(stateAdjoints(), (observations, bars) -> {}, gradient);
+        for (int f = 0; f < ofStart.features(); f++) {
+            for (int b = 0; b < ofStart.batch(); b++) {
+                gradient[model.start().offset() + f] += ofStart.get(f, b);
+            }
+        }
         return loss;
     }
 
@@ -47,71 +45,15 @@ final class RecurrentRun extends DeterministicRun {
 
     @Override
     Matrix states(List<Window> chunk) {
-        return walk(chunk).decoded();
+        return walk(chunk).passed();
     }
 
     private Walk walk(List<Window> chunk) {
-        int size = model.options().size();
         Itinerary way = Itinerary.of(chunk, model.channels(), model.options().gap());
-        Walk walk =
-                new Walk(way, new ArrayList<>(), new ArrayList<>(), Matrix.zeros(size, way.targets()), chunk.size());
-        Matrix states = Matrix.zeros(size, chunk.size());
-        for (int f = 0; f < size; f++) {
-            Arrays.fill(states.row(f), 0, chunk.size(), values[model.start().offset() + f]);
+        Matrix start = Matrix.zeros(model.options().size(), chunk.size());
+        for (int f = 0; f < start.features(); f++) {
+            Arrays.fill(start.row(f), 0, chunk.size(), values[model.start().offset() + f]);
         }
-        for (Itinerary.Leg leg : way.legs()) {
-            Transition.Path flown = flow.apply(states, leg.at(), leg.passed());
-            walk.flows().add(flown);
-            Matrix arrived = Matrix.zeros(size, leg.arrivals());
-            for (int f = 0; f < size; f++) {
-                double[] from = flown.outputs().row(f);
-                for (int k = 0; k < leg.columns().length; k++) {
-                    if (leg.columns()[k] >= 0) {
-                        walk.decoded().row(f)[leg.columns()[k]] = from[k];
-                    }
-                }
-                for (int b = 0; b < leg.arrivals(); b++) {
-                    arrived.row(f)[b] = from[leg.arrival(b)];
-                }
-            }
-            if (leg.arrivals() > 0) {
-                Transition.Path jumped = jump.apply(arrived, SaveAt.end(leg.arrivals(), 0, 1), leg.observed());
-                walk.jumps().add(jumped);
-                states = jumped.outputs();
-            }
-        }
-        return walk;
-    }
-
-    private void back(Walk walk, Matrix decodedAdjoints, double[] gradient) {
-        int size = decodedAdjoints.features();
-        Matrix later = Matrix.zeros(size, 0);
-        for (int s = walk.flows().size() - 1; s >= 0; s--) {
-            Itinerary.Leg leg = walk.way().legs().get(s);
-            Matrix arrived = Matrix.zeros(size, leg.arrivals());
-            if (leg.arrivals() > 0) {
-                walk.jumps().get(s).backward(later, arrived, gradient);
-            }
-            Matrix flown = Matrix.zeros(size, leg.at().total());
-            for (int f = 0; f < size; f++) {
-                double[] to = flown.row(f);
-                for (int k = 0; k < leg.columns().length; k++) {
-                    if (leg.columns()[k] >= 0) {
-                        to[k] = decodedAdjoints.get(f, leg.columns()[k]);
-                    }
-                }
-                for (int b = 0; b < leg.arrivals(); b++) {
-                    to[leg.arrival(b)] = arrived.get(f, b);
-                }
-            }
-            later = Matrix.zeros(size, leg.at().batch());
-            walk.flows().get(s).backward(flown, later, gradient);
-        }
-        Parameters.Block start = model.start();
-        for (int f = 0; f < size; f++) {
-            for (int b = 0; b < walk.batch(); b++) {
-                gradient[start.offset() + f] += later.get(f, b);
-            }
-        }
+        return Walk.along(way, start, flow, jump);
     }
 }
