@@ -11,7 +11,8 @@ import static dev.tidepath.latent.Ranges.requirePositive;
  * @param posteriorSize hidden features of the network from the cell's last state to the posterior; zero for a linear map
  * @param position whether the cell sees how far an observation is from the window's start; without it, what was read of a
  *     window's last observations is what a shorter window would give
- * @param gap typical distance of neighbouring observations in model time, the unit of waiting
+ * @param gap typical distance of neighbouring observations in model time, the unit of waiting;
+ *     of no effect on an ODE-RNN
  */
 public record EncoderOptions(Cell cell, int size, int posteriorSize, boolean position, double gap) {
 
