@@ -1,5 +1,6 @@
 package dev.tidepath.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepath.latent.InferenceOptions;
 import dev.tidepath.latent.LatentOde;
 import dev.tidepath.ode.adjoint.GradientMethod;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Option;
 
 /**
  * The same training of the latent ODE on spirals with the discrete adjoint over checkpoints and with the adjoint equation
- * solved backwards: errors, processor times, memory and calls of the field, those over the training too. One JSON object a training,
- * or a table; {@code --quick} takes half a minute and fails if the errors are far apart.
+ * solved backwards: errors, processor times, memory and calls of the field, those over the training too. One JSON object a training;
+ * {@code --quick} takes half a minute and fails if the errors are far apart.
  */
 @Command(
         name = "AdjointTraining",
@@ -31,6 +32,7 @@ import picocli.CommandLine.Option;
         description = "Trains on spirals with two gradients; one JSON object a training.")
 public final class AdjointTraining implements Callable<Integer> {
 
+    private static final List<GradientMethod> METHODS = List.of(GradientMethod.CHECKPOINTED, GradientMethod.BACKSOLVE);
     private static final double CONTINUITY = 0.1;
     private static final int EPOCHS = 20;
     private static final int PLACES = 20;
@@ -49,11 +51,14 @@ public final class AdjointTraining implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "series of an iteration")
     private int batch = 100;
 
-    @Option(names = "--table", description = "a Markdown table instead of objects")
+    @Option(names = "--table", description = "a Markdown table after the objects")
     private boolean table;
 
     @Option(names = "--plot", paramLabel = "FILE", description = "calls of the field over the training, as an SVG")
     private @Nullable Path plot;
+
+    @Option(names = "--printed", paramLabel = "FILE", split = ",", description = "results to show, without training")
+    private List<Path> printed = List.of();
 
     @Option(names = "--quick", description = "a short training, which fails if the errors are far apart")
     private boolean quick;
@@ -95,28 +100,24 @@ public final class AdjointTraining implements Callable<Integer> {
             seeds = 1;
             iterations = QUICK_ITERATIONS;
         }
-        if (table) {
-            out.println(
-                    "| gradient | seed | RMSE pooled | RMSE median | ms of processor time an iteration | calls forward | calls back"
-                            + " | MB alive | MB allocated |\n|---|---|---|---|---|---|---|---|---|");
-        }
-        List<Trained> all = new ArrayList<>();
-        for (int seed = 0; seed < seeds; seed++) {
-            for (GradientMethod method : List.of(GradientMethod.CHECKPOINTED, GradientMethod.BACKSOLVE)) {
-                Trained trained = train(method, seed);
-                all.add(trained);
-                print(trained);
+        List<JsonNode> rows = new ArrayList<>(ResultLines.readFrom(printed));
+        for (int seed = 0; seed < seeds && printed.isEmpty(); seed++) {
+            for (GradientMethod method : METHODS) {
+                rows.add(new ResultLines(out).print(row(train(method, seed))));
             }
         }
-        if (plot != null) {
-            Files.writeString(plot, drawing(all).svg());
+        if (table) {
+            printTable(rows);
         }
-        return quick && apart(all) ? 1 : 0;
+        if (plot != null) {
+            Files.writeString(plot, drawing(rows).svg());
+        }
+        return quick && apart(rows) ? 1 : 0;
     }
 
-    private boolean apart(List<Trained> all) {
-        double one = all.get(0).errors.pooled();
-        double other = all.get(1).errors.pooled();
+    private boolean apart(List<JsonNode> rows) {
+        double one = rows.get(0).get("rmse_pooled").asDouble();
+        double other = rows.get(1).get("rmse_pooled").asDouble();
         boolean apart = Math.abs(one - other) > QUICK_BOUND * one;
         if (apart) {
             err.println("FAILED: the errors are " + one + " and " + other + ", farther apart than a share of "
@@ -189,24 +190,7 @@ public final class AdjointTraining implements Callable<Integer> {
         return means;
     }
 
-    private void print(Trained run) {
-        double forward = Arrays.stream(run.forward).average().orElseThrow();
-        double backward = Arrays.stream(run.backward).average().orElseThrow();
-        if (table) {
-            out.printf(
-                    Locale.ROOT,
-                    "| %s | %d | %.4f | %.4f | %.1f | %.1f | %.1f | %.2f | %.2f |%n",
-                    run.method.text(),
-                    run.seed,
-                    run.errors.pooled(),
-                    run.errors.median(),
-                    run.millis,
-                    forward,
-                    backward,
-                    run.heap.peakMegabytes(),
-                    run.heap.allocatedMegabytes());
-            return;
-        }
+    private Map<String, Object> row(Trained run) {
         Map<String, Object> row = ResultLines.row("adjoint_training", "spirals", batch);
         row.put("variant", run.method.text());
         row.put("observed", observed);
@@ -215,26 +199,43 @@ public final class AdjointTraining implements Callable<Integer> {
         row.put("rmse_pooled", run.errors.pooled());
         row.put("rmse_median", run.errors.median());
         row.put("cpu_med_ms", run.millis);
-        row.put("nfe_fwd", forward);
-        row.put("nfe_bwd", backward);
+        row.put("nfe_fwd", Arrays.stream(run.forward).average().orElseThrow());
+        row.put("nfe_bwd", Arrays.stream(run.backward).average().orElseThrow());
         row.put("nfe_fwd_epochs", run.forward);
         row.put("nfe_bwd_epochs", run.backward);
         row.put("peak_live_mb", run.heap.peakMegabytes());
         row.put("allocated_mb", run.heap.allocatedMegabytes());
-        new ResultLines(out).print(row);
+        return row;
+    }
+
+    private void printTable(List<JsonNode> rows) {
+        out.println("| gradient | seed | RMSE pooled | RMSE median | processor ms | calls forward | calls back"
+                + " | MB alive | MB allocated |\n|---|---|---|---|---|---|---|---|---|");
+        for (JsonNode row : rows) {
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %d | %.4f | %.4f | %.1f | %.1f | %.1f | %.2f | %.2f |%n",
+                    row.path("variant").asText(),
+                    row.path("seed").asInt(),
+                    row.path("rmse_pooled").asDouble(),
+                    row.path("rmse_median").asDouble(),
+                    row.path("cpu_med_ms").asDouble(),
+                    row.path("nfe_fwd").asDouble(),
+                    row.path("nfe_bwd").asDouble(),
+                    row.path("peak_live_mb").asDouble(),
+                    row.path("allocated_mb").asDouble());
+        }
     }
 
     /** Means over the seeds. */
-    private LinePlot drawing(List<Trained> all) {
+    private static LinePlot drawing(List<JsonNode> rows) {
         List<LinePlot.Line> lines = new ArrayList<>();
-        for (GradientMethod method : List.of(GradientMethod.CHECKPOINTED, GradientMethod.BACKSOLVE)) {
-            List<Trained> own = all.stream().filter(t -> t.method == method).toList();
-            lines.add(line(
-                    method.text() + ", forward",
-                    own.stream().map(Trained::forward).toList()));
-            lines.add(line(
-                    method.text() + ", back",
-                    own.stream().map(Trained::backward).toList()));
+        for (GradientMethod method : METHODS) {
+            List<JsonNode> own = rows.stream()
+                    .filter(row -> row.path("variant").asText().equals(method.text()))
+                    .toList();
+            lines.add(line(method.text() + ", forward", own, "nfe_fwd_epochs"));
+            lines.add(line(method.text() + ", back", own, "nfe_bwd_epochs"));
         }
         return new LinePlot(
                 "Gradients over a training on spirals",
@@ -243,13 +244,17 @@ public final class AdjointTraining implements Callable<Integer> {
                 List.of(new LinePlot.Panel("calls of the field in an iteration", "iteration", lines)));
     }
 
-    private LinePlot.Line line(String name, List<double[]> runs) {
+    private static LinePlot.Line line(String name, List<JsonNode> runs, String epochs) {
         List<LinePlot.Point> points = new ArrayList<>();
-        int count = runs.get(0).length;
+        int count = runs.isEmpty() ? 0 : runs.get(0).path(epochs).size();
         for (int e = 0; e < count; e++) {
             int epoch = e;
-            double mean = runs.stream().mapToDouble(r -> r[epoch]).average().orElseThrow();
-            points.add(new LinePlot.Point((e + 0.5) * iterations / count, mean));
+            double middle = (e + 0.5) * runs.get(0).path("iterations").asInt() / count;
+            double mean = runs.stream()
+                    .mapToDouble(run -> run.path(epochs).path(epoch).asDouble())
+                    .average()
+                    .orElseThrow();
+            points.add(new LinePlot.Point(middle, mean));
         }
         return new LinePlot.Line(name, points);
     }

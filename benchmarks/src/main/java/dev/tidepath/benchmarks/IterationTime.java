@@ -1,5 +1,6 @@
 package dev.tidepath.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepath.latent.DecoderOptions;
 import dev.tidepath.latent.EncoderOptions;
 import dev.tidepath.latent.FieldOptions;
@@ -59,6 +60,9 @@ public final class IterationTime implements Callable<Integer> {
 
     @Option(names = "--budget", paramLabel = "SECONDS", description = "to warm up, and again to measure, a result")
     private double budget = 1;
+
+    @Option(names = "--printed", paramLabel = "FILE", split = ",", description = "results to draw, without measuring")
+    private List<Path> printed = List.of();
 
     @Option(names = "--quick", description = "few and small ones")
     private boolean quick;
@@ -172,28 +176,47 @@ public final class IterationTime implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Shape usual = quick ? new Shape(10, 4, 2) : new Shape(100, 100, 2);
-        List<LinePlot.Panel> panels = new ArrayList<>();
-        for (Varied varied : Varied.values()) {
-            List<LinePlot.Line> lines = new ArrayList<>();
-            for (Model model : Model.values()) {
-                List<LinePlot.Point> points = new ArrayList<>();
-                for (int value : quick ? new int[] {2, 8} : varied.sizes()) {
-                    points.add(new LinePlot.Point(value, measure(model, varied, usual.with(varied, value))));
-                }
-                lines.add(new LinePlot.Line(model.text, points));
-            }
-            panels.add(new LinePlot.Panel("ms of processor time an iteration", varied.text, lines));
-        }
+        List<JsonNode> rows = printed.isEmpty() ? measured() : ResultLines.readFrom(printed);
         if (plot != null) {
-            LinePlot.Scale log = LinePlot.Scale.LOG;
-            Files.writeString(plot, new LinePlot("Training iterations, one thread", log, log, panels).svg());
+            Files.writeString(plot, drawing(rows).svg());
         }
         return 0;
     }
 
-    /** The least processor time in milliseconds, without the collector's. */
-    private double measure(Model kind, Varied varied, Shape shape) {
+    private List<JsonNode> measured() {
+        Shape usual = quick ? new Shape(10, 4, 2) : new Shape(100, 100, 2);
+        List<JsonNode> rows = new ArrayList<>();
+        for (Varied varied : Varied.values()) {
+            for (Model model : Model.values()) {
+                for (int size : quick ? new int[] {2, 8} : varied.sizes()) {
+                    rows.add(new ResultLines(out).print(measure(model, varied, usual.with(varied, size))));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** The least processor times, which are those without the collector's. */
+    private static LinePlot drawing(List<JsonNode> rows) {
+        List<LinePlot.Panel> panels = new ArrayList<>();
+        for (Varied varied : Varied.values()) {
+            List<LinePlot.Line> lines = new ArrayList<>();
+            for (Model model : Model.values()) {
+                List<LinePlot.Point> points = rows.stream()
+                        .filter(row -> row.path("varied").asText().equals(varied.text)
+                                && row.path("model").asText().equals(model.text))
+                        .map(row -> new LinePlot.Point(
+                                row.path(varied.text).asDouble(),
+                                row.path("cpu_min_ms").asDouble()))
+                        .toList();
+                lines.add(new LinePlot.Line(model.text, points));
+            }
+            panels.add(new LinePlot.Panel("ms of processor time an iteration", varied.text, lines));
+        }
+        return new LinePlot("Training iterations, one thread", LinePlot.Scale.LOG, LinePlot.Scale.LOG, panels);
+    }
+
+    private Map<String, Object> measure(Model kind, Varied varied, Shape shape) {
         SequenceModel model = kind.of(shape.channels, SPAN / shape.length);
         List<Window> windows = shape.windows();
         double[] values = model.initialValues(RandomKey.of(1));
@@ -214,7 +237,6 @@ public final class IterationTime implements Callable<Integer> {
         row.put("length", shape.length);
         row.put("channels", shape.channels);
         timing.describe(row);
-        new ResultLines(out).print(row);
-        return Arrays.stream(timing.cpu()).min().orElseThrow();
+        return row;
     }
 }

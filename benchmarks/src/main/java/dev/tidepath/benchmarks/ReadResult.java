@@ -1,9 +1,7 @@
 package dev.tidepath.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,14 +23,8 @@ record ReadResult(CsvReader reader, long rows, ColdRead read) {
 
     /** What was printed before: the least figures of each reader at each number of rows. */
     static List<ReadResult> readFrom(List<Path> files) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        List<String> lines = new ArrayList<>();
-        for (Path file : files) {
-            lines.addAll(Files.readAllLines(file));
-        }
         Map<String, ReadResult> results = new LinkedHashMap<>();
-        for (String line : lines) {
-            JsonNode row = mapper.readTree(line);
+        for (JsonNode row : ResultLines.readFrom(files)) {
             ColdRead read = new ColdRead(
                     row.path("wall_min_ms").asDouble(),
                     row.path("cpu_min_ms").asDouble(),

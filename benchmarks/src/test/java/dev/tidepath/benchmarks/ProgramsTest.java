@@ -100,15 +100,13 @@ final class ProgramsTest {
         assertTrue(discrete.get("nfe_bwd").asDouble() > discrete.get("nfe_fwd").asDouble(), discrete.toString());
         assertTrue(discrete.get("peak_live_mb").asDouble() > 0, discrete.toString());
         assertEquals(4, Files.readString(plot).split("<polyline").length - 1);
+        Path printed = Files.write(folder.resolve("printed.jsonl"), out.toByteArray());
+        Path again = folder.resolve("again.svg");
         out.reset();
-        String[] table = {"--observed", "5", "--seeds", "1", "--iterations", "2", "--batch", "3", "--table"};
-        assertEquals(0, AdjointTraining.run(table, stream(out), stream(err)));
-        assertEquals(
-                4,
-                out.toString(StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(l -> l.startsWith("|"))
-                        .count());
+        String[] shown = {"--printed", printed.toString(), "--table", "--plot", again.toString()};
+        assertEquals(0, AdjointTraining.run(shown, stream(out), stream(err)));
+        assertEquals(4, out.toString(StandardCharsets.UTF_8).lines().count());
+        assertEquals(Files.readString(plot), Files.readString(again));
     }
 
     @Test
@@ -120,6 +118,10 @@ final class ProgramsTest {
             assertTrue(row.get("cpu_min_ms").asDouble() > 0, row.toString());
         }
         assertEquals(12, Files.readString(plot).split("<polyline").length - 1);
+        Path printed = Files.write(folder.resolve("printed.jsonl"), out.toByteArray());
+        Path again = folder.resolve("again.svg");
+        assertEquals(0, IterationTime.run(new String[] {"--printed", printed + "", "--plot", again + ""}, stream(out)));
+        assertEquals(Files.readString(plot), Files.readString(again));
     }
 
     @Test
