@@ -17,7 +17,7 @@ record LinePlot(String title, Scale across, Scale up, List<Panel> panels) {
 
     private static final int WIDTH = 400;
     private static final int LEFT = 54;
-    private static final int RIGHT = 384;
+    private static final int RIGHT = 374;
     private static final int FIRST_PANEL = 84;
     private static final int PANEL = 290;
     private static final int AXES = 220;

@@ -64,7 +64,7 @@ final class LinePlotTest {
                 .map(line -> line.getAttribute("points").strip())
                 .toList();
         assertEquals(4, points.size());
-        assertEquals("54.0,332.0 384.0,112.0", points.get(0));
+        assertEquals("54.0,332.0 374.0,112.0", points.get(0));
         assertEquals("", points.get(1));
         List<String> texts =
                 elements(drawing, "text").stream().map(Element::getTextContent).toList();
