@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param from place of its beginning in the drawing
  * @param to place of its end
  */
-record LogAxis(int low, int high, double from, double to) {
+record LogAxis(int low, int high, double from, double to) implements Axis {
 
     private static final int LARGEST_PLAIN = 4;
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -30,20 +30,21 @@ record LogAxis(int low, int high, double from, double to) {
         return new LogAxis(low, Math.max(high, low + 1), from, to);
     }
 
-    /** Where a value stands in the drawing. */
-    double place(double value) {
+    @Override
+    public double place(double value) {
         return from + (Math.log10(value) - low) / (high - low) * (to - from);
     }
 
-    /** The powers of ten on it. */
-    List<Double> ticks() {
+    @Override
+    public List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
         IntStream.rangeClosed(low, high).forEach(power -> ticks.add(Math.pow(10, power)));
         return ticks;
     }
 
     /** A tick in words: {@code 0.01} or {@code 1000}; on an axis with larger ones all as powers, {@code 10³}. */
-    String label(double tick) {
+    @Override
+    public String label(double tick) {
         int power = (int) Math.rint(Math.log10(tick));
         if (high <= LARGEST_PLAIN || power < 0) {
             return BigDecimal.ONE.scaleByPowerOfTen(power).toPlainString();

@@ -1,9 +1,7 @@
 package dev.tidepath.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,14 +23,8 @@ record ReadResult(CsvReader reader, long rows, ColdRead read) {
 
     /** What was printed before: the least figures of each reader at each number of rows. */
     static List<ReadResult> readFrom(List<Path> files) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        List<String> lines = new ArrayList<>();
-        for (Path file : files) {
-            lines.addAll(Files.readAllLines(file));
-        }
         Map<String, ReadResult> results = new LinkedHashMap<>();
-        for (String line : lines) {
-            JsonNode row = mapper.readTree(line);
+        for (JsonNode row : ResultLines.readFrom(files)) {
             ColdRead read = new ColdRead(
                     row.path("wall_min_ms").asDouble(),
                     row.path("cpu_min_ms").asDouble(),
@@ -73,23 +65,23 @@ record ReadResult(CsvReader reader, long rows, ColdRead read) {
     }
 
     /** Processor time, which other programs disturb least, and memory against rows; memory only where it is known. */
-    static LogPlot plot(List<ReadResult> results) {
-        List<LogPlot.Panel> panels = new ArrayList<>();
+    static LinePlot plot(List<ReadResult> results) {
+        List<LinePlot.Panel> panels = new ArrayList<>();
         panels.add(panel("Processor time to read, seconds", results, read -> read.cpu() / MILLIS_PER_SECOND));
         panels.add(panel("Most memory of the process, MB", results, read -> read.peak() / MEGABYTE));
-        return new LogPlot("Reading CSV in a fresh JVM", "rows", panels);
+        return new LinePlot("Reading CSV in a fresh JVM", LinePlot.Scale.LOG, LinePlot.Scale.LOG, panels);
     }
 
-    private static LogPlot.Panel panel(String title, List<ReadResult> results, ToDoubleFunction<ColdRead> figure) {
-        List<LogPlot.Line> lines = new ArrayList<>();
+    private static LinePlot.Panel panel(String title, List<ReadResult> results, ToDoubleFunction<ColdRead> figure) {
+        List<LinePlot.Line> lines = new ArrayList<>();
         for (CsvReader reader : CsvReader.values()) {
-            List<LogPlot.Point> points = results.stream()
+            List<LinePlot.Point> points = results.stream()
                     .filter(r -> r.reader == reader)
-                    .map(r -> new LogPlot.Point(r.rows, figure.applyAsDouble(r.read)))
+                    .map(r -> new LinePlot.Point(r.rows, figure.applyAsDouble(r.read)))
                     .filter(point -> point.y() > 0)
                     .toList();
-            lines.add(new LogPlot.Line(reader.label(), points));
+            lines.add(new LinePlot.Line(reader.label(), points));
         }
-        return new LogPlot.Panel(title, lines);
+        return new LinePlot.Panel(title, "rows", lines);
     }
 }

@@ -116,15 +116,19 @@ public final class SpiralAccuracy implements Callable<Integer> {
         return 0;
     }
 
-    private static Spirals training(int n, int seed) {
+    static Spirals training(int n, int seed) {
         return Spirals.draw(RandomKey.of(seed).derive("training"), TRAINING, LAST_TRAINED, n);
     }
 
-    private static Spirals test(int n, int seed) {
+    static Spirals test(int n, int seed) {
         return Spirals.draw(RandomKey.of(seed).derive("test"), TEST, LAST_TESTED, n);
     }
 
     private TrainingLoop loop() {
+        return loop(iterations, threads);
+    }
+
+    static TrainingLoop loop(int iterations, int threads) {
         return new TrainingLoop(new TrainingOptions(iterations, RATE, CLIP, threads, null));
     }
 
@@ -152,7 +156,7 @@ public final class SpiralAccuracy implements Callable<Integer> {
                                 training(n, seed),
                                 batch,
                                 new InferenceOptions(1, link, 0),
-                                gradient,
+                                gradient.with(SpiralLatentOde.SOLVER),
                                 RandomKey.of(seed).derive("batches")),
                         values,
                         TrainingListener.silent());

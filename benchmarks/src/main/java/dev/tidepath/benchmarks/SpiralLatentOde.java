@@ -13,6 +13,7 @@ import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.latent.Window;
 import dev.tidepath.nn.Activation;
 import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
@@ -39,15 +40,10 @@ final class SpiralLatentOde {
 
     /** Random series of a batch, the loss a series. */
     static Objective objective(
-            LatentOde model,
-            Spirals training,
-            int batch,
-            InferenceOptions inference,
-            GradientMethod gradient,
-            RandomKey key) {
+            LatentOde model, Spirals training, int batch, InferenceOptions inference, Adjoint adjoint, RandomKey key) {
         LatentOde inferring = new LatentOde(model.options(), inference);
         return Objective.of((batch + CHUNK - 1) / CHUNK, parameters -> {
-            LatentOdeRun run = inferring.newRun(parameters, Math.min(batch, CHUNK), SOLVER, gradient.with(SOLVER));
+            LatentOdeRun run = inferring.newRun(parameters, Math.min(batch, CHUNK), SOLVER, adjoint);
             return (iteration, chunk, into) -> {
                 List<Window> windows = new ArrayList<>();
                 for (int i = chunk * CHUNK; i < Math.min(batch, (chunk + 1) * CHUNK); i++) {

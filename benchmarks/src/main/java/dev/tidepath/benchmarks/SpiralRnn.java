@@ -61,6 +61,22 @@ final class SpiralRnn {
         return run.ahead(test.series().stream().map(Spirals.Spiral::observed).toList());
     }
 
+    /** What was predicted of each observation but the first, by series, coordinate and observation. */
+    double[][][] fit(double[] values, Spirals test) {
+        List<Observations> series =
+                test.series().stream().map(Spirals.Spiral::observed).toList();
+        int steps = series.get(0).size() - 1;
+        List<Matrix> means = new Run(values, series.size()).read(series, steps);
+        double[][][] fitted = new double[series.size()][2][steps];
+        for (int b = 0; b < fitted.length; b++) {
+            for (int s = 0; s < steps; s++) {
+                fitted[b][0][s] = means.get(s).get(0, b);
+                fitted[b][1][s] = means.get(s).get(1, b);
+            }
+        }
+        return fitted;
+    }
+
     private final class Run {
         private final DifferentiableMap.Pass pass;
         private final List<Matrix> states = new ArrayList<>();

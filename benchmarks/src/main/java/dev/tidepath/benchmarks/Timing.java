@@ -56,7 +56,8 @@ record Timing(double[] wall, double[] cpu, double first) {
         return System.nanoTime() - begin;
     }
 
-    private static long cpuTime() {
+    /** Processor time of all Java threads until now, in nanoseconds. */
+    static long cpuTime() {
         long sum = 0;
         for (long id : THREADS.getAllThreadIds()) {
             sum += Math.max(0, THREADS.getThreadCpuTime(id));

@@ -83,6 +83,57 @@ final class ProgramsTest {
         assertEquals(8, Files.readString(plot).split("<polyline").length - 1);
     }
 
+    @Test
+    void bothGradientsTrainAlikeAndTheirCallsAreDrawn() throws IOException {
+        Path plot = folder.resolve("calls.svg");
+        String[] words = {
+            "--observed", "5", "--seeds", "1", "--iterations", "6", "--batch", "3", "--plot", plot.toString()
+        };
+        assertEquals(0, AdjointTraining.run(words, stream(out), stream(err)));
+        JsonNode discrete = rows().get(0);
+        JsonNode continuous = rows().get(1);
+        assertEquals("checkpointed", discrete.get("variant").asText());
+        assertEquals("backsolve", continuous.get("variant").asText());
+        double error = discrete.get("rmse_pooled").asDouble();
+        assertEquals(error, continuous.get("rmse_pooled").asDouble(), 0.01 * error);
+        assertEquals(6, discrete.get("nfe_fwd_epochs").size());
+        assertTrue(discrete.get("nfe_bwd").asDouble() > discrete.get("nfe_fwd").asDouble(), discrete.toString());
+        assertTrue(discrete.get("peak_live_mb").asDouble() > 0, discrete.toString());
+        assertEquals(4, Files.readString(plot).split("<polyline").length - 1);
+        Path printed = Files.write(folder.resolve("printed.jsonl"), out.toByteArray());
+        Path again = folder.resolve("again.svg");
+        out.reset();
+        String[] shown = {"--printed", printed.toString(), "--table", "--plot", again.toString()};
+        assertEquals(0, AdjointTraining.run(shown, stream(out), stream(err)));
+        assertEquals(4, out.toString(StandardCharsets.UTF_8).lines().count());
+        assertEquals(Files.readString(plot), Files.readString(again));
+    }
+
+    @Test
+    void iterationsOfEveryModelAreTimedAndDrawn() throws IOException {
+        Path plot = folder.resolve("times.svg");
+        assertEquals(0, IterationTime.run(new String[] {"--quick", "--plot", plot.toString()}, stream(out)));
+        assertEquals(3 * 4 * 2, rows().size());
+        for (JsonNode row : rows()) {
+            assertTrue(row.get("cpu_min_ms").asDouble() > 0, row.toString());
+        }
+        assertEquals(12, Files.readString(plot).split("<polyline").length - 1);
+        Path printed = Files.write(folder.resolve("printed.jsonl"), out.toByteArray());
+        Path again = folder.resolve("again.svg");
+        assertEquals(0, IterationTime.run(new String[] {"--printed", printed + "", "--plot", again + ""}, stream(out)));
+        assertEquals(Files.readString(plot), Files.readString(again));
+    }
+
+    @Test
+    void spiralsAreDrawn() throws Exception {
+        assertEquals(0, SpiralFigures.run("--folder", folder.toString(), "--observed", "8", "--iterations", "2"));
+        String drawing = Files.readString(folder.resolve("spirals-8.svg"));
+        assertEquals(9, drawing.split("<svg ").length - 1);
+        assertTrue(drawing.contains("recurrent network"), drawing);
+        String latent = Files.readString(folder.resolve("spirals-latent.svg"));
+        assertTrue(latent.contains("counter-clockwise") && !latent.contains("NaN"), latent);
+    }
+
     private List<JsonNode> rows() throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         List<JsonNode> rows = new ArrayList<>();

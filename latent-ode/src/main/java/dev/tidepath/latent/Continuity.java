@@ -14,7 +14,7 @@ import java.util.List;
 final class Continuity {
 
     private final DifferentiableMap.Pass pass;
-    private final Encoder.Run encoder;
+    private final RecognitionNetwork.Run encoder;
     private final int samples;
     private int[] steps = new int[0];
     private int[] columns = new int[0];
@@ -23,7 +23,7 @@ final class Continuity {
     private Matrix divergence = Matrix.zeros(1, 0);
     private Matrix weights = Matrix.zeros(1, 0);
 
-    Continuity(DifferentiableMap.Pass pass, Encoder.Run encoder, int samples) {
+    Continuity(DifferentiableMap.Pass pass, RecognitionNetwork.Run encoder, int samples) {
         this.pass = pass;
         this.encoder = encoder;
         this.samples = samples;

@@ -7,6 +7,8 @@ import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.GruCell;
 import dev.tidepath.nn.RecurrentCell;
 import dev.tidepath.nn.RnnCell;
+import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; {@link #newRun} makes one thread's workspaces. Samples that have no further observation keep their state
  * by a mask of zero.
  */
-final class Encoder {
+final class Encoder implements RecognitionNetwork {
 
     private static final double MAX_WAIT = 10;
 
@@ -41,6 +43,7 @@ final class Encoder {
         RecurrentCell cell = switch (options.encoder().cell()) {
             case RNN -> RnnCell.in(parameters, "encoder", in, size);
             case GRU -> GruCell.in(parameters, "encoder", in, size);
+            case ODE_RNN -> throw new IllegalArgumentException("an ODE-RNN is no cell: " + options.encoder());
         };
         List<Parameters.Block> blocks = parameters.blocksAfter(from);
         int[] inputs = {size, seenSize, 1, 1, size};
@@ -101,7 +104,8 @@ final class Encoder {
         }
     }
 
-    Run newRun(double[] parameters) {
+    @Override
+    public RecognitionNetwork.Run newRun(double[] parameters, int capacity, OdeSolver solver, Adjoint adjoint) {
         return new Run(parameters);
     }
 
@@ -120,7 +124,7 @@ final class Encoder {
     }
 
     /** The encoder's passes over one chunk on one thread. */
-    final class Run {
+    private final class Run implements RecognitionNetwork.Run {
         private final DifferentiableMap.Pass pass;
         private final DifferentiableMap.Pass maskedPass;
         private final List<Step> steps = new ArrayList<>();
@@ -136,8 +140,8 @@ final class Encoder {
             maskedPass = masked.newPass(parameters);
         }
 
-        /** Reads the windows; the result is valid until the next call. */
-        Matrix encode(List<Window> chunk) {
+        @Override
+        public Matrix encode(List<Window> chunk) {
             prepare(chunk);
             steps.get(0).state().clear();
             for (int s = 0; s < count; s++) {
@@ -149,11 +153,8 @@ final class Encoder {
             return steps.get(count).state();
         }
 
-        /**
-         * Walks the last encode backwards: the adjoint of its result in, those of earlier states joining on the way, parameter
-         * gradients added.
-         */
-        void backward(Matrix adjoint, @Nullable Continuity continuity, double[] gradient) {
+        @Override
+        public void backward(Matrix adjoint, @Nullable Continuity continuity, double[] gradient) {
             Matrix[] bar = {adjoint};
             for (int s = count - 1; s >= 0; s--) {
                 if (continuity != null) {
@@ -165,19 +166,21 @@ final class Encoder {
             }
         }
 
-        /** The state of a window after some steps, which has read as many of its last observations. */
-        void copyState(int window, int afterSteps, Matrix into) {
+        @Override
+        public void copyState(int window, int afterSteps, Matrix into) {
             Matrix state = steps.get(afterSteps).state();
             for (int f = 0; f < size; f++) {
                 into.row(f)[window] = state.row(f)[window];
             }
         }
 
-        int size() {
+        @Override
+        public int size() {
             return size;
         }
 
-        int latentSize() {
+        @Override
+        public int latentSize() {
             return options.latentSize();
         }
 

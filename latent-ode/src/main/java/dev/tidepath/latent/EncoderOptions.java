@@ -11,7 +11,8 @@ import static dev.tidepath.latent.Ranges.requirePositive;
  * @param posteriorSize hidden features of the network from the cell's last state to the posterior; zero for a linear map
  * @param position whether the cell sees how far an observation is from the window's start; without it, what was read of a
  *     window's last observations is what a shorter window would give
- * @param gap typical distance of neighbouring observations in model time, the unit of waiting
+ * @param gap typical distance of neighbouring observations in model time, the unit of waiting;
+ *     of no effect on an ODE-RNN
  */
 public record EncoderOptions(Cell cell, int size, int posteriorSize, boolean position, double gap) {
 
@@ -20,7 +21,12 @@ public record EncoderOptions(Cell cell, int size, int posteriorSize, boolean pos
         /** A simple recurrent cell, as in Chen et al. (2018). */
         RNN,
         /** A gated recurrent unit. */
-        GRU
+        GRU,
+        /**
+         * A gated recurrent unit at each observation and an ODE of {@code size} hidden features between them, as in Rubanova,
+         * Chen and Duvenaud (2019, arXiv:1907.03907); sees no positions.
+         */
+        ODE_RNN
     }
 
     /**
@@ -36,5 +42,8 @@ public record EncoderOptions(Cell cell, int size, int posteriorSize, boolean pos
         requireAtLeast("encoder size", 1, size);
         requireAtLeast("posterior size", 0, posteriorSize);
         requirePositive("gap", gap);
+        if (cell == Cell.ODE_RNN && position) {
+            throw new IllegalArgumentException("an ODE-RNN sees no positions");
+        }
     }
 }

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
  *
  * @param legs from the windows' starts on
  * @param targets number of targets of all windows together
+ * @param windows by lane of the first leg: the window's place in the chunk
  */
-record Itinerary(List<Leg> legs, int targets) {
+record Itinerary(List<Leg> legs, int targets, int[] windows) {
 
     /**
      * From one observation to the next.
@@ -39,7 +40,7 @@ record Itinerary(List<Leg> legs, int targets) {
         int[] firstColumn = new int[chunk.size() + 1];
         List<Traveller> order = new ArrayList<>();
         for (int b = 0; b < chunk.size(); b++) {
-            order.add(new Traveller(chunk.get(b), channels, gap, firstColumn[b]));
+            order.add(new Traveller(b, chunk.get(b), channels, gap, firstColumn[b]));
             firstColumn[b + 1] = firstColumn[b] + chunk.get(b).targets().size();
         }
         order.sort(Comparator.comparingInt((Traveller t) -> -t.observations()));
@@ -49,7 +50,8 @@ record Itinerary(List<Leg> legs, int targets) {
             int from = s;
             legs.add(leg(order.stream().filter(t -> t.observations() >= from).toList(), s, channels));
         }
-        return new Itinerary(legs, firstColumn[chunk.size()]);
+        int[] windows = order.stream().mapToInt(t -> t.index).toArray();
+        return new Itinerary(legs, firstColumn[chunk.size()], windows);
     }
 
     private static Leg leg(List<Traveller> lanes, int s, int channels) {
@@ -105,6 +107,7 @@ record Itinerary(List<Leg> legs, int targets) {
     /** One window on its way, and what has been seen of it so far. */
     private static final class Traveller {
 
+        private final int index;
         private final Observations context;
         private final Observations targets;
         private final double gap;
@@ -113,7 +116,8 @@ record Itinerary(List<Leg> legs, int targets) {
         private final int firstColumn;
         private int passed;
 
-        Traveller(Window window, int channels, double gap, int firstColumn) {
+        Traveller(int index, Window window, int channels, double gap, int firstColumn) {
+            this.index = index;
             context = window.context();
             targets = window.targets();
             this.gap = gap;

@@ -16,7 +16,7 @@ public final class LatentOde extends DecodedModel {
 
     private final LatentOdeOptions options;
     private final InferenceOptions inference;
-    private final Encoder encoder;
+    private final RecognitionNetwork encoder;
     private final Posterior posterior;
     private final Dynamics dynamics;
     private final Decoder decoder;
@@ -47,7 +47,7 @@ public final class LatentOde extends DecodedModel {
         }
         this.options = options;
         this.inference = inference;
-        encoder = new Encoder(options, parameters());
+        encoder = RecognitionNetwork.in(parameters(), options);
         posterior = new Posterior(options, parameters());
         decoder = new Decoder(
                 options.channels(), options.latentSize(), options.decoder(), options.exogenous(), parameters());
@@ -87,7 +87,7 @@ public final class LatentOde extends DecodedModel {
         return new LatentOdeRun(this, values, capacity, solver, adjoint, inference);
     }
 
-    Encoder encoder() {
+    RecognitionNetwork encoder() {
         return encoder;
     }
 

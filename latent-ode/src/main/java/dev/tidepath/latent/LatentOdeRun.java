@@ -20,7 +20,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
     private final OdeSolver solver;
     private final Adjoint adjoint;
     private final int samples;
-    private final Encoder.Run encoder;
+    private final RecognitionNetwork.Run encoder;
     private final Decoder.Run decoder;
     private final DifferentiableField field;
     private final @Nullable Continuity continuity;
@@ -42,7 +42,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
         this.solver = solver;
         this.adjoint = adjoint;
         samples = inference.samples();
-        encoder = model.encoder().newRun(values);
+        encoder = model.encoder().newRun(values, capacity, solver, adjoint);
         decoder = model.decoder().newRun(values);
         int lanes = samples * capacity;
         field = model.newField(values, lanes);

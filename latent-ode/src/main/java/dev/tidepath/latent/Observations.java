@@ -217,6 +217,24 @@ public final class Observations {
         return new Observations(all, from, ofChannels, ofValues);
     }
 
+    /** The same observations from the last to the first, at the negated times. */
+    Observations reversed() {
+        int size = times.length;
+        double[] negated = new double[size];
+        int[] from = new int[size + 1];
+        int[] ofChannels = new int[count()];
+        double[] ofValues = new double[count()];
+        for (int i = 0; i < size; i++) {
+            int last = size - 1 - i;
+            int n = offsets[last + 1] - offsets[last];
+            negated[i] = 0 - times[last];
+            from[i + 1] = from[i] + n;
+            System.arraycopy(channels, offsets[last], ofChannels, from[i], n);
+            System.arraycopy(values, offsets[last], ofValues, from[i], n);
+        }
+        return new Observations(negated, from, ofChannels, ofValues);
+    }
+
     /** Changes a value into another unit. */
     @FunctionalInterface
     public interface Conversion {

@@ -44,7 +44,7 @@ public final class FieldProgram {
             List<Var> tangents,
             List<Parameters.Block> blocks) {}
 
-    private final int parameterCount;
+    private final Parameters layout;
     private final int stateSize;
     private final int contextSize;
     private final Part value;
@@ -58,7 +58,7 @@ public final class FieldProgram {
     /**
      * Records a field and its derivatives.
      *
-     * @param parameters complete layout the field's blocks belong to
+     * @param parameters layout the field's blocks belong to, complete before the field is bound
      * @param blocks the blocks the field reads
      * @param stateSize features of the state
      * @param contextSize features of the context, zero for none
@@ -70,7 +70,7 @@ public final class FieldProgram {
             int stateSize,
             int contextSize,
             Definition definition) {
-        this.parameterCount = parameters.size();
+        this.layout = parameters;
         this.stateSize = stateSize;
         this.contextSize = contextSize;
         this.value = value(definition);
@@ -158,7 +158,7 @@ public final class FieldProgram {
     }
 
     int parameterCount() {
-        return parameterCount;
+        return layout.size();
     }
 
     int stateSize() {

@@ -75,8 +75,17 @@ class LatentOdeGradientTest {
     static Stream<Case> cases() {
         InferenceOptions plain = InferenceOptions.plain();
         LatentOdeOptions small = Shapes.plain(2, 3, Likelihood.gaussian());
+        LatentOdeOptions odeRnn = new LatentOdeOptions(
+                2,
+                new EncoderOptions(EncoderOptions.Cell.ODE_RNN, 5, 0, false, 0.1),
+                small.field(),
+                small.decoder(),
+                OPTIONS.features());
         return Stream.of(
                 new Case(OPTIONS, plain),
+                new Case(odeRnn, plain),
+                new Case(odeRnn, new InferenceOptions(1, 0.4, 0)),
+                new Case(odeRnn, new InferenceOptions(2, 0.4, 0)),
                 new Case(small, plain),
                 new Case(Shapes.plain(2, 3, Likelihood.gaussian(0.3)), plain),
                 new Case(Shapes.plain(2, 3, Likelihood.studentT(4)), plain),

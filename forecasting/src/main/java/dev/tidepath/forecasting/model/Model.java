@@ -22,6 +22,8 @@ public enum Model {
     GRU_D(Network.GRU_D.text()),
     /** {@link Network#RNN_DELTA}. */
     RNN_DELTA(Network.RNN_DELTA.text()),
+    /** {@link Network#IMTS_MIXER}. */
+    IMTS_MIXER(Network.IMTS_MIXER.text()),
     /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
     STATE_SPACE("state-space"),
     /** {@link Rule#FOURIER}. */
@@ -61,7 +63,7 @@ public enum Model {
      */
     public boolean isTrained() {
         return switch (this) {
-            case LATENT_ODE, ODE_RNN, GRU_ODE_BAYES, NEURAL_CDE, GRU_D, RNN_DELTA -> true;
+            case LATENT_ODE, ODE_RNN, GRU_ODE_BAYES, NEURAL_CDE, GRU_D, RNN_DELTA, IMTS_MIXER -> true;
             default -> false;
         };
     }
@@ -80,6 +82,7 @@ public enum Model {
             case NEURAL_CDE -> of(Network.NEURAL_CDE, settings);
             case GRU_D -> of(Network.GRU_D, settings);
             case RNN_DELTA -> of(Network.RNN_DELTA, settings);
+            case IMTS_MIXER -> of(Network.IMTS_MIXER, settings);
             case STATE_SPACE -> new StateSpaceForecaster(settings);
             case FOURIER -> of(Rule.FOURIER, settings);
             case SEASONAL_NAIVE -> of(Rule.SEASONAL_NAIVE, settings);

@@ -13,7 +13,9 @@ public enum Network {
     /** {@link dev.tidepath.latent.GruD}, a rival without a differential equation. */
     GRU_D("gru-d"),
     /** {@link dev.tidepath.latent.RnnDelta}, a rival without a differential equation. */
-    RNN_DELTA("rnn-delta");
+    RNN_DELTA("rnn-delta"),
+    /** {@link dev.tidepath.latent.ImtsMixer}, a rival without a differential equation. */
+    IMTS_MIXER("imts-mixer");
 
     private final String text;
 

@@ -179,7 +179,7 @@ public final class NeuralForecaster implements Forecaster {
         int channels = series.channels().size();
         int decoderSize = data.features().size() > 0 ? DECODER_SIZE : 0;
         if (options.network() != Network.LATENT_ODE) {
-            return new RecurrentShape(
+            return new RivalShape(
                     options.network(), channels, STATE_SIZE, FIELD_SIZE, decoderSize, data.gap(), data.features());
         }
         double[] frequencies = data.frequencies(RandomKey.of(options.seed()).derive("spectrum"));

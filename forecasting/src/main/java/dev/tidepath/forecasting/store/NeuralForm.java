@@ -17,7 +17,7 @@ import dev.tidepath.forecasting.model.LatentOdeShape;
 import dev.tidepath.forecasting.model.Network;
 import dev.tidepath.forecasting.model.NeuralShape;
 import dev.tidepath.forecasting.model.NeuralState;
-import dev.tidepath.forecasting.model.RecurrentShape;
+import dev.tidepath.forecasting.model.RivalShape;
 import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.LevelPrior;
 import dev.tidepath.forecasting.prepare.Preparation;
@@ -102,7 +102,7 @@ final class NeuralForm {
                 part("seed", Form.WHOLE),
                 part("paths", count(1, SeriesForms.MOST_PATHS)),
                 part("dopri5", SOLVER),
-                part("shape", network == Network.LATENT_ODE ? of(LATENT_ODE) : of(recurrent(network))));
+                part("shape", network == Network.LATENT_ODE ? of(LATENT_ODE) : of(rival(network))));
         Form<NeuralState> state = RecordForm.of(
                 NeuralState.class,
                 part("series", SeriesForms.SCHEMA),
@@ -116,9 +116,9 @@ final class NeuralForm {
                 fitted -> fitted.state().series());
     }
 
-    private static Form<RecurrentShape> recurrent(Network network) {
+    private static Form<RivalShape> rival(Network network) {
         return RecordForm.of(
-                RecurrentShape.class,
+                RivalShape.class,
                 always(Form.choice(Network.class, Map.of(network, network.text())), network),
                 part("channels", count(1, MOST_CHANNELS)),
                 part("size", count(1, MOST_UNITS)),

@@ -119,6 +119,24 @@ class PreparationTest {
         assertTrue(checked > 30, "values " + checked);
     }
 
+    /** In series that are alike a value means the same wherever it stands. */
+    @Test
+    void seriesThatAreAlikeShareLevelAndScale() {
+        TimeSeries[] all = new TimeSeries[12];
+        Arrays.setAll(all, i -> series("s" + i, 60, 0, 2));
+        Preparation p = prepare(1, List.of(), all);
+        assertTrue(p.alike());
+        TimeSeries shifted = new TimeSeries("shifted", List.of(channel("v", irregular("a", 30, 0, 2), t -> 100 + t)));
+        Preparation.Ahead one = p.ahead(all[3], KEY, new double[] {3});
+        Preparation.Ahead other = p.ahead(shifted, KEY, new double[] {3});
+        assertArrayEquals(one.levels(), other.levels());
+        assertArrayEquals(one.scales(), other.scales());
+        Observations read = other.window().context();
+        double slope = (read.value(1) - read.value(0)) / (read.time(1) - read.time(0));
+        assertEquals(100 + read.time(0), other.value(0, read.time(0), read.value(0)), 1e-9);
+        assertEquals(1 / (p.scales().pooled()[0] * p.anchors().get(0).scale()), slope, 1e-6);
+    }
+
     /** The level is the mean over the memory, moved a share of the way to the exponentially weighted mean. */
     @Test
     void levelsAreWeightedMeansOfRemainders() {

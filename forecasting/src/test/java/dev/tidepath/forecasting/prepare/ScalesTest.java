@@ -2,11 +2,14 @@ package dev.tidepath.forecasting.prepare;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,5 +105,31 @@ class ScalesTest {
     void aGreatLevelDoesNotHideChanges() {
         Scales scales = Scales.of(SeriesSet.of(series("x", 1e9, 1e9 + 1, 1e9 + 2)), false);
         assertEquals(1, scales.pooled()[0], 1e-6);
+    }
+
+    /** Ten series of ten values, ±1 about a level that differs by {@code apart} from one to the next, each so many times wider. */
+    private static boolean alike(int count, double apart, double wider) {
+        List<TimeSeries> set = new ArrayList<>();
+        double size = 1;
+        for (int i = 0; i < count; i++) {
+            double[] values = new double[10];
+            for (int k = 0; k < values.length; k++) {
+                values[k] = apart * i + (k % 2 == 0 ? size : -size);
+            }
+            set.add(series("s" + i, values));
+            size *= wider;
+        }
+        SeriesSet series = new SeriesSet(set);
+        return Scales.of(series, false).areAlike(series);
+    }
+
+    @Test
+    void seriesAreAlikeIfLevelsAndSpreadsAre() {
+        assertTrue(alike(10, 0, 1));
+        assertTrue(alike(10, 0.1, 1.1));
+        assertFalse(alike(10, 1, 1), "levels differ");
+        assertFalse(alike(10, 0, 3), "spreads differ");
+        assertFalse(alike(4, 0, 1), "four series tell nothing");
+        assertFalse(alike(10, 1e300, 1), "levels beyond reckoning");
     }
 }

@@ -17,7 +17,7 @@ import dev.tidepath.forecasting.model.FittedStateSpace;
 import dev.tidepath.forecasting.model.FittedTransformed;
 import dev.tidepath.forecasting.model.LatentOdeShape;
 import dev.tidepath.forecasting.model.Network;
-import dev.tidepath.forecasting.model.RecurrentShape;
+import dev.tidepath.forecasting.model.RivalShape;
 import dev.tidepath.forecasting.model.Rule;
 import dev.tidepath.forecasting.model.SamplingOptions;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
@@ -59,7 +59,7 @@ final class SampleFits {
         }
         all.put("transformed", transformed());
         all.put("latent-ode-alike", latentOde());
-        all.put("gru-d", recurrent(Network.GRU_D));
+        all.put("gru-d", rival(Network.GRU_D));
         return all;
     }
 
@@ -126,9 +126,8 @@ final class SampleFits {
         return SampleModel.fitted(shape, "share", true);
     }
 
-    private static FittedNeural recurrent(Network network) {
-        return SampleModel.fitted(
-                new RecurrentShape(network, 2, 3, 2, 0, 0.1, SampleModel.SEEN), "share", false);
+    private static FittedNeural rival(Network network) {
+        return SampleModel.fitted(new RivalShape(network, 2, 3, 2, 0, 0.1, SampleModel.SEEN), "share", false);
     }
 
     private static FittedTransformed transformed() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-final class LogPlotTest {
+final class LinePlotTest {
 
     @Test
     void anAxisRunsOverTheWholeDecadesOfItsValues() {
@@ -24,6 +24,19 @@ final class LogPlotTest {
         assertEquals(310, axis.place(1000), 1e-9);
         assertEquals(List.of(10.0, 100.0), LogAxis.of(DoubleStream.of(10), 0, 1).ticks());
         assertEquals(List.of(1.0, 10.0), LogAxis.of(DoubleStream.empty(), 0, 1).ticks());
+    }
+
+    @Test
+    void equalStepsAreRoundNumbersAndStartAtZeroIfThatIsNear() {
+        LinearAxis near = LinearAxis.of(DoubleStream.of(12, 47), 0, 500);
+        assertEquals(List.of(0.0, 10.0, 20.0, 30.0, 40.0, 50.0), near.ticks());
+        assertEquals(120, near.place(12), 1e-9);
+        LinearAxis far = LinearAxis.of(DoubleStream.of(-0.31, -0.12), 0, 1);
+        assertEquals(
+                List.of("-0.35", "-0.3", "-0.25", "-0.2", "-0.15", "-0.1"),
+                far.ticks().stream().map(far::label).toList());
+        assertEquals(2, LinearAxis.of(DoubleStream.empty(), 0, 1).low() + 2);
+        assertEquals(0, LinearAxis.of(DoubleStream.of(0), 0, 1).low());
     }
 
     @Test
@@ -40,16 +53,18 @@ final class LogPlotTest {
 
     @Test
     void eachPanelHasItsLinesAndALineItsPoints() throws Exception {
-        LogPlot.Line up = new LogPlot.Line("a < b", List.of(new LogPlot.Point(10, 1), new LogPlot.Point(1000, 100)));
-        LogPlot.Line none = new LogPlot.Line("none & nothing", List.of());
-        LogPlot.Panel first = new LogPlot.Panel("first", List.of(up, none));
-        LogPlot.Panel second = new LogPlot.Panel("second", List.of(none, up));
-        Document drawing = parsed(new LogPlot("title", "rows", List.of(first, second)).svg());
+        LinePlot.Line up =
+                new LinePlot.Line("a < b", List.of(new LinePlot.Point(10, 1), new LinePlot.Point(1000, 100)));
+        LinePlot.Line none = new LinePlot.Line("none & nothing", List.of());
+        LinePlot.Panel first = new LinePlot.Panel("first", "rows", List.of(up, none));
+        LinePlot.Panel second = new LinePlot.Panel("second", "rows", List.of(none, up));
+        Document drawing =
+                parsed(new LinePlot("title", LinePlot.Scale.LOG, LinePlot.Scale.LOG, List.of(first, second)).svg());
         List<String> points = elements(drawing, "polyline").stream()
                 .map(line -> line.getAttribute("points").strip())
                 .toList();
         assertEquals(4, points.size());
-        assertEquals("54.0,332.0 384.0,112.0", points.get(0));
+        assertEquals("54.0,332.0 374.0,112.0", points.get(0));
         assertEquals("", points.get(1));
         List<String> texts =
                 elements(drawing, "text").stream().map(Element::getTextContent).toList();

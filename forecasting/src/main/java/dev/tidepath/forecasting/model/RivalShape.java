@@ -3,7 +3,9 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.latent.DecoderOptions;
 import dev.tidepath.latent.GruD;
 import dev.tidepath.latent.GruOdeBayes;
+import dev.tidepath.latent.ImtsMixer;
 import dev.tidepath.latent.Likelihood;
+import dev.tidepath.latent.MixerOptions;
 import dev.tidepath.latent.NeuralCde;
 import dev.tidepath.latent.OdeRnn;
 import dev.tidepath.latent.RecurrentOptions;
@@ -13,19 +15,21 @@ import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.nn.Activation;
 
 /**
- * The sizes of a network that reads forwards, with learnt noise.
+ * The sizes of a network other than the latent ODE, with learnt noise.
  *
  * @param network any but the latent ODE
  * @param channels observed channels, positive
- * @param size hidden features of the state
- * @param hidden hidden features of the networks that move it, where there are such
+ * @param size hidden features of the state, or of a channel's in the mixer
+ * @param hidden hidden features of the networks that move or mix it, where there are such
  * @param decoderSize hidden features of the decoder's network; zero for a linear decoder
  * @param gap typical distance of neighbouring observations in model time, the unit of waiting
  * @param features what the networks see of the time itself
  */
-public record RecurrentShape(
+public record RivalShape(
         Network network, int channels, int size, int hidden, int decoderSize, double gap, TimeFeatures features)
         implements NeuralShape {
+
+    private static final int MIXING_BLOCKS = 2;
 
     /**
      * Checks the network.
@@ -38,7 +42,7 @@ public record RecurrentShape(
      * @param gap see the component
      * @param features see the component
      */
-    public RecurrentShape {
+    public RivalShape {
         if (network == Network.LATENT_ODE) {
             throw new IllegalArgumentException("a latent ODE has a shape of its own");
         }
@@ -59,6 +63,8 @@ public record RecurrentShape(
             case NEURAL_CDE -> new NeuralCde(options);
             case GRU_D -> new GruD(options);
             case RNN_DELTA -> new RnnDelta(options);
+            case IMTS_MIXER ->
+                new ImtsMixer(new MixerOptions(channels, size, hidden, MIXING_BLOCKS, gap, decoder, features));
             case LATENT_ODE -> throw new AssertionError(network);
         };
     }

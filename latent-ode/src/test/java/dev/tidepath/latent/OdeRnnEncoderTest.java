@@ -1,0 +1,81 @@
+package dev.tidepath.latent;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tidepath.nn.Activation;
+import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
+import dev.tidepath.random.RandomKey;
+import dev.tidepath.tensor.Matrix;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The contract for a {@link LatentOde} whose encoder is an ODE-RNN. */
+class OdeRnnEncoderTest extends SequenceModelContract {
+
+    private static final OdeSolver SOLVER = OdeSolver.dopri5(1e-3, 1e-4, 1000);
+
+    @Override
+    LatentOde model(int channels, TimeFeatures features, Likelihood likelihood) {
+        return new LatentOde(new LatentOdeOptions(
+                channels,
+                new EncoderOptions(EncoderOptions.Cell.ODE_RNN, 12, 8, false, 0.1),
+                new FieldOptions.Network(4, 8),
+                new DecoderOptions(true, 6, Activation.TANH, likelihood),
+                features));
+    }
+
+    @Override
+    boolean causal() {
+        return false;
+    }
+
+    private static Window window(Observations context) {
+        return new Window(context, Observations.at(), RandomKey.of(1));
+    }
+
+    @Test
+    void aStateOnTheWayIsWhatAShorterWindowGives() {
+        LatentOde model = model(2, new TimeFeatures(List.of()), Likelihood.gaussian());
+        double[] values = model.initialValues(RandomKey.of(4));
+        Observations shorter = Observations.merge(new double[][] {{0, 1}, {0.5}}, new double[][] {{1, 2}, {3}});
+        Observations longer =
+                Observations.merge(new double[][] {{0, 1, 3}, {0.5, 4}}, new double[][] {{1, 2, -1}, {3, 0.5}});
+        RecognitionNetwork.Run run = model.encoder().newRun(values, 2, SOLVER, CheckpointedAdjoint.standard());
+        run.encode(List.of(window(shorter), window(longer)));
+        for (int steps = 1; steps <= longer.size(); steps++) {
+            Matrix state = Matrix.zeros(run.size(), 2);
+            run.copyState(1, steps, state);
+            Observations last = longer.slice(longer.size() - steps, longer.size());
+            Matrix alone = model.encoder()
+                    .newRun(values, 1, SOLVER, CheckpointedAdjoint.standard())
+                    .encode(List.of(window(last)));
+            assertArrayEquals(alone.sample(0), state.sample(1));
+        }
+    }
+
+    @Test
+    void itSeesNoPositions() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new EncoderOptions(EncoderOptions.Cell.ODE_RNN, 10, 8, true, 0.1));
+    }
+
+    @Test
+    void reversedObservationsAreTheSameBackwardsInTime() {
+        Observations all =
+                Observations.merge(new double[][] {{0, 1, 3}, {1, 4}}, new double[][] {{1, 2, -1}, {3, 0.5}});
+        Observations reversed = all.slice(1, 4).reversed();
+        assertArrayEquals(new double[] {-4, -3, -1}, reversed.times());
+        assertEquals(4, reversed.count());
+        assertEquals(0.5, reversed.value(0));
+        assertEquals(1, reversed.channel(0));
+        assertEquals(2, reversed.first(3) - reversed.first(2));
+        assertEquals(3, reversed.value(3));
+        Observations again = reversed.reversed();
+        assertArrayEquals(new double[] {1, 3, 4}, again.times());
+        assertEquals(-1, again.value(2));
+    }
+}
