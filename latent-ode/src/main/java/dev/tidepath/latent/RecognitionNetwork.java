@@ -13,7 +13,7 @@ interface RecognitionNetwork {
     /** Adds the one that the options ask for to a layout. */
     static RecognitionNetwork in(Parameters parameters, LatentOdeOptions options) {
         return switch (options.encoder().cell()) {
-            case RNN, GRU -> new Encoder(options, parameters);
+            case RNN, GRU -> new RecurrentEncoder(options, parameters);
             case ODE_RNN -> new OdeRnnEncoder(options, parameters);
         };
     }

@@ -3,6 +3,8 @@ package dev.tidepath.latent;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.tidepath.autodiff.Parameters;
+import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import java.util.Arrays;
@@ -13,12 +15,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the encoder makes of windows of different lengths. */
-class EncoderTest {
+class RecurrentEncoderTest {
 
     private static final TimeFeatures DAYS = new TimeFeatures(List.of(new TimeFeatures.Cycle(6.3, 2)));
 
     static Stream<LatentOdeOptions> cells() {
         return Stream.of(Shapes.modal(2, 2, 2, 6, 6, 4, DAYS), Shapes.plain(2, 3, Likelihood.gaussian(0.3)));
+    }
+
+    private static RecognitionNetwork.Run run(RecurrentEncoder encoder, double[] values) {
+        return encoder.newRun(values, 8, OdeSolver.tsit5(1e-3, 1e-3, 100), CheckpointedAdjoint.standard());
     }
 
     private record Encoding(double[][] states, double[][] adjoints, double[] gradient) {}
@@ -43,7 +49,7 @@ class EncoderTest {
     }
 
     /** States, adjoints of the states and the gradient, of the first windows; the others have no adjoint. */
-    private static Encoding encode(Encoder.Run run, int parameters, List<Window> chunk, int windows) {
+    private static Encoding encode(RecognitionNetwork.Run run, int parameters, List<Window> chunk, int windows) {
         double[][] states = Arrays.stream(run.encode(chunk).rows())
                 .map(row -> first(row, windows))
                 .toArray(double[][]::new);
@@ -71,12 +77,12 @@ class EncoderTest {
     @MethodSource("cells")
     void aShorterWindowBesidesChangesNoBit(LatentOdeOptions options) {
         Parameters parameters = new Parameters();
-        Encoder encoder = new Encoder(options, parameters);
+        RecurrentEncoder encoder = new RecurrentEncoder(options, parameters);
         double[] values = parameters.initialValues(RandomKey.of(4));
         List<Window> equal = List.of(window(1, 7), window(2, 7), window(3, 7));
         List<Window> ragged = List.of(equal.get(0), equal.get(1), equal.get(2), window(5, 3));
-        Encoding alone = encode(encoder.newRun(values), values.length, equal, 3);
-        Encoder.Run run = encoder.newRun(values);
+        Encoding alone = encode(run(encoder, values), values.length, equal, 3);
+        RecognitionNetwork.Run run = run(encoder, values);
         assertSame(alone, encode(run, values.length, ragged, 3));
         assertSame(alone, encode(run, values.length, equal, 3));
     }
@@ -84,11 +90,11 @@ class EncoderTest {
     @Test
     void windowsReadBeforeLeaveNothingBehind() {
         Parameters parameters = new Parameters();
-        Encoder encoder = new Encoder(Shapes.plain(2, 3, Likelihood.gaussian(0.3)), parameters);
+        RecurrentEncoder encoder = new RecurrentEncoder(Shapes.plain(2, 3, Likelihood.gaussian(0.3)), parameters);
         double[] values = parameters.initialValues(RandomKey.of(4));
         List<Window> chunk = List.of(window(1, 2), window(2, 6));
-        Encoding expected = encode(encoder.newRun(values), values.length, chunk, 2);
-        Encoder.Run run = encoder.newRun(values);
+        Encoding expected = encode(run(encoder, values), values.length, chunk, 2);
+        RecognitionNetwork.Run run = run(encoder, values);
         encode(run, values.length, List.of(window(7, 9), window(8, 4), window(9, 5)), 3);
         assertSame(expected, encode(run, values.length, chunk, 2));
     }

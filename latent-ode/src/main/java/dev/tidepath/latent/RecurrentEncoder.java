@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; {@link #newRun} makes one thread's workspaces. Samples that have no further observation keep their state
  * by a mask of zero.
  */
-final class Encoder implements RecognitionNetwork {
+final class RecurrentEncoder implements RecognitionNetwork {
 
     private static final double MAX_WAIT = 10;
 
@@ -32,7 +32,7 @@ final class Encoder implements RecognitionNetwork {
     private final DifferentiableMap step;
     private final DifferentiableMap masked;
 
-    Encoder(LatentOdeOptions options, Parameters parameters) {
+    RecurrentEncoder(LatentOdeOptions options, Parameters parameters) {
         this.options = options;
         size = options.encoder().size();
         seenSize = 2 * options.channels()
