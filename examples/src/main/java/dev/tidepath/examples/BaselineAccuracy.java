@@ -77,7 +77,7 @@ public final class BaselineAccuracy {
                 .map(name -> List.of(Model.named(name.toString())
                         .orElseThrow(() -> new Arguments.NotUnderstood("there is no model " + name))))
                 .orElseGet(() -> Arrays.stream(Model.values())
-                        .filter(m -> m != Model.LATENT_ODE)
+                        .filter(m -> !m.isTrained())
                         .toList());
     }
 

@@ -23,7 +23,6 @@ import dev.tidepath.nn.Activation;
  * @param fastest initial angular frequency of the fastest mode
  * @param gap typical distance of neighbouring observations in model time, the encoder's unit of waiting
  * @param features what the networks see of the time itself
- * @param continuity deviation of the continuity the training asks for; zero for none, and for an encoder that sees positions
  * @param refinement most steps of the posterior's refinement in forecasts; zero for the encoder's posterior
  */
 public record LatentOdeShape(
@@ -37,7 +36,6 @@ public record LatentOdeShape(
         double fastest,
         double gap,
         TimeFeatures features,
-        double continuity,
         int refinement)
         implements NeuralShape {
 
@@ -49,18 +47,7 @@ public record LatentOdeShape(
     /** The same with a refined posterior in forecasts. */
     LatentOdeShape withRefinement(int steps) {
         return new LatentOdeShape(
-                channels,
-                statics,
-                modes,
-                encoderSize,
-                fieldSize,
-                decoderSize,
-                slowest,
-                fastest,
-                gap,
-                features,
-                continuity,
-                steps);
+                channels, statics, modes, encoderSize, fieldSize, decoderSize, slowest, fastest, gap, features, steps);
     }
 
     @Override
@@ -70,13 +57,13 @@ public record LatentOdeShape(
 
     @Override
     public LatentOde model() {
-        return new LatentOde(options(), new InferenceOptions(1, continuity, refinement));
+        return new LatentOde(options(), new InferenceOptions(1, 0, refinement));
     }
 
     private LatentOdeOptions options() {
         return new LatentOdeOptions(
                 channels,
-                new EncoderOptions(EncoderOptions.Cell.GRU, encoderSize, encoderSize, continuity == 0, gap),
+                new EncoderOptions(EncoderOptions.Cell.GRU, encoderSize, encoderSize, true, gap),
                 new FieldOptions.Modes(statics, modes, fieldSize, slowest, fastest),
                 new DecoderOptions(true, decoderSize, Activation.TANH, Likelihood.gaussian()),
                 features);

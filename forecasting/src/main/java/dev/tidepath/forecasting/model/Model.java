@@ -12,18 +12,6 @@ import java.util.stream.Collectors;
 public enum Model {
     /** {@link Network#LATENT_ODE}. */
     LATENT_ODE(Network.LATENT_ODE.text()),
-    /** {@link Network#ODE_RNN}. */
-    ODE_RNN(Network.ODE_RNN.text()),
-    /** {@link Network#GRU_ODE_BAYES}. */
-    GRU_ODE_BAYES(Network.GRU_ODE_BAYES.text()),
-    /** {@link Network#NEURAL_CDE}. */
-    NEURAL_CDE(Network.NEURAL_CDE.text()),
-    /** {@link Network#GRU_D}. */
-    GRU_D(Network.GRU_D.text()),
-    /** {@link Network#RNN_DELTA}. */
-    RNN_DELTA(Network.RNN_DELTA.text()),
-    /** {@link Network#IMTS_MIXER}. */
-    IMTS_MIXER(Network.IMTS_MIXER.text()),
     /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
     STATE_SPACE("state-space"),
     /** {@link Rule#FOURIER}. */
@@ -37,7 +25,19 @@ public enum Model {
     /** {@link Rule#LAST_VALUE}. */
     LAST_VALUE("last-value"),
     /** {@link Rule#MEAN}. */
-    MEAN("mean");
+    MEAN("mean"),
+    /** {@link Network#ODE_RNN}. */
+    ODE_RNN(Network.ODE_RNN.text()),
+    /** {@link Network#GRU_ODE_BAYES}. */
+    GRU_ODE_BAYES(Network.GRU_ODE_BAYES.text()),
+    /** {@link Network#NEURAL_CDE}. */
+    NEURAL_CDE(Network.NEURAL_CDE.text()),
+    /** {@link Network#GRU_D}. */
+    GRU_D(Network.GRU_D.text()),
+    /** {@link Network#RNN_DELTA}. */
+    RNN_DELTA(Network.RNN_DELTA.text()),
+    /** {@link Network#IMTS_MIXER}. */
+    IMTS_MIXER(Network.IMTS_MIXER.text());
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
@@ -77,12 +77,6 @@ public enum Model {
     public Forecaster forecaster(ModelSettings settings) {
         return switch (this) {
             case LATENT_ODE -> of(Network.LATENT_ODE, settings);
-            case ODE_RNN -> of(Network.ODE_RNN, settings);
-            case GRU_ODE_BAYES -> of(Network.GRU_ODE_BAYES, settings);
-            case NEURAL_CDE -> of(Network.NEURAL_CDE, settings);
-            case GRU_D -> of(Network.GRU_D, settings);
-            case RNN_DELTA -> of(Network.RNN_DELTA, settings);
-            case IMTS_MIXER -> of(Network.IMTS_MIXER, settings);
             case STATE_SPACE -> new StateSpaceForecaster(settings);
             case FOURIER -> of(Rule.FOURIER, settings);
             case SEASONAL_NAIVE -> of(Rule.SEASONAL_NAIVE, settings);
@@ -90,6 +84,12 @@ public enum Model {
             case DRIFT -> of(Rule.DRIFT, settings);
             case LAST_VALUE -> of(Rule.LAST_VALUE, settings);
             case MEAN -> of(Rule.MEAN, settings);
+            case ODE_RNN -> of(Network.ODE_RNN, settings);
+            case GRU_ODE_BAYES -> of(Network.GRU_ODE_BAYES, settings);
+            case NEURAL_CDE -> of(Network.NEURAL_CDE, settings);
+            case GRU_D -> of(Network.GRU_D, settings);
+            case RNN_DELTA -> of(Network.RNN_DELTA, settings);
+            case IMTS_MIXER -> of(Network.IMTS_MIXER, settings);
         };
     }
 

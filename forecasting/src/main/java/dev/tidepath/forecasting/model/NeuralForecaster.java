@@ -45,7 +45,6 @@ public final class NeuralForecaster implements Forecaster {
     private static final int STATICS = 4;
     private static final int MODES = 2;
     private static final int STATE_SIZE = 48;
-    private static final double CONTINUITY = Double.parseDouble(System.getProperty("tp.c", "0"));
     private static final int FIELD_SIZE = 32;
     /** Where there are time features; without them a linear decoder does. */
     private static final int DECODER_SIZE = 16;
@@ -105,7 +104,7 @@ public final class NeuralForecaster implements Forecaster {
         double[] values = model.initialValues(key.derive("initial values"));
         TrainingResult result = train(series, data, shape, values, listener);
         calibrate(model, data, values);
-        if (shape instanceof LatentOdeShape latent) {
+        if (shape instanceof LatentOdeShape latent && result.iterations() >= PosteriorChoice.LEAST_TRAINED) {
             shape = PosteriorChoice.choose(latent, values, data, SOLVER.solver(), key.derive("posterior"));
         }
         NeuralState state = new NeuralState(
@@ -194,7 +193,6 @@ public final class NeuralForecaster implements Forecaster {
                 frequencies[1],
                 data.gap(),
                 data.features(),
-                CONTINUITY,
                 0);
     }
 

@@ -19,8 +19,11 @@ import java.util.List;
  */
 final class PosteriorChoice {
 
+    /** After fewer iterations there is no path to trust. */
+    static final int LEAST_TRAINED = 100;
+
     private static final int REFINEMENT = 10;
-    private static final int CHUNKS = 8;
+    private static final int CHUNKS = 3;
     private static final int LANES = 16;
     /** So much less the refined error must be. */
     private static final double MARGIN = 0.95;

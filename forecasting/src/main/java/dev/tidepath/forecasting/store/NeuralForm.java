@@ -56,7 +56,6 @@ final class NeuralForm {
             part("fastest", POSITIVE),
             part("gap", POSITIVE),
             part("features", FEATURES),
-            optional("continuity", NOT_NEGATIVE, 0.0),
             optional("refinement", count(0, MOST_STEPS), 0));
 
     private static final Form<NeuralState.Solver> SOLVER = RecordForm.of(

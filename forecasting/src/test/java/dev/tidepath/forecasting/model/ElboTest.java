@@ -28,8 +28,7 @@ class ElboTest {
 
     private final PreparationBuilder data =
             new PreparationBuilder(SeriesSet.of(daily("pump-7")), 5 * 86400.0, List.of());
-    private final LatentOde model =
-            new LatentOdeShape(1, 2, 1, 6, 6, 0, 2, 9, data.gap(), data.features(), 0, 0).model();
+    private final LatentOde model = new LatentOdeShape(1, 2, 1, 6, 6, 0, 2, 9, data.gap(), data.features(), 0).model();
     private final double[] values = model.initialValues(RandomKey.of(1));
 
     private static TimeSeries daily(String id) {

@@ -122,7 +122,7 @@ final class SampleFits {
 
     /** With every field that the first of them did not have. */
     private static FittedNeural latentOde() {
-        LatentOdeShape shape = new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, SampleModel.SEEN, 0.25, 4);
+        LatentOdeShape shape = new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, SampleModel.SEEN, 4);
         return SampleModel.fitted(shape, "share", true);
     }
 

@@ -55,7 +55,7 @@ final class SampleModel {
     static final TimeFeatures SEEN = new TimeFeatures(List.of(new TimeFeatures.Cycle(2.5, 2)));
 
     static FittedNeural fitted() {
-        return fitted(new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, SEEN, 0, 0), "flow", false);
+        return fitted(new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, SEEN, 0), "flow", false);
     }
 
     /** A network of a shape, with a second channel of a name, for series that are alike or not. */
