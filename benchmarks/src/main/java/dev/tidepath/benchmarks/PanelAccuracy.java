@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 public final class PanelAccuracy implements Callable<Integer> {
 
     private static final int QUICK_TRAINING = 100;
+    private static final int QUICK_TEST = 60;
     private static final int QUICK_ITERATIONS = 300;
     private static final double QUICK_SHARE = 0.5;
 
@@ -85,6 +86,7 @@ public final class PanelAccuracy implements Callable<Integer> {
     public Integer call() {
         if (quick) {
             training = QUICK_TRAINING;
+            test = QUICK_TEST;
             iterations = QUICK_ITERATIONS;
             GeneratedPanel tested = tested(PanelSystem.LOTKA_VOLTERRA, 0);
             double rule = error("last-value", tested, 0);
