@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * How many {@link Conditions} of its windows a model reads. The field sees the static features c and the covariates u(t) at
- * every time the solver asks for, the decoder at every target, the encoder at every observation.
+ * every time the solver asks for, the decoder at every target, the encoder at every observation, unless it is an ODE-RNN,
+ * which sees neither.
  *
  * @param statics static features, zero or more
  * @param covariates covariates, zero or more

@@ -201,4 +201,10 @@ class ConditionedLatentOdeTest extends SequenceModelContract {
         double without = error(Conditioning.none());
         assertTrue(with < 0.4 * without, "with " + with + ", without " + without);
     }
+
+    @Test
+    void staticFeaturesAreFinite() {
+        assertThrows(
+                IllegalArgumentException.class, () -> new Conditions(new double[] {1, Double.NaN}, InputPath.none()));
+    }
 }

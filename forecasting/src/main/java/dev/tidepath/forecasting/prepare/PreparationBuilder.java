@@ -33,14 +33,15 @@ public final class PreparationBuilder {
     private static final int SPECTRUM_STEPS = 40;
     private static final double SLOWEST = 0.5 * StrictMath.PI;
     private static final double FASTEST = 16 * StrictMath.PI;
+    private static final double MUCH_LESS = 0.7;
     private static final double[] DECAYS = {1 / 32.0, 1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0};
 
     private final TimeScale time;
     private final List<PreparedSeries> prepared = new ArrayList<>();
     private final List<Double> cuts = new ArrayList<>();
-    private final List<PreparedSeries> trainable;
+    private List<PreparedSeries> trainable;
     private final Scales scales;
-    private final boolean alike;
+    private boolean alike;
     private final int channels;
     private final double first;
     private final double last;
@@ -69,9 +70,7 @@ public final class PreparationBuilder {
         boolean trend = span >= TREND_HORIZONS;
         scales = Scales.of(series, trend);
         alike = scales.areAlike(series);
-        for (TimeSeries s : series.series()) {
-            prepared.add(PreparedSeries.of(s, time, alike ? scales.pooled() : scales.of(s)));
-        }
+        prepare(series);
         first = prepared.stream().mapToDouble(PreparedSeries::first).min().orElse(0);
         last = prepared.stream().mapToDouble(PreparedSeries::last).max().orElse(0);
         gap = medianGap();
@@ -88,11 +87,18 @@ public final class PreparationBuilder {
             }
         }
         trainable = trainable();
+        RollingRegressions rolling = rolling();
+        if (alike && doOwnLevelsForetell(rolling)) {
+            alike = false;
+            prepare(series);
+            trainable = trainable();
+            rolling = rolling();
+        }
         effectiveWindows = trainable.stream()
                 .mapToDouble(PreparedSeries::span)
                 .map(s -> Math.max(1, s))
                 .sum();
-        windows = learn();
+        windows = learn(rolling);
     }
 
     /**
@@ -285,13 +291,39 @@ public final class PreparationBuilder {
         return new TimeFeatures(0.5 * (first + last), trendScale, cycles);
     }
 
-    private TrainingWindows learn() {
-        RollingRegressions rolling = new RollingRegressions(
-                cuts, cuts.stream().map(this::regressions).toList(), regressions(last));
+    private void prepare(SeriesSet series) {
+        prepared.clear();
+        for (TimeSeries s : series.series()) {
+            prepared.add(PreparedSeries.of(s, time, alike ? scales.pooled() : scales.of(s)));
+        }
+    }
+
+    private RollingRegressions rolling() {
+        return new RollingRegressions(cuts, cuts.stream().map(this::regressions).toList(), regressions(last));
+    }
+
+    /** Whether a series' own recent level says much more of what comes than that of the set: then it wanders. */
+    private boolean doOwnLevelsForetell(RollingRegressions rolling) {
+        List<LevelPrior> priors = priors(rolling.overall());
+        for (int c = 0; c < channels; c++) {
+            double own = anchor(rolling, c, Double.NaN).scale();
+            if (own < MUCH_LESS * anchor(rolling, c, centre(priors, c)).scale()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The level of the set. */
+    private double centre(List<LevelPrior> priors, int channel) {
+        return priors.get(channel).mean() / scales.pooled()[channel];
+    }
+
+    private TrainingWindows learn(RollingRegressions rolling) {
         List<LevelPrior> priors = priors(rolling.overall());
         List<Anchor> anchors = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
-            anchors.add(anchor(rolling, c, alike ? priors.get(c).mean() / scales.pooled()[c] : Double.NaN));
+            anchors.add(anchor(rolling, c, alike ? centre(priors, c) : Double.NaN));
         }
         return new TrainingWindows(
                 new Preparation(time, rolling.overall(), anchors, priors, scales, context, alike), rolling);

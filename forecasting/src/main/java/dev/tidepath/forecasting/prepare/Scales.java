@@ -6,6 +6,7 @@ import dev.tidepath.forecasting.TimeSeries;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
@@ -25,6 +26,8 @@ public record Scales(double[] pooled, boolean detrended) {
     private static final int ALIKE_SERIES = 8;
     private static final double ALIKE_LEVELS = 0.5;
     private static final double ALIKE_FACTOR = 2;
+    /** In the typical spread: no series' level is further from the others'. */
+    private static final double ALIKE_REACH = 3;
 
     /**
      * Learns the scales of a set.
@@ -47,31 +50,40 @@ public record Scales(double[] pooled, boolean detrended) {
     /**
      * Whether the series of a set are alike: there are several, and of every channel the levels lie closer together than half
      * the typical spread within a series, and the spreads differ by less than a factor {@value #ALIKE_FACTOR}, as a rule (in
-     * standard deviations).
+     * standard deviations). Series that are short or constant say nothing of that, but none of any kind lies further than
+     * {@value #ALIKE_REACH} typical spreads from the mean level.
      *
      * @param series the set the scales were learnt from
      * @return whether one level and one scale a channel do for all
      */
     boolean areAlike(SeriesSet series) {
         for (int c = 0; c < pooled.length; c++) {
-            StandardDeviation levels = new StandardDeviation();
+            SummaryStatistics levels = new SummaryStatistics();
             StandardDeviation logs = new StandardDeviation();
             for (TimeSeries s : series.series()) {
                 Channel channel = s.channels().get(c);
                 double own = deviation(channel, detrended);
                 if (freedom(channel, detrended) >= TRUSTED_COUNT && own > 0) {
-                    levels.increment(StatUtils.mean(channel.values()) / pooled[c]);
+                    levels.addValue(StatUtils.mean(channel.values()) / pooled[c]);
                     logs.increment(StrictMath.log(own));
                 }
             }
             boolean isAlike = levels.getN() >= ALIKE_SERIES
-                    && levels.getResult() <= ALIKE_LEVELS
-                    && logs.getResult() <= StrictMath.log(ALIKE_FACTOR);
+                    && levels.getStandardDeviation() <= ALIKE_LEVELS
+                    && logs.getResult() <= StrictMath.log(ALIKE_FACTOR)
+                    && areWithinReach(series, c, levels.getMean());
             if (!isAlike) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean areWithinReach(SeriesSet series, int c, double centre) {
+        return series.series().stream()
+                .map(s -> s.channels().get(c).values())
+                .filter(values -> values.length > 0)
+                .allMatch(values -> Math.abs(StatUtils.mean(values) / pooled[c] - centre) <= ALIKE_REACH);
     }
 
     private static double pooled(List<Channel> all, boolean detrended) {

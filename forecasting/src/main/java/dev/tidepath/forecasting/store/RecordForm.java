@@ -39,7 +39,8 @@ final class RecordForm {
         }
 
         private T in(FieldReader reader) {
-            return unless.isPresent() && !reader.has(name) ? unless.get() : reader.take(name, form);
+            boolean isAbsent = name.isEmpty() || !reader.has(name);
+            return unless.isPresent() && isAbsent ? unless.get() : reader.take(name, form);
         }
     }
 

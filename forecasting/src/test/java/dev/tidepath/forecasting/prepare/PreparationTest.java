@@ -11,6 +11,7 @@ import static dev.tidepath.forecasting.prepare.SampleSeries.wave;
 import static dev.tidepath.forecasting.prepare.SampleSeries.windows;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
@@ -133,8 +134,24 @@ class PreparationTest {
         assertArrayEquals(one.scales(), other.scales());
         Observations read = other.window().context();
         double slope = (read.value(1) - read.value(0)) / (read.time(1) - read.time(0));
-        assertEquals(100 + read.time(0), other.value(0, read.time(0), read.value(0)), 1e-9);
+        double known = shifted.channels().get(0).value(30 - read.size());
+        assertEquals(known, other.value(0, read.time(0), read.value(0)), 1e-9);
         assertEquals(1 / (p.scales().pooled()[0] * p.anchors().get(0).scale()), slope, 1e-6);
+    }
+
+    /** Levels and spreads of series that wander together are the same, yet where they are now says where they will be. */
+    @Test
+    void seriesThatWanderTogetherKeepLevelsOfTheirOwn() {
+        double[] walk = new double[1000];
+        for (int i = 1; i < walk.length; i++) {
+            walk[i] = walk[i - 1] + 0.3 * KEY.gaussian(i);
+        }
+        TimeSeries[] all = new TimeSeries[10];
+        for (int s = 0; s < all.length; s++) {
+            double[] times = irregular("s" + s, 300, 0, 30);
+            all[s] = new TimeSeries("s" + s, List.of(channel("v", times, t -> walk[(int) (30 * t)])));
+        }
+        assertFalse(prepare(1, List.of(), all).alike());
     }
 
     /** The level is the mean over the memory, moved a share of the way to the exponentially weighted mean. */

@@ -132,4 +132,24 @@ class ScalesTest {
         assertFalse(alike(4, 0, 1), "four series tell nothing");
         assertFalse(alike(10, 1e300, 1), "levels beyond reckoning");
     }
+
+    /** Such series have no spread of their own, but a level, which they would draw towards theirs. */
+    @Test
+    void aShortOrConstantSeriesFarOffIsNotAlike() {
+        List<TimeSeries> set = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            set.add(series("s" + i, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1));
+        }
+        assertTrue(alikeWith(set, series("one", 2)));
+        assertTrue(alikeWith(set, series("none")));
+        assertFalse(alikeWith(set, series("constant", 5, 5, 5, 5, 5, 5, 5, 5, 5, 5)));
+        assertFalse(alikeWith(set, series("short", 99, 101)));
+    }
+
+    private static boolean alikeWith(List<TimeSeries> others, TimeSeries one) {
+        List<TimeSeries> all = new ArrayList<>(others);
+        all.add(one);
+        SeriesSet series = new SeriesSet(all);
+        return Scales.of(series, false).areAlike(series);
+    }
 }
