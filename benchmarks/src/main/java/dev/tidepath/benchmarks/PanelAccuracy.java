@@ -16,7 +16,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Generated panels with a known optimum: models are fitted to series seen from 0 to 2 at random times, and predict other
@@ -60,6 +62,9 @@ public final class PanelAccuracy implements Callable<Integer> {
 
     @Option(names = "--quick", description = "a short training on one system, which fails if nothing is learnt")
     private boolean quick;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     private final PrintStream out;
     private final PrintStream err;
@@ -127,7 +132,9 @@ public final class PanelAccuracy implements Callable<Integer> {
     }
 
     private double forecastError(String name, GeneratedPanel tested, int seed) {
-        Model model = Model.named(name).orElseThrow(() -> new IllegalArgumentException("no model is called " + name));
+        Model model = Model.named(name)
+                .orElseThrow(
+                        () -> new CommandLine.ParameterException(spec.commandLine(), "no model is called " + name));
         ModelSettings defaults = ModelSettings.DEFAULTS;
         ModelSettings settings = new ModelSettings(
                 seed,

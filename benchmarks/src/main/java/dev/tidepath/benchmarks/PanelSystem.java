@@ -16,7 +16,7 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.util.Pair;
 
-/** Systems of which panels are generated, each with the best that can be predicted by who knows its equations. */
+/** Systems of which panels are generated, each with what one predicts who knows its equations. */
 enum PanelSystem {
     /** {@code x = a exp(−ζt) cos(ωt + φ)}; amplitude, decay, frequency and phase differ from series to series. */
     OSCILLATOR(0.05) {
@@ -153,7 +153,7 @@ enum PanelSystem {
         throw new UnsupportedOperationException(name());
     }
 
-    /** The best prediction of times ahead from what was seen by channel: least squares, from the truth on. */
+    /** The prediction of times ahead from what was seen by channel, by who knows the equations: least squares, from the truth on. */
     Matrix optimum(RandomKey key, double[][] times, double[][] values, double[] ahead) {
         double[] fitted = new LevenbergMarquardtOptimizer()
                 .optimize(new LeastSquaresBuilder()

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The forecasters that come with Tidepath, by the names the command line and the files use. */
 public enum Model {
     /** {@link Network#LATENT_ODE}. */
-    LATENT_ODE(Network.LATENT_ODE.text()),
+    LATENT_ODE(Network.LATENT_ODE),
     /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
     STATE_SPACE("state-space"),
     /** {@link Rule#FOURIER}. */
@@ -27,24 +28,31 @@ public enum Model {
     /** {@link Rule#MEAN}. */
     MEAN("mean"),
     /** {@link Network#ODE_RNN}. */
-    ODE_RNN(Network.ODE_RNN.text()),
+    ODE_RNN(Network.ODE_RNN),
     /** {@link Network#GRU_ODE_BAYES}. */
-    GRU_ODE_BAYES(Network.GRU_ODE_BAYES.text()),
+    GRU_ODE_BAYES(Network.GRU_ODE_BAYES),
     /** {@link Network#NEURAL_CDE}. */
-    NEURAL_CDE(Network.NEURAL_CDE.text()),
+    NEURAL_CDE(Network.NEURAL_CDE),
     /** {@link Network#GRU_D}. */
-    GRU_D(Network.GRU_D.text()),
+    GRU_D(Network.GRU_D),
     /** {@link Network#RNN_DELTA}. */
-    RNN_DELTA(Network.RNN_DELTA.text()),
+    RNN_DELTA(Network.RNN_DELTA),
     /** {@link Network#IMTS_MIXER}. */
-    IMTS_MIXER(Network.IMTS_MIXER.text());
+    IMTS_MIXER(Network.IMTS_MIXER);
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
     private final String text;
+    private final @Nullable Network network;
 
     Model(String text) {
         this.text = text;
+        this.network = null;
+    }
+
+    Model(Network network) {
+        this.text = network.text();
+        this.network = network;
     }
 
     /**
@@ -62,10 +70,7 @@ public enum Model {
      * @return true for models with learnt weights
      */
     public boolean isTrained() {
-        return switch (this) {
-            case LATENT_ODE, ODE_RNN, GRU_ODE_BAYES, NEURAL_CDE, GRU_D, RNN_DELTA, IMTS_MIXER -> true;
-            default -> false;
-        };
+        return network != null;
     }
 
     /**
@@ -75,8 +80,10 @@ public enum Model {
      * @return the forecaster
      */
     public Forecaster forecaster(ModelSettings settings) {
+        if (network != null) {
+            return of(network, settings);
+        }
         return switch (this) {
-            case LATENT_ODE -> of(Network.LATENT_ODE, settings);
             case STATE_SPACE -> new StateSpaceForecaster(settings);
             case FOURIER -> of(Rule.FOURIER, settings);
             case SEASONAL_NAIVE -> of(Rule.SEASONAL_NAIVE, settings);
@@ -84,12 +91,7 @@ public enum Model {
             case DRIFT -> of(Rule.DRIFT, settings);
             case LAST_VALUE -> of(Rule.LAST_VALUE, settings);
             case MEAN -> of(Rule.MEAN, settings);
-            case ODE_RNN -> of(Network.ODE_RNN, settings);
-            case GRU_ODE_BAYES -> of(Network.GRU_ODE_BAYES, settings);
-            case NEURAL_CDE -> of(Network.NEURAL_CDE, settings);
-            case GRU_D -> of(Network.GRU_D, settings);
-            case RNN_DELTA -> of(Network.RNN_DELTA, settings);
-            case IMTS_MIXER -> of(Network.IMTS_MIXER, settings);
+            default -> throw new AssertionError(this);
         };
     }
 

@@ -225,6 +225,9 @@ public final class NeuralForecaster implements Forecaster {
                         + result.reason().text());
         result.failure().ifPresent(failure -> facts.put("failure", failure));
         facts.put("gradient", options.gradient().text());
+        if (data.preparation().alike()) {
+            facts.put("level and scale", "shared by all series");
+        }
         facts.put("loss", String.format(Locale.ROOT, "%.4f", result.smoothedLoss()));
         if (shape instanceof LatentOdeShape latent) {
             facts.put("posterior", latent.refinement() > 0 ? "refined" : "encoded");

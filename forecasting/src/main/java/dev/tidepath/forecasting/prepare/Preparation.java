@@ -70,7 +70,7 @@ public record Preparation(
     double[] levels(Observations seen, List<TimeRegression> fits, int to) {
         if (alike) {
             double[] levels = new double[priors.size()];
-            Arrays.setAll(levels, c -> priors.get(c).mean() / scales.pooled()[c]);
+            Arrays.setAll(levels, this::shared);
             return levels;
         }
         double cut = seen.time(to - 1);
@@ -95,6 +95,11 @@ public record Preparation(
             levels[c] = sums[c].level(anchors.get(c).share());
         }
         return levels;
+    }
+
+    /** The level of the set. */
+    private double shared(int channel) {
+        return priors.get(channel).mean() / scales.pooled()[channel];
     }
 
     /** When each channel was last observed before {@code to}; the start of the memory where it was not within it. */
@@ -127,7 +132,8 @@ public record Preparation(
     }
 
     /**
-     * The window a forecast starts from.
+     * The window a forecast starts from. A series that lies far from a set of series that are alike is taken at a level and a
+     * scale of its own.
      *
      * @param series observed at least once
      * @param key key of the window's random numbers
@@ -135,8 +141,11 @@ public record Preparation(
      * @return context and targets, and the way back to the user's units
      */
     public Ahead ahead(TimeSeries series, RandomKey key, double[] targets) {
-        return ahead(
-                PreparedSeries.of(series, time, alike ? scales.pooled().clone() : scales.of(series)), key, targets);
+        if (alike && IntStream.range(0, priors.size()).allMatch(c -> scales.isWithinReach(series, c, shared(c)))) {
+            return ahead(PreparedSeries.of(series, time, scales.pooled().clone()), key, targets);
+        }
+        Preparation own = new Preparation(time, regressions, anchors, priors, scales, context, false);
+        return own.ahead(PreparedSeries.of(series, time, scales.of(series)), key, targets);
     }
 
     Ahead ahead(PreparedSeries prepared, RandomKey key, double[] targets) {

@@ -60,18 +60,19 @@ public record Scales(double[] pooled, boolean detrended) {
         for (int c = 0; c < pooled.length; c++) {
             SummaryStatistics levels = new SummaryStatistics();
             StandardDeviation logs = new StandardDeviation();
+            int channel = c;
             for (TimeSeries s : series.series()) {
-                Channel channel = s.channels().get(c);
-                double own = deviation(channel, detrended);
-                if (freedom(channel, detrended) >= TRUSTED_COUNT && own > 0) {
-                    levels.addValue(StatUtils.mean(channel.values()) / pooled[c]);
+                Channel observed = s.channels().get(c);
+                double own = deviation(observed, detrended);
+                if (freedom(observed, detrended) >= TRUSTED_COUNT && own > 0) {
+                    levels.addValue(StatUtils.mean(observed.values()) / pooled[c]);
                     logs.increment(StrictMath.log(own));
                 }
             }
             boolean isAlike = levels.getN() >= ALIKE_SERIES
                     && levels.getStandardDeviation() <= ALIKE_LEVELS
                     && logs.getResult() <= StrictMath.log(ALIKE_FACTOR)
-                    && areWithinReach(series, c, levels.getMean());
+                    && series.series().stream().allMatch(s -> isWithinReach(s, channel, levels.getMean()));
             if (!isAlike) {
                 return false;
             }
@@ -79,11 +80,10 @@ public record Scales(double[] pooled, boolean detrended) {
         return true;
     }
 
-    private boolean areWithinReach(SeriesSet series, int c, double centre) {
-        return series.series().stream()
-                .map(s -> s.channels().get(c).values())
-                .filter(values -> values.length > 0)
-                .allMatch(values -> Math.abs(StatUtils.mean(values) / pooled[c] - centre) <= ALIKE_REACH);
+    /** Whether a series' level, if it has one, is so near a centre, in typical spreads, that it may share it. */
+    boolean isWithinReach(TimeSeries series, int channel, double centre) {
+        double[] values = series.channels().get(channel).values();
+        return values.length == 0 || Math.abs(StatUtils.mean(values) / pooled[channel] - centre) <= ALIKE_REACH;
     }
 
     private static double pooled(List<Channel> all, boolean detrended) {

@@ -34,6 +34,7 @@ final class NeuralForm {
     private static final int MOST_UNITS = 4096;
     private static final int MOST_CYCLES = 1000;
     private static final int MOST_STEPS = 1_000_000;
+    private static final int MOST_REFINED = 1000;
 
     private static final Form<TimeFeatures.Cycle> CYCLE = RecordForm.of(
             TimeFeatures.Cycle.class, part("angularFrequency", POSITIVE), part("harmonics", count(1, MOST_UNITS)));
@@ -56,7 +57,7 @@ final class NeuralForm {
             part("fastest", POSITIVE),
             part("gap", POSITIVE),
             part("features", FEATURES),
-            optional("refinement", count(0, MOST_STEPS), 0));
+            optional("refinement", count(0, MOST_REFINED), 0));
 
     private static final Form<NeuralState.Solver> SOLVER = RecordForm.of(
             NeuralState.Solver.class,

@@ -127,7 +127,7 @@ class PreparationTest {
         Arrays.setAll(all, i -> series("s" + i, 60, 0, 2));
         Preparation p = prepare(1, List.of(), all);
         assertTrue(p.alike());
-        TimeSeries shifted = new TimeSeries("shifted", List.of(channel("v", irregular("a", 30, 0, 2), t -> 100 + t)));
+        TimeSeries shifted = new TimeSeries("shifted", List.of(channel("v", irregular("a", 30, 0, 2), t -> 0.5 * t)));
         Preparation.Ahead one = p.ahead(all[3], KEY, new double[] {3});
         Preparation.Ahead other = p.ahead(shifted, KEY, new double[] {3});
         assertArrayEquals(one.levels(), other.levels());
@@ -136,7 +136,18 @@ class PreparationTest {
         double slope = (read.value(1) - read.value(0)) / (read.time(1) - read.time(0));
         double known = shifted.channels().get(0).value(30 - read.size());
         assertEquals(known, other.value(0, read.time(0), read.value(0)), 1e-9);
-        assertEquals(1 / (p.scales().pooled()[0] * p.anchors().get(0).scale()), slope, 1e-6);
+        assertEquals(0.5 / (p.scales().pooled()[0] * p.anchors().get(0).scale()), slope, 1e-6);
+    }
+
+    @Test
+    void aSeriesFarFromThoseThatAreAlikeKeepsItsOwnLevelAndScale() {
+        TimeSeries[] all = new TimeSeries[12];
+        Arrays.setAll(all, i -> series("s" + i, 60, 0, 2));
+        TimeSeries far = new TimeSeries("far", List.of(channel("v", irregular("a", 30, 0, 2), t -> 1000 + 50 * t)));
+        Preparation.Ahead ahead = prepare(1, List.of(), all).ahead(far, KEY, new double[] {3});
+        assertEquals(1050, ahead.levels()[0] * ahead.scales()[0], 50);
+        Observations read = ahead.window().context();
+        assertTrue(Math.abs(read.value(0)) < 5, "in units of its own scale " + read.value(0));
     }
 
     /** Levels and spreads of series that wander together are the same, yet where they are now says where they will be. */
