@@ -79,7 +79,7 @@ final class MapTransition implements Transition {
     }
 
     /** Each lane's state at each of its outputs. */
-    private static Matrix spread(Matrix states, int[] lanes) {
+    static Matrix spread(Matrix states, int[] lanes) {
         Matrix spread = Matrix.zeros(states.features(), lanes.length);
         for (int f = 0; f < states.features(); f++) {
             double[] from = states.row(f);
@@ -92,7 +92,7 @@ final class MapTransition implements Transition {
     }
 
     /** The pullback of {@link #spread}. */
-    private static void gather(Matrix spread, int[] lanes, Matrix into) {
+    static void gather(Matrix spread, int[] lanes, Matrix into) {
         for (int f = 0; f < into.features(); f++) {
             double[] from = spread.row(f);
             double[] to = into.row(f);
