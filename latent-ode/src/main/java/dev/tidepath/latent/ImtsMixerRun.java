@@ -32,7 +32,12 @@ final class ImtsMixerRun extends DeterministicRun {
 
     /** What each step was given; {@code mixed} alternates channels × (window, feature) with size × (window, channel). */
     private record Answered(
-            Observed observed, SoftmaxPooling pooled, List<Matrix> mixed, Matrix[] asked, Matrix states) {}
+            Observed observed,
+            SoftmaxPooling pooled,
+            List<Matrix> mixed,
+            Matrix[] asked,
+            int[] askedGroups,
+            Matrix states) {}
 
     @Override
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
@@ -67,17 +72,19 @@ final class ImtsMixerRun extends DeterministicRun {
             known = Matrix.zeros(in.features(), in.batch());
             pass.value(in.batch(), new Matrix[] {in}, new Matrix[] {known});
         }
-        Matrix[] asked = asked(chunk, known);
+        int[] askedGroups = askedGroups(chunk);
+        Matrix[] asked = asked(chunk, known, askedGroups);
         Matrix answers = Matrix.zeros(1, asked[0].batch());
         query.value(answers.batch(), asked, new Matrix[] {answers});
-        return new Answered(observed, pooled, mixed, asked, turned(answers, channels));
+        return new Answered(observed, pooled, mixed, asked, askedGroups, turned(answers, channels));
     }
 
     private void back(Answered answered, List<Window> chunk, double[] gradient) {
         Matrix bars = turned(stateAdjoints(), 1);
         Matrix ofAsked = Matrix.zeros(size, bars.batch());
         query.pullback(bars.batch(), answered.asked(), new Matrix[] {bars}, new Matrix[] {ofAsked}, gradient);
-        Matrix ofKnown = gathered(chunk, ofAsked);
+        Matrix ofKnown = Matrix.zeros(size, chunk.size() * channels);
+        MapTransition.gather(ofAsked, answered.askedGroups(), ofKnown);
         for (int k = mixing.size() - 1; k >= 0; k--) {
             Matrix[] bar = {ofKnown};
             mixing.get(k)
@@ -125,38 +132,33 @@ final class ImtsMixerRun extends DeterministicRun {
     }
 
     /** What the query is given: every channel's state at every target, its elapsed times and time. */
-    private Matrix[] asked(List<Window> chunk, Matrix known) {
-        int count = channels * chunk.stream().mapToInt(w -> w.targets().size()).sum();
-        Matrix[] asked = {Matrix.zeros(size, count), Matrix.zeros(ImtsMixer.ELAPSED, count), Matrix.zeros(1, count)};
+    private Matrix[] asked(List<Window> chunk, Matrix known, int[] groups) {
+        int count = groups.length;
+        Matrix[] asked = {
+            MapTransition.spread(known, groups), Matrix.zeros(ImtsMixer.ELAPSED, count), Matrix.zeros(1, count)
+        };
         int column = 0;
-        for (int b = 0; b < chunk.size(); b++) {
-            Observations targets = chunk.get(b).targets();
-            for (int i = 0; i < targets.size(); i++) {
+        for (Window window : chunk) {
+            for (double time : window.targets().times()) {
                 for (int c = 0; c < channels; c++, column++) {
-                    tell(targets.time(i), chunk.get(b), asked[1], asked[2], column);
-                    for (int f = 0; f < size; f++) {
-                        asked[0].row(f)[column] = known.get(f, b * channels + c);
-                    }
+                    tell(time, window, asked[1], asked[2], column);
                 }
             }
         }
         return asked;
     }
 
-    /** The pullback of spreading the channels' states over the targets. */
-    private Matrix gathered(List<Window> chunk, Matrix ofAsked) {
-        Matrix sums = Matrix.zeros(size, chunk.size() * channels);
+    /** The group, a window's and channel's, of each column that is asked for. */
+    private int[] askedGroups(List<Window> chunk) {
+        int[] groups = new int
+                [channels * chunk.stream().mapToInt(w -> w.targets().size()).sum()];
         int column = 0;
         for (int b = 0; b < chunk.size(); b++) {
-            for (int i = 0; i < chunk.get(b).targets().size(); i++) {
-                for (int c = 0; c < channels; c++, column++) {
-                    for (int f = 0; f < size; f++) {
-                        sums.row(f)[b * channels + c] += ofAsked.get(f, column);
-                    }
-                }
+            for (int k = 0; k < channels * chunk.get(b).targets().size(); k++) {
+                groups[column++] = b * channels + k % channels;
             }
         }
-        return sums;
+        return groups;
     }
 
     private void tell(double time, Window window, Matrix elapsed, Matrix times, int column) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The way of a chunk's windows through their own observation times. Leg s leads every window that has s observations or more
@@ -28,12 +27,11 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
      * @param arrivals how many lanes, from the first on, arrive at an observation
      * @param observed what is read there, one column a lane
      */
-    record Leg(SaveAt at, Readings passed, int[] columns, int arrivals, Readings observed) {
+    record Leg(SaveAt at, Readings passed, int[] columns, int arrivals, Readings observed) {}
 
-        /** The packed index of a lane's arrival. */
-        int arrival(int lane) {
-            return at.offset(lane + 1) - 1;
-        }
+    /** The most outputs of a leg. */
+    int widest() {
+        return legs.stream().mapToInt(leg -> leg.columns().length).max().orElse(0);
     }
 
     static Itinerary of(List<Window> chunk, int channels, double gap) {
@@ -45,17 +43,23 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
         }
         order.sort(Comparator.comparingInt((Traveller t) -> -t.observations()));
         List<Leg> legs = new ArrayList<>();
+        int[] windows = order.stream().mapToInt(t -> t.index).toArray();
+        int under = windows.length;
         int longest = order.get(0).observations();
         for (int s = 0; s <= longest; s++) {
-            int from = s;
-            legs.add(leg(order.stream().filter(t -> t.observations() >= from).toList(), s, channels));
+            while (order.get(under - 1).observations() < s) {
+                under--;
+            }
+            legs.add(leg(order.subList(0, under), s, channels));
         }
-        int[] windows = order.stream().mapToInt(t -> t.index).toArray();
         return new Itinerary(legs, firstColumn[chunk.size()], windows);
     }
 
     private static Leg leg(List<Traveller> lanes, int s, int channels) {
-        int arrivals = (int) lanes.stream().filter(t -> t.observations() > s).count();
+        int arrivals = 0;
+        while (arrivals < lanes.size() && lanes.get(arrivals).observations() > s) {
+            arrivals++;
+        }
         double[] starts = new double[lanes.size()];
         double[][] times = new double[lanes.size()][];
         for (int b = 0; b < starts.length; b++) {
@@ -114,6 +118,7 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
         private final double[] held;
         private final double[] lastSeen;
         private final int firstColumn;
+        private double lastSeenAny;
         private int passed;
 
         Traveller(int index, Window window, int channels, double gap, int firstColumn) {
@@ -124,7 +129,8 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
             this.firstColumn = firstColumn;
             held = new double[channels];
             lastSeen = new double[channels];
-            Arrays.fill(lastSeen, context.time(0));
+            lastSeenAny = context.time(0);
+            Arrays.fill(lastSeen, lastSeenAny);
         }
 
         int observations() {
@@ -140,9 +146,14 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
         double[] stops(int s) {
             int end = end(s);
             boolean arrives = s < context.size();
-            return IntStream.range(passed, end + (arrives ? 1 : 0))
-                    .mapToDouble(i -> i < end ? targets.time(i) : context.time(s))
-                    .toArray();
+            double[] times = new double[end - passed + (arrives ? 1 : 0)];
+            for (int i = passed; i < end; i++) {
+                times[i - passed] = targets.time(i);
+            }
+            if (arrives) {
+                times[end - passed] = context.time(s);
+            }
+            return times;
         }
 
         private int end(int s) {
@@ -164,8 +175,7 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
                 into.held().row(c)[column] = held[c];
                 into.waits().row(c)[column] = (time - lastSeen[c]) / gap;
             }
-            into.sinceLast().row(0)[column] =
-                    (time - Arrays.stream(lastSeen).max().orElseThrow()) / gap;
+            into.sinceLast().row(0)[column] = (time - lastSeenAny) / gap;
             into.time().row(0)[column] = time;
         }
 
@@ -178,6 +188,7 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
                 into.mask().row(c)[lane] = 1;
                 held[c] = context.value(k);
                 lastSeen[c] = context.time(s);
+                lastSeenAny = lastSeen[c];
             }
         }
     }

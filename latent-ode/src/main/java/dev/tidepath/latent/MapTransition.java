@@ -58,45 +58,58 @@ final class MapTransition implements Transition {
         DifferentiableMap.Pass pass = map.newPass(values);
         return (states, at, readings) -> {
             Matrix[] in = new Matrix[1 + readings.matrices().size()];
-            in[0] = spread(states, at);
+            int[] lanes = lanes(at);
+            in[0] = spread(states, lanes);
             for (int i = 1; i < in.length; i++) {
                 in[i] = readings.matrices().get(i - 1);
             }
             Matrix outputs = Matrix.zeros(size, at.total());
             pass.value(at.total(), in, new Matrix[] {outputs});
-            return new Mapped(pass, at, in, outputs);
+            return new Mapped(pass, lanes, in, outputs);
         };
     }
 
+    /** The lane of each output. */
+    private static int[] lanes(SaveAt at) {
+        int[] lanes = new int[at.total()];
+        for (int b = 0; b < at.batch(); b++) {
+            Arrays.fill(lanes, at.offset(b), at.offset(b + 1), b);
+        }
+        return lanes;
+    }
+
     /** Each lane's state at each of its outputs. */
-    static Matrix spread(Matrix states, SaveAt at) {
-        Matrix spread = Matrix.zeros(states.features(), at.total());
+    static Matrix spread(Matrix states, int[] lanes) {
+        Matrix spread = Matrix.zeros(states.features(), lanes.length);
         for (int f = 0; f < states.features(); f++) {
-            for (int b = 0; b < at.batch(); b++) {
-                Arrays.fill(spread.row(f), at.offset(b), at.offset(b + 1), states.get(f, b));
+            double[] from = states.row(f);
+            double[] to = spread.row(f);
+            for (int k = 0; k < lanes.length; k++) {
+                to[k] = from[lanes[k]];
             }
         }
         return spread;
     }
 
     /** The pullback of {@link #spread}. */
-    static void gather(Matrix spread, SaveAt at, Matrix into) {
+    static void gather(Matrix spread, int[] lanes, Matrix into) {
         for (int f = 0; f < into.features(); f++) {
-            for (int b = 0; b < at.batch(); b++) {
-                for (int k = at.offset(b); k < at.offset(b + 1); k++) {
-                    into.row(f)[b] += spread.get(f, k);
-                }
+            double[] from = spread.row(f);
+            double[] to = into.row(f);
+            for (int k = 0; k < lanes.length; k++) {
+                to[lanes[k]] += from[k];
             }
         }
     }
 
-    private record Mapped(DifferentiableMap.Pass pass, SaveAt at, Matrix[] in, Matrix outputs) implements Path {
+    private record Mapped(DifferentiableMap.Pass pass, int[] lanes, Matrix[] in, Matrix outputs) implements Path {
 
+        /** What the map read is not read again: its place takes the adjoint. */
         @Override
         public void backward(Matrix outputAdjoints, Matrix stateAdjoints, double[] gradient) {
-            Matrix each = Matrix.zeros(stateAdjoints.features(), at.total());
-            pass.pullback(at.total(), in, new Matrix[] {outputAdjoints}, new Matrix[] {each}, gradient);
-            gather(each, at, stateAdjoints);
+            Matrix[] each = {in[0]};
+            pass.pullback(lanes.length, in, new Matrix[] {outputAdjoints}, each, gradient);
+            gather(each[0], lanes, stateAdjoints);
         }
     }
 }

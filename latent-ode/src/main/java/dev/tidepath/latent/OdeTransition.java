@@ -24,7 +24,9 @@ record OdeTransition(FieldProgram program, Function<Readings, Context> context) 
     @Override
     public Run newRun(double[] values, int capacity, OdeSolver solver, Adjoint adjoint) {
         NeuralField field = program.bind(values, capacity);
-        return (states, at, readings) -> new Solved(adjoint.solve(solver, field, states, context.apply(readings), at));
+        LentStepper lent = new LentStepper(solver.stepper(), program.stateSize(), capacity);
+        OdeSolver own = new OdeSolver(lent, solver.controller(), solver.maxSteps());
+        return (states, at, readings) -> new Solved(adjoint.solve(own, field, states, context.apply(readings), at));
     }
 
     private record Solved(Adjoint.Trajectory trajectory, Matrix outputs) implements Path {

@@ -32,7 +32,7 @@ interface Transition {
         Matrix outputs();
 
         /**
-         * The pullback.
+         * The pullback, once.
          *
          * @param outputAdjoints packed as the outputs
          * @param stateAdjoints where the adjoints of the states are added, features × lanes

@@ -24,15 +24,18 @@ record Walk(Itinerary way, List<Transition.Path> flows, List<Transition.Path> ju
             Transition.Path flown = flow.apply(states, leg.at(), leg.passed());
             walk.flows.add(flown);
             Matrix arrived = Matrix.zeros(size, leg.arrivals());
+            int[] columns = leg.columns();
             for (int f = 0; f < size; f++) {
                 double[] from = flown.outputs().row(f);
-                for (int k = 0; k < leg.columns().length; k++) {
-                    if (leg.columns()[k] >= 0) {
-                        walk.passed.row(f)[leg.columns()[k]] = from[k];
+                double[] target = walk.passed.row(f);
+                double[] lane = arrived.row(f);
+                int b = 0;
+                for (int k = 0; k < columns.length; k++) {
+                    if (columns[k] >= 0) {
+                        target[columns[k]] = from[k];
+                    } else {
+                        lane[b++] = from[k];
                     }
-                }
-                for (int b = 0; b < leg.arrivals(); b++) {
-                    arrived.row(f)[b] = from[leg.arrival(b)];
                 }
             }
             if (leg.arrivals() > 0) {
@@ -67,27 +70,30 @@ record Walk(Itinerary way, List<Transition.Path> flows, List<Transition.Path> ju
      */
     Matrix back(Matrix ofPassed, Joining joining, double[] gradient) {
         int size = passed.features();
-        Matrix later = Matrix.zeros(size, 0);
+        Matrix later = Matrix.zeros(size, way.windows().length);
+        Matrix arrived = Matrix.zeros(size, way.windows().length);
+        Matrix flown = Matrix.zeros(size, way.widest());
         for (int s = flows.size() - 1; s >= 0; s--) {
             Itinerary.Leg leg = way.legs().get(s);
-            Matrix arrived = Matrix.zeros(size, leg.arrivals());
+            arrived.resize(leg.arrivals());
             if (leg.arrivals() > 0) {
+                arrived.clear();
                 joining.add(s + 1, later);
                 jumps.get(s).backward(later, arrived, gradient);
             }
-            Matrix flown = Matrix.zeros(size, leg.at().total());
+            flown.resize(leg.at().total());
+            int[] columns = leg.columns();
             for (int f = 0; f < size; f++) {
                 double[] to = flown.row(f);
-                for (int k = 0; k < leg.columns().length; k++) {
-                    if (leg.columns()[k] >= 0) {
-                        to[k] = ofPassed.get(f, leg.columns()[k]);
-                    }
-                }
-                for (int b = 0; b < leg.arrivals(); b++) {
-                    to[leg.arrival(b)] = arrived.get(f, b);
+                double[] target = ofPassed.row(f);
+                double[] lane = arrived.row(f);
+                int b = 0;
+                for (int k = 0; k < columns.length; k++) {
+                    to[k] = columns[k] >= 0 ? target[columns[k]] : lane[b++];
                 }
             }
-            later = Matrix.zeros(size, leg.at().batch());
+            later.resize(leg.at().batch());
+            later.clear();
             flows.get(s).backward(flown, later, gradient);
         }
         return later;

@@ -161,7 +161,12 @@ public final class FieldProgram {
         return layout.size();
     }
 
-    int stateSize() {
+    /**
+     * Rows of the state.
+     *
+     * @return positive
+     */
+    public int stateSize() {
         return stateSize;
     }
 

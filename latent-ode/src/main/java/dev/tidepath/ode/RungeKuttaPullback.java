@@ -3,6 +3,7 @@ package dev.tidepath.ode;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.kernel.StageKernels;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ final class RungeKuttaPullback implements StepPullback {
     private final double[] scaled;
     private final int[] usedStages;
     private final int last;
+    private final int capacity;
     private final @Nullable Linearization[] linear;
     private @Nullable DifferentiableField field;
     private @Nullable FieldGradient sumsInto;
@@ -61,6 +63,7 @@ final class RungeKuttaPullback implements StepPullback {
         double[][] a = tableau.a();
         int all = a.length;
         last = tableau.stages() - 1;
+        capacity = batch;
         interpolant = tableau.interpolant();
         b = Arrays.copyOf(tableau.b(), all);
         c = tableau.c();
@@ -203,7 +206,7 @@ final class RungeKuttaPullback implements StepPullback {
             if (f == null || into == null) {
                 throw new IllegalStateException("begin has to be called before addOutputs and pull");
             }
-            at = f.newLinearization(zero.batch(), into.parameters() != null);
+            at = f.newLinearization(capacity, into.parameters() != null);
             linear[stage] = at;
         }
         return at;
@@ -243,6 +246,19 @@ final class RungeKuttaPullback implements StepPullback {
         for (int lane = 0; wantTime && lane < lambda.batch(); lane++) {
             stepSize[lane] += h[lane] == 0.0 ? 0.0 : slopeProducts[lane] / h[lane];
         }
+    }
+
+    @Override
+    public void resize(int batch) {
+        for (Matrix[] each : List.of(k, states, outputs, stateAdjoints)) {
+            for (Matrix stage : each) {
+                stage.resize(batch);
+            }
+        }
+        direct.resize(batch);
+        lambdaCopy.resize(batch);
+        stageAdjoint.resize(batch);
+        zero.resize(batch);
     }
 
     private void addTimes(int stage, double[] stepSize, int lanes) {

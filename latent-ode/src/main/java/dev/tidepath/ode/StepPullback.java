@@ -52,4 +52,11 @@ public interface StepPullback {
      *     if time is not wanted
      */
     void pull(Matrix lambda, double[] stepSize);
+
+    /**
+     * Changes the number of samples within what it was created for; {@link #begin} has to follow.
+     *
+     * @param batch samples
+     */
+    void resize(int batch);
 }

@@ -20,6 +20,17 @@ final class VectorKernels implements KernelProvider {
     private static final double ROUND = 0x1.8p52;
 
     /** Objects, not broadcast numbers: with more of those the loop exceeds what C2 takes. */
+    private static final DoubleVector TANH_P1 = constant(Elementary.TANH_P1);
+
+    private static final DoubleVector TANH_P2 = constant(Elementary.TANH_P2);
+    private static final DoubleVector TANH_P3 = constant(Elementary.TANH_P3);
+    private static final DoubleVector TANH_P4 = constant(Elementary.TANH_P4);
+    private static final DoubleVector TANH_Q0 = constant(Elementary.TANH_Q0);
+    private static final DoubleVector TANH_Q1 = constant(Elementary.TANH_Q1);
+    private static final DoubleVector TANH_Q2 = constant(Elementary.TANH_Q2);
+    private static final DoubleVector TANH_Q3 = constant(Elementary.TANH_Q3);
+    private static final DoubleVector TANH_Q4 = constant(Elementary.TANH_Q4);
+    private static final DoubleVector ONE = constant(1.0);
     private static final DoubleVector LOG1P_1 = constant(Elementary.LOG1P_1);
 
     private static final DoubleVector LOG1P_2 = constant(Elementary.LOG1P_2);
@@ -86,16 +97,16 @@ final class VectorKernels implements KernelProvider {
             }
             DoubleVector u = DoubleVector.fromArray(S, from, b);
             DoubleVector s = u.mul(u);
-            DoubleVector p = constant(Elementary.TANH_P4);
-            p = p.fma(s, constant(Elementary.TANH_P3));
-            p = p.fma(s, constant(Elementary.TANH_P2));
-            p = p.fma(s, constant(Elementary.TANH_P1));
-            p = p.fma(s, constant(1.0)).mul(u);
-            DoubleVector q = constant(Elementary.TANH_Q4);
-            q = q.fma(s, constant(Elementary.TANH_Q3));
-            q = q.fma(s, constant(Elementary.TANH_Q2));
-            q = q.fma(s, constant(Elementary.TANH_Q1));
-            q = q.fma(s, constant(Elementary.TANH_Q0));
+            DoubleVector p = TANH_P4;
+            p = p.fma(s, TANH_P3);
+            p = p.fma(s, TANH_P2);
+            p = p.fma(s, TANH_P1);
+            p = p.fma(s, ONE).mul(u);
+            DoubleVector q = TANH_Q4;
+            q = q.fma(s, TANH_Q3);
+            q = q.fma(s, TANH_Q2);
+            q = q.fma(s, TANH_Q1);
+            q = q.fma(s, TANH_Q0);
             DoubleVector p1 = p.add(p).mul(q);
             DoubleVector q1 = p.fma(p, q.mul(q));
             p1.add(p1).mul(q1).div(p1.fma(p1, q1.mul(q1))).intoArray(z, b);

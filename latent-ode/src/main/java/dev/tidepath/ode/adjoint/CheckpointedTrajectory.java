@@ -29,8 +29,8 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
     private final List<Matrix> scratch = new ArrayList<>();
     private final Matrix start;
     private final int[] lanes;
-    private final Step step;
     private int slopeAt = -1;
+    private @Nullable Step step;
     private @Nullable ReversePass pass;
 
     CheckpointedTrajectory(
@@ -52,7 +52,6 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
         steps = healthy.repaired(recorded);
         this.places = places;
         start = Matrix.zeros(standing.features(), standing.batch());
-        step = stepper.newStep(standing.features(), standing.batch());
         lanes = new int[standing.batch()];
     }
 
@@ -126,6 +125,9 @@ final class CheckpointedTrajectory implements Adjoint.Trajectory {
     /** Repeats recorded steps. */
     private void advance(Matrix state, int from, int to, Matrix result) {
         result.copyFrom(state);
+        if (step == null) {
+            step = stepper.newStep(start.features(), start.batch());
+        }
         for (int j = from; j < to; j++) {
             if (slopeAt != j) {
                 step.begin(field, context, steps.times(j), result);
