@@ -127,7 +127,8 @@ class PreparationTest {
         Arrays.setAll(all, i -> series("s" + i, 60, 0, 2));
         Preparation p = prepare(1, List.of(), all);
         assertTrue(p.alike());
-        TimeSeries shifted = new TimeSeries("shifted", List.of(channel("v", irregular("a", 30, 0, 2), t -> 0.5 * t)));
+        TimeSeries shifted =
+                new TimeSeries("shifted", List.of(channel("v", irregular("a", 30, 0, 2), t -> 21 + 0.5 * t)));
         Preparation.Ahead one = p.ahead(all[3], KEY, new double[] {3});
         Preparation.Ahead other = p.ahead(shifted, KEY, new double[] {3});
         assertArrayEquals(one.levels(), other.levels());

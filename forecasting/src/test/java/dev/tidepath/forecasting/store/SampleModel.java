@@ -87,8 +87,8 @@ final class SampleModel {
                 List.of(
                         new Anchor(0.75, 0.125, 0.5, new ErrorGrowth(0.1, 0.9, 0)),
                         new Anchor(0, 0.5, 1, new ErrorGrowth(1, 0, 0))),
-                List.of(new LevelPrior(12, 2), new LevelPrior(-0.0, 0.1)),
-                new Scales(new double[] {2, 0.1}, true),
+                List.of(new LevelPrior(12, 2), new LevelPrior(alike ? 12 : -0.0, 0.1)),
+                new Scales(new double[] {2, alike ? 3 : 0.1}, true),
                 1.5,
                 alike);
     }
