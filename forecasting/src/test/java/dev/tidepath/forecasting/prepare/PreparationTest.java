@@ -127,9 +127,10 @@ class PreparationTest {
         Arrays.setAll(all, i -> series("s" + i, 60, 0, 2));
         Preparation p = prepare(1, List.of(), all);
         assertTrue(p.alike());
-        TimeSeries shifted =
-                new TimeSeries("shifted", List.of(channel("v", irregular("a", 30, 0, 2), t -> 21 + 0.5 * t)));
         Preparation.Ahead one = p.ahead(all[3], KEY, new double[] {3});
+        double level = one.levels()[0] * one.scales()[0];
+        TimeSeries shifted =
+                new TimeSeries("shifted", List.of(channel("v", irregular("a", 30, 0, 2), t -> level + 0.5 * t)));
         Preparation.Ahead other = p.ahead(shifted, KEY, new double[] {3});
         assertArrayEquals(one.levels(), other.levels());
         assertArrayEquals(one.scales(), other.scales());
