@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A function of an affine map in one operation: the map's own value takes no memory. It only occurs in programs, never in
  * graphs, and gives the same bits as the two operations.
  */
-record AffineMap(LinearOp.Affine affine, ElementwiseOp.Map map) implements Op {
+record AffineMap(LinearOp.Affine affine, ElementwiseOp.Map map) implements ProgramOp {
 
     /**
      * Fuses where the affine map's value is used by nothing else.
@@ -50,15 +50,5 @@ record AffineMap(LinearOp.Affine affine, ElementwiseOp.Map map) implements Op {
     @Override
     public List<Var> arguments() {
         return affine.arguments();
-    }
-
-    @Override
-    public void vjp(Graph g, Var out, Var bar, Sink sink) {
-        throw new AssertionError("an operation of programs, not of graphs");
-    }
-
-    @Override
-    public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
-        throw new AssertionError("an operation of programs, not of graphs");
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A product of which only some neighbouring rows are used: the others, such as the adjoints of inputs nobody asks for, are
  * not computed. It only occurs in programs, never in graphs.
  */
-record PartialProduct(LinearOp.Product product, int from, int to) implements Op {
+record PartialProduct(LinearOp.Product product, int from, int to) implements ProgramOp {
 
     /**
      * Replaces the products whose value is used by slices only.
@@ -51,15 +51,5 @@ record PartialProduct(LinearOp.Product product, int from, int to) implements Op 
     @Override
     public List<Var> arguments() {
         return product.arguments();
-    }
-
-    @Override
-    public void vjp(Graph g, Var out, Var bar, Sink sink) {
-        throw new AssertionError("an operation of programs, not of graphs");
-    }
-
-    @Override
-    public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
-        throw new AssertionError("an operation of programs, not of graphs");
     }
 }

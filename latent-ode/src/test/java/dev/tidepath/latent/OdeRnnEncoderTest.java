@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tidepath.nn.Activation;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.random.RandomKey;
@@ -19,12 +18,7 @@ class OdeRnnEncoderTest extends SequenceModelContract {
 
     @Override
     LatentOde model(int channels, TimeFeatures features, Likelihood likelihood) {
-        return new LatentOde(new LatentOdeOptions(
-                channels,
-                new EncoderOptions(EncoderOptions.Cell.ODE_RNN, 12, 8, false, 0.1),
-                new FieldOptions.Network(4, 8),
-                new DecoderOptions(true, 6, Activation.TANH, likelihood),
-                features));
+        return new LatentOde(Shapes.encodedBy(EncoderOptions.Cell.ODE_RNN, channels, features, likelihood));
     }
 
     @Override

@@ -27,6 +27,17 @@ final class Shapes {
                 new TimeFeatures(java.util.List.of()));
     }
 
+    /** Of a size that learns sines, with an encoder of a kind. */
+    static LatentOdeOptions encodedBy(
+            EncoderOptions.Cell cell, int channels, TimeFeatures features, Likelihood likelihood) {
+        return new LatentOdeOptions(
+                channels,
+                new EncoderOptions(cell, 12, 8, false, 0.1),
+                new FieldOptions.Network(4, 8),
+                new DecoderOptions(true, 6, Activation.TANH, likelihood),
+                features);
+    }
+
     static RecurrentOptions recurrent(int channels, TimeFeatures features, Likelihood likelihood) {
         DecoderOptions decoder = new DecoderOptions(true, 6, Activation.TANH, likelihood);
         return new RecurrentOptions(channels, 8, 5, 0.1, decoder, features);
