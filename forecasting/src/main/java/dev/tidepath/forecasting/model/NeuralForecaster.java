@@ -102,7 +102,7 @@ public final class NeuralForecaster implements Forecaster {
         NeuralShape shape = shape(series, data);
         SequenceModel model = shape.model();
         double[] values = model.initialValues(key.derive("initial values"));
-        TrainingResult result = train(series, data, shape, values, listener);
+        TrainingResult result = train(series, data, shape, model, values, listener);
         calibrate(model, data, values);
         if (shape instanceof LatentOdeShape latent && result.iterations() >= PosteriorChoice.LEAST_TRAINED) {
             shape = PosteriorChoice.choose(latent, values, data, SOLVER.solver(), key.derive("posterior"));
@@ -112,18 +112,23 @@ public final class NeuralForecaster implements Forecaster {
                 new NeuralState.Options(options.seed(), options.paths(), SOLVER, shape),
                 data.preparation(),
                 NeuralState.named(model.parameters(), values),
-                new Provenance(options.network().text(), facts(series, data, shape, result)));
+                new Provenance(options.network().text(), facts(series, data, shape, values.length, result)));
         return new FittedNeural(state, options.threads());
     }
 
     private TrainingResult train(
-            SeriesSet series, PreparationBuilder data, NeuralShape shape, double[] values, TrainingListener listener) {
+            SeriesSet series,
+            PreparationBuilder data,
+            NeuralShape shape,
+            SequenceModel model,
+            double[] values,
+            TrainingListener listener) {
         int iterations = options.iterations(data);
         TrainingLoop loop = new TrainingLoop(
                 new TrainingOptions(iterations, LEARNING_RATE, CLIP_NORM, options.threads(), options.maxTime())
                         .withStopAfter(options.stopAfter()));
         RandomKey key = RandomKey.of(options.seed()).derive("training");
-        Elbo elbo = new Elbo(shape.model(), data, key, iterations, SOLVER.solver(), options.gradient());
+        Elbo elbo = new Elbo(model, data, key, iterations, SOLVER.solver(), options.gradient());
         Checkpoints checkpoints = options.checkpoints();
         TrainingResult result = checkpoints == null
                 ? loop.run(elbo, values, listener)
@@ -214,9 +219,9 @@ public final class NeuralForecaster implements Forecaster {
     }
 
     private Map<String, String> facts(
-            SeriesSet series, PreparationBuilder data, NeuralShape shape, TrainingResult result) {
+            SeriesSet series, PreparationBuilder data, NeuralShape shape, int parameters, TrainingResult result) {
         Map<String, String> facts = DataSummary.of(series).facts();
-        facts.put("parameters", Integer.toString(shape.model().parameters().size()));
+        facts.put("parameters", Integer.toString(parameters));
         facts.put("time features", Integer.toString(data.features().size()));
         facts.put("seed", Long.toString(options.seed()));
         facts.put(

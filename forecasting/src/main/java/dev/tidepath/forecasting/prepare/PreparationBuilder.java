@@ -88,17 +88,22 @@ public final class PreparationBuilder {
         }
         trainable = trainable();
         RollingRegressions rolling = rolling();
-        if (alike && doOwnLevelsForetell(rolling)) {
+        List<LevelPrior> priors = priors(rolling.overall());
+        List<Anchor> anchors = anchors(rolling, priors);
+        if (alike && doOwnLevelsForetell(rolling, anchors)) {
             alike = false;
             prepare(series);
             trainable = trainable();
             rolling = rolling();
+            priors = priors(rolling.overall());
+            anchors = anchors(rolling, priors);
         }
         effectiveWindows = trainable.stream()
                 .mapToDouble(PreparedSeries::span)
                 .map(s -> Math.max(1, s))
                 .sum();
-        windows = learn(rolling);
+        windows = new TrainingWindows(
+                new Preparation(time, rolling.overall(), anchors, priors, scales, context, alike), rolling);
     }
 
     /**
@@ -302,31 +307,24 @@ public final class PreparationBuilder {
         return new RollingRegressions(cuts, cuts.stream().map(this::regressions).toList(), regressions(last));
     }
 
-    /** Whether a series' own recent level says much more of what comes than that of the set: then it wanders. */
-    private boolean doOwnLevelsForetell(RollingRegressions rolling) {
-        List<LevelPrior> priors = priors(rolling.overall());
+    /** About the level of the set where the series are alike, else about each one's own. */
+    private List<Anchor> anchors(RollingRegressions rolling, List<LevelPrior> priors) {
+        List<Anchor> anchors = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
-            double own = anchor(rolling, c, Double.NaN).scale();
-            if (own < MUCH_LESS * anchor(rolling, c, centre(priors, c)).scale()) {
+            anchors.add(anchor(rolling, c, alike ? priors.get(c).mean() / scales.pooled()[c] : Double.NaN));
+        }
+        return anchors;
+    }
+
+    /** Whether a series' own recent level says much more of what comes than that of the set: then it wanders. */
+    private boolean doOwnLevelsForetell(RollingRegressions rolling, List<Anchor> shared) {
+        for (int c = 0; c < channels; c++) {
+            if (anchor(rolling, c, Double.NaN).scale()
+                    < MUCH_LESS * shared.get(c).scale()) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** The level of the set. */
-    private double centre(List<LevelPrior> priors, int channel) {
-        return priors.get(channel).mean() / scales.pooled()[channel];
-    }
-
-    private TrainingWindows learn(RollingRegressions rolling) {
-        List<LevelPrior> priors = priors(rolling.overall());
-        List<Anchor> anchors = new ArrayList<>();
-        for (int c = 0; c < channels; c++) {
-            anchors.add(anchor(rolling, c, alike ? centre(priors, c) : Double.NaN));
-        }
-        return new TrainingWindows(
-                new Preparation(time, rolling.overall(), anchors, priors, scales, context, alike), rolling);
     }
 
     /** From the mean of each series over its memory. */
@@ -381,7 +379,8 @@ public final class PreparationBuilder {
     private Anchor anchor(RollingRegressions rolling, int channel, double centre) {
         Anchor best = new Anchor(0, 1, 1, new ErrorGrowth(1, 0, 0));
         double least = Double.POSITIVE_INFINITY;
-        for (double decay : DECAYS) {
+        double[] decays = Double.isNaN(centre) ? DECAYS : Arrays.copyOf(DECAYS, 1); // a centre has no decay
+        for (double decay : decays) {
             LevelErrors errors = new LevelErrors(rolling, context, channel, decay, centre);
             trainable.forEach(p -> errors.collect(p, trainable.size()));
             if (!errors.isEmpty()) {
