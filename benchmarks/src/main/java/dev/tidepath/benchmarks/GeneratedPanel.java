@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * Series of a system, each channel seen through noise at random times of its own, 20 to 60 of them in a unit of time.
@@ -100,6 +101,21 @@ record GeneratedPanel(PanelSystem system, SeriesSet series, List<Matrix> truth, 
     double error(Forecast forecast) {
         List<SeriesForecast> each = forecast.series();
         return error((i, c, k) -> each.get(i).mean(c, k));
+    }
+
+    /** The probability that a central interval holds what is observed at the times ahead, on average. */
+    double covered(Forecast forecast, double level) {
+        double sum = 0;
+        for (int i = 0; i < truth.size(); i++) {
+            SeriesForecast one = forecast.series().get(i);
+            for (int c = 0; c < system.channels(); c++) {
+                for (int k = 0; k < AHEAD; k++) {
+                    sum += new NormalDistribution(null, truth.get(i).get(c, k), system.noise(c))
+                            .probability(one.lower(c, k, level), one.upper(c, k, level));
+                }
+            }
+        }
+        return sum / (truth.size() * system.channels() * AHEAD);
     }
 
     private interface Prediction {

@@ -1,6 +1,7 @@
 package dev.tidepath.benchmarks;
 
 import dev.tidepath.forecasting.FittedForecaster;
+import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.model.Model;
@@ -120,10 +121,15 @@ public final class PanelAccuracy implements Callable<Integer> {
     private double error(String model, GeneratedPanel tested, int seed) {
         long start = System.nanoTime();
         double optimum = tested.errorOfOptimum();
-        double error = model.equals("optimum") ? optimum : forecastError(model, tested, seed);
         Map<String, Object> row = ResultLines.row("panels", tested.system().name(), training);
         row.put("model", model);
         row.put("seed", seed);
+        double error = optimum;
+        if (!model.equals("optimum")) {
+            Forecast forecast = forecast(model, tested, seed);
+            error = tested.error(forecast);
+            row.put("covered_by_80", tested.covered(forecast, 80));
+        }
         row.put("error", error);
         row.put("times_optimum", error / optimum);
         row.put("seconds", Math.rint((System.nanoTime() - start) / 1e8) / 10);
@@ -131,7 +137,7 @@ public final class PanelAccuracy implements Callable<Integer> {
         return error;
     }
 
-    private double forecastError(String name, GeneratedPanel tested, int seed) {
+    private Forecast forecast(String name, GeneratedPanel tested, int seed) {
         Model model = Model.named(name)
                 .orElseThrow(
                         () -> new CommandLine.ParameterException(spec.commandLine(), "no model is called " + name));
@@ -151,6 +157,6 @@ public final class PanelAccuracy implements Callable<Integer> {
         GeneratedPanel panel = GeneratedPanel.toTrainOn(
                 tested.system(), training, RandomKey.of(seed).derive("training"));
         FittedForecaster fitted = model.forecaster(settings).fit(panel.series(), TrainingListener.silent());
-        return tested.error(fitted.forecast(tested.series(), Horizon.at(Times.ofNumbers(GeneratedPanel.ahead()))));
+        return fitted.forecast(tested.series(), Horizon.at(Times.ofNumbers(GeneratedPanel.ahead())));
     }
 }

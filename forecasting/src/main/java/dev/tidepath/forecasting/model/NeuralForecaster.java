@@ -105,7 +105,12 @@ public final class NeuralForecaster implements Forecaster {
         TrainingResult result = train(series, data, shape, model, values, listener);
         calibrate(model, data, values);
         if (shape instanceof LatentOdeShape latent && result.iterations() >= PosteriorChoice.LEAST_TRAINED) {
-            shape = PosteriorChoice.choose(latent, values, data, SOLVER.solver(), key.derive("posterior"));
+            LatentOdeShape chosen = new PosteriorChoice(values, data, SOLVER.solver(), key.derive("posterior"))
+                    .choose(latent, data.longest());
+            if (chosen.refinement() > 0) {
+                calibrate(model, data, values);
+            }
+            shape = chosen;
         }
         NeuralState state = new NeuralState(
                 SeriesSchema.of(series),

@@ -1,5 +1,6 @@
 package dev.tidepath.forecasting.model;
 
+import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.Observations;
 import dev.tidepath.latent.SequenceModel;
@@ -10,12 +11,15 @@ import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Whether a latent ODE forecasts from its encoder's posterior or from the refined one, by their errors ahead of random
  * training windows. The refined one is that of the trained path and noise; where these are not what the data follow, the
  * encoder, which was trained to predict, does better.
+ *
+ * <p>The noise was learnt about the encoder's paths, and holds their errors; about the refined ones it is measured again.
  */
 final class PosteriorChoice {
 
@@ -25,50 +29,125 @@ final class PosteriorChoice {
     private static final int REFINEMENT = 10;
     private static final int CHUNKS = 3;
     private static final int LANES = 16;
+    private static final int PATHS = 32;
     /** So much less the refined error must be. */
     private static final double MARGIN = 0.95;
 
-    private PosteriorChoice() {}
+    private final double[] values;
+    private final OdeSolver solver;
+    private final List<List<Window>> chunks = new ArrayList<>();
 
-    /** The shape with or without refinement. */
-    static LatentOdeShape choose(
-            LatentOdeShape shape, double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key) {
-        LatentOdeShape refined = shape.withRefinement(REFINEMENT);
-        double encoded = error(shape.model(), values, data, solver, key);
-        return error(refined.model(), values, data, solver, key) < MARGIN * encoded ? refined : shape;
-    }
-
-    /** The root mean square error ahead, infinite if a path cannot be solved. */
-    private static double error(
-            SequenceModel model, double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key) {
-        SequenceModel.Run run = model.newRun(values, LANES, solver, CheckpointedAdjoint.standard());
-        double sum = 0;
-        int count = 0;
+    PosteriorChoice(double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key) {
+        this.values = values;
+        this.solver = solver;
         for (int c = 0; c < CHUNKS; c++) {
             List<Window> chunk = new ArrayList<>();
             for (int i = 0; i < LANES; i++) {
                 chunk.add(data.draw(key.derive(c).derive(i)));
             }
-            Matrix means;
-            try {
-                means = run.means(chunk);
-            } catch (OdeException failed) {
-                return Double.POSITIVE_INFINITY;
+            chunks.add(chunk);
+        }
+    }
+
+    /** The shape with refinement if that is better, and then with the noise measured for windows like a typical one. */
+    LatentOdeShape choose(LatentOdeShape shape, Window typical) {
+        LatentOdeShape refined = shape.withRefinement(REFINEMENT);
+        if (!(errorAhead(refined.model()) < MARGIN * errorAhead(shape.model()))) {
+            return shape;
+        }
+        measureNoise(refined.model(), typical);
+        return refined;
+    }
+
+    /** The root mean square error ahead, infinite if a path cannot be solved. */
+    private double errorAhead(SequenceModel model) {
+        SquaredErrors ahead = new SquaredErrors();
+        try {
+            visit(model, (window, channel, time, apart) -> {
+                if (time > window.end()) {
+                    ahead.add(0, apart);
+                }
+            });
+        } catch (OdeException failed) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return StrictMath.sqrt(ahead.meanSquare());
+    }
+
+    /**
+     * Sets the noise to what the errors about a model's paths say: their growth with the lead, scaled so that samples have
+     * the errors' variance, of which the doubt about the start is a part.
+     */
+    private void measureNoise(SequenceModel model, Window typical) {
+        ErrorGrowth[] growths = new ErrorGrowth[model.channels()];
+        SquaredErrors[] errors = SquaredErrors.ofChannels(growths.length);
+        visit(model, (window, channel, time, apart) -> errors[channel].add(window.lead(channel, time), apart));
+        for (int c = 0; c < growths.length; c++) {
+            growths[c] = errors[c].growth();
+            if (errors[c].count() > 0) {
+                set(model, typical, c, growths[c], 1);
             }
+        }
+        SquaredErrors[] measured = SquaredErrors.ofChannels(growths.length);
+        SquaredErrors[] sampled = SquaredErrors.ofChannels(growths.length);
+        SequenceModel.Run run = newRun(model, PATHS);
+        for (List<Window> chunk : chunks) {
+            for (Window window : chunk) {
+                sample(run, window, measured, sampled);
+            }
+        }
+        for (int c = 0; c < growths.length; c++) {
+            if (measured[c].count() > 0) {
+                set(model, typical, c, growths[c], measured[c].meanSquare() / sampled[c].meanSquare());
+            }
+        }
+    }
+
+    private void set(SequenceModel model, Window typical, int channel, ErrorGrowth growth, double factor) {
+        model.setNoiseVariances(
+                values, channel, typical, factor * growth.noise(), factor * growth.walk(), factor * growth.slope());
+    }
+
+    private static void sample(
+            SequenceModel.Run run, Window window, SquaredErrors[] measured, SquaredErrors[] sampled) {
+        Observations targets = window.targets();
+        double[][][] means = new double[measured.length][targets.size()][PATHS];
+        double[][][] draws = new double[measured.length][targets.size()][PATHS];
+        run.sample(window, PATHS, means, draws);
+        for (int i = 0; i < targets.size(); i++) {
+            for (int k = targets.first(i); k < targets.first(i + 1); k++) {
+                int c = targets.channel(k);
+                double mean = Arrays.stream(means[c][i]).sum() / PATHS;
+                measured[c].add(0, targets.value(k) - mean);
+                for (double draw : draws[c][i]) {
+                    sampled[c].add(0, draw - mean);
+                }
+            }
+        }
+    }
+
+    private SequenceModel.Run newRun(SequenceModel model, int capacity) {
+        return model.newRun(values, capacity, solver, CheckpointedAdjoint.standard());
+    }
+
+    private interface Visitor {
+        void visit(Window window, int channel, double time, double apart);
+    }
+
+    private void visit(SequenceModel model, Visitor visitor) {
+        SequenceModel.Run run = newRun(model, LANES);
+        for (List<Window> chunk : chunks) {
+            Matrix means = run.means(chunk);
             int column = 0;
             for (Window window : chunk) {
                 Observations targets = window.targets();
-                int ahead = targets.firstAtOrAfter(Math.nextUp(window.end()));
-                count += targets.first(targets.size()) - targets.first(ahead);
-                for (int i = ahead; i < targets.size(); i++) {
+                for (int i = 0; i < targets.size(); i++, column++) {
                     for (int k = targets.first(i); k < targets.first(i + 1); k++) {
-                        double apart = means.get(targets.channel(k), column + i) - targets.value(k);
-                        sum += apart * apart;
+                        double apart = targets.value(k) - means.get(targets.channel(k), column);
+                        visitor.visit(window, targets.channel(k), targets.time(i), apart);
                     }
                 }
-                column += targets.size();
             }
         }
-        return StrictMath.sqrt(sum / Math.max(1, count));
     }
 }

@@ -1,7 +1,6 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
-import java.util.Arrays;
 import java.util.List;
 
 /** Squared errors of a rule by lead, from many earlier origins of histories. */
@@ -15,9 +14,7 @@ final class RuleErrors {
 
     private final Rule rule;
     private final double longest;
-    private double[] leads = new double[64];
-    private double[] squares = new double[64];
-    private int count;
+    private final SquaredErrors errors = new SquaredErrors();
 
     /** Prepares for leads up to a longest one, which is the unit of the growth that comes out. */
     RuleErrors(Rule rule, double longest) {
@@ -30,7 +27,7 @@ final class RuleErrors {
         int n = h.size();
         int first = Math.max(1, n / 3);
         int origins = Math.min(rule.origins(), n - first);
-        for (int k = 0; k < origins && count + LEADS <= MOST; k++) {
+        for (int k = 0; k < origins && errors.count() + LEADS <= MOST; k++) {
             int known = first + (int) ((long) k * (n - first) / origins);
             int end = known;
             while (end < n && h.time(end) - h.time(known - 1) <= longest * (1 + 1e-9)) {
@@ -44,35 +41,21 @@ final class RuleErrors {
             double[] predicted = rule.predict(h, known, h.at(indices));
             for (int i = 0; i < some; i++) {
                 double e = h.value(indices[i]) - predicted[i];
-                keep((h.time(indices[i]) - h.time(known - 1)) / longest, e * e);
+                errors.add((h.time(indices[i]) - h.time(known - 1)) / longest, e);
             }
         }
     }
 
-    private void keep(double lead, double square) {
-        if (count == leads.length) {
-            leads = Arrays.copyOf(leads, 2 * count);
-            squares = Arrays.copyOf(squares, 2 * count);
-        }
-        leads[count] = Math.min(1, lead);
-        squares[count] = square;
-        count++;
-    }
-
     int count() {
-        return count;
+        return errors.count();
     }
 
     double meanSquare() {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += squares[i] / count;
-        }
-        return count == 0 ? Double.POSITIVE_INFINITY : sum;
+        return errors.meanSquare();
     }
 
     ErrorGrowth growth() {
-        return ErrorGrowth.fit(leads, squares, count, 1);
+        return errors.growth();
     }
 
     static RuleErrors of(Rule rule, double longest, List<RuleHistory> histories) {
