@@ -43,7 +43,7 @@ final class PosteriorChoice {
         for (int c = 0; c < CHUNKS; c++) {
             List<Window> chunk = new ArrayList<>();
             for (int i = 0; i < LANES; i++) {
-                chunk.add(data.draw(key.derive(c).derive(i)));
+                chunk.add(data.drawForecast(key.derive(c).derive(i)));
             }
             chunks.add(chunk);
         }

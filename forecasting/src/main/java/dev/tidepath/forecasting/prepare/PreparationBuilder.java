@@ -158,6 +158,17 @@ public final class PreparationBuilder {
     }
 
     /**
+     * Cuts a window at random that is like a forecast, with a horizon ahead of its cut.
+     *
+     * @param key key of the window
+     * @return the window
+     */
+    public Window drawForecast(RandomKey key) {
+        PreparedSeries series = drawn(key);
+        return windows.drawForecast(series, key.derive(series.id()));
+    }
+
+    /**
      * Which series {@link #draw} cuts from.
      *
      * @param key key of the window

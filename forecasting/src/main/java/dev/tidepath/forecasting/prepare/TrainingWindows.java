@@ -28,22 +28,47 @@ record TrainingWindows(Preparation preparation, RollingRegressions regressions) 
      * @return the window
      */
     Window draw(PreparedSeries series, RandomKey key) {
-        Observations all = series.observations();
-        double context = preparation.context();
-        boolean isLong = series.span() > context + 1;
-        double start = series.first();
-        double cut;
-        if (isLong) {
-            double latest = series.last() - LEAST_AHEAD;
-            double earliest = Math.min(latest, Math.max(start + 0.5 * context, regressions.firstCut(start)));
-            cut = earliest + key.uniform(0) * (latest - earliest);
-            start = Math.max(start, cut - context);
-        } else {
-            start += key.uniform(1) < 0.5 ? 0 : 0.4 * series.span() * key.uniform(2);
-            double length = series.last() - start;
-            cut = start + length * (key.uniform(3) < 0.5 ? 1 : 0.5 + 0.5 * key.uniform(4));
-            cut = Math.max(cut, regressions.firstCut(start));
+        if (isLong(series)) {
+            return cutLong(series, LEAST_AHEAD, key);
         }
+        double start = series.first();
+        start += key.uniform(1) < 0.5 ? 0 : 0.4 * series.span() * key.uniform(2);
+        double length = series.last() - start;
+        double cut = start + length * (key.uniform(3) < 0.5 ? 1 : 0.5 + 0.5 * key.uniform(4));
+        return cut(series, start, Math.max(cut, regressions.firstCut(start)), key);
+    }
+
+    /**
+     * Cuts a window that is like a forecast: with a whole horizon ahead of the cut, as far as half of a short series allows.
+     *
+     * @param series the series to cut from, with two different times at least
+     * @param key key of the cut and of the window's random numbers
+     * @return the window
+     */
+    Window drawForecast(PreparedSeries series, RandomKey key) {
+        if (isLong(series)) {
+            return cutLong(series, 1, key);
+        }
+        double start = series.first();
+        double cut = Math.max(start + 0.5 * series.span(), series.last() - 1);
+        return cut(series, start, Math.max(cut, regressions.firstCut(start)), key);
+    }
+
+    private boolean isLong(PreparedSeries series) {
+        return series.span() > preparation.context() + 1;
+    }
+
+    private Window cutLong(PreparedSeries series, double ahead, RandomKey key) {
+        double context = preparation.context();
+        double latest = series.last() - ahead;
+        double earliest =
+                Math.min(latest, Math.max(series.first() + 0.5 * context, regressions.firstCut(series.first())));
+        double cut = earliest + key.uniform(0) * (latest - earliest);
+        return cut(series, Math.max(series.first(), cut - context), cut, key);
+    }
+
+    private Window cut(PreparedSeries series, double start, double cut, RandomKey key) {
+        Observations all = series.observations();
         int from = all.firstAtOrAfter(start);
         int to = Math.max(from + 1, all.firstAtOrAfter(Math.nextUp(cut)));
         int end = Math.min(all.size(), all.firstAtOrAfter(Math.nextUp(all.time(to - 1) + 1)));
