@@ -49,7 +49,7 @@ public final class NeuralForecaster implements Forecaster {
     /** Where there are time features; without them a linear decoder does. */
     private static final int DECODER_SIZE = 16;
 
-    private static final double LEARNING_RATE = 5e-3;
+    private static final double LEARNING_RATE = 1e-2;
     private static final double CLIP_NORM = 1.0;
     private static final double TRUSTED_WINDOWS = 50;
     private static final int LEAST_ITERATIONS = 300;

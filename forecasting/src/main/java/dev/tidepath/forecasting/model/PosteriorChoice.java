@@ -13,6 +13,8 @@ import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.util.MathArrays;
 
 /**
  * Whether a latent ODE forecasts from its encoder's posterior or from the refined one, by their errors ahead of random
@@ -27,51 +29,49 @@ final class PosteriorChoice {
     static final int LEAST_TRAINED = 100;
 
     private static final int REFINEMENT = 10;
-    private static final int CHUNKS = 3;
     private static final int LANES = 16;
+    private static final int WINDOWS = 3 * LANES;
     private static final int PATHS = 32;
-    /** So much less the refined error must be. */
-    private static final double MARGIN = 0.95;
-
     private final double[] values;
     private final OdeSolver solver;
-    private final List<List<Window>> chunks = new ArrayList<>();
+    private final List<Window> windows = new ArrayList<>();
 
     PosteriorChoice(double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key) {
         this.values = values;
         this.solver = solver;
-        for (int c = 0; c < CHUNKS; c++) {
-            List<Window> chunk = new ArrayList<>();
-            for (int i = 0; i < LANES; i++) {
-                chunk.add(data.drawForecast(key.derive(c).derive(i)));
-            }
-            chunks.add(chunk);
+        for (int i = 0; i < WINDOWS; i++) {
+            windows.add(data.drawForecast(key.derive(i)));
         }
     }
 
     /** The shape with refinement if that is better, and then with the noise measured for windows like a typical one. */
     LatentOdeShape choose(LatentOdeShape shape, Window typical) {
         LatentOdeShape refined = shape.withRefinement(REFINEMENT);
-        if (!(errorAhead(refined.model()) < MARGIN * errorAhead(shape.model()))) {
+        if (!isBetter(refined.model(), shape.model())) {
             return shape;
         }
         measureNoise(refined.model(), typical);
         return refined;
     }
 
-    /** The root mean square error ahead, infinite if a path cannot be solved. */
-    private double errorAhead(SequenceModel model) {
-        SquaredErrors ahead = new SquaredErrors();
+    /** Whether the squared errors ahead are smaller, by more than the standard error of their mean over the windows. */
+    private boolean isBetter(SequenceModel refined, SequenceModel encoded) {
+        double[] gains;
         try {
-            visit(model, (window, channel, time, apart) -> {
-                if (time > window.end()) {
-                    ahead.add(0, apart);
-                }
-            });
+            gains = MathArrays.ebeSubtract(squaresAhead(encoded), squaresAhead(refined));
         } catch (OdeException failed) {
-            return Double.POSITIVE_INFINITY;
+            return false;
         }
-        return StrictMath.sqrt(ahead.meanSquare());
+        return StatUtils.mean(gains) > Math.sqrt(StatUtils.variance(gains) / WINDOWS);
+    }
+
+    /** By window. */
+    private double[] squaresAhead(SequenceModel model) {
+        double[] squares = new double[WINDOWS];
+        visit(
+                model,
+                (w, channel, time, apart) -> squares[w] += time > windows.get(w).end() ? apart * apart : 0);
+        return squares;
     }
 
     /**
@@ -81,7 +81,9 @@ final class PosteriorChoice {
     private void measureNoise(SequenceModel model, Window typical) {
         ErrorGrowth[] growths = new ErrorGrowth[model.channels()];
         SquaredErrors[] errors = SquaredErrors.ofChannels(growths.length);
-        visit(model, (window, channel, time, apart) -> errors[channel].add(window.lead(channel, time), apart));
+        visit(
+                model,
+                (w, channel, time, apart) -> errors[channel].add(windows.get(w).lead(channel, time), apart));
         for (int c = 0; c < growths.length; c++) {
             growths[c] = errors[c].growth();
             if (errors[c].count() > 0) {
@@ -91,10 +93,8 @@ final class PosteriorChoice {
         SquaredErrors[] measured = SquaredErrors.ofChannels(growths.length);
         SquaredErrors[] sampled = SquaredErrors.ofChannels(growths.length);
         SequenceModel.Run run = newRun(model, PATHS);
-        for (List<Window> chunk : chunks) {
-            for (Window window : chunk) {
-                sample(run, window, measured, sampled);
-            }
+        for (Window window : windows) {
+            sample(run, window, measured, sampled);
         }
         for (int c = 0; c < growths.length; c++) {
             if (measured[c].count() > 0) {
@@ -131,20 +131,21 @@ final class PosteriorChoice {
     }
 
     private interface Visitor {
-        void visit(Window window, int channel, double time, double apart);
+        void visit(int window, int channel, double time, double apart);
     }
 
     private void visit(SequenceModel model, Visitor visitor) {
         SequenceModel.Run run = newRun(model, LANES);
-        for (List<Window> chunk : chunks) {
+        for (int from = 0; from < WINDOWS; from += LANES) {
+            List<Window> chunk = windows.subList(from, from + LANES);
             Matrix means = run.means(chunk);
             int column = 0;
-            for (Window window : chunk) {
-                Observations targets = window.targets();
+            for (int w = from; w < from + LANES; w++) {
+                Observations targets = windows.get(w).targets();
                 for (int i = 0; i < targets.size(); i++, column++) {
                     for (int k = targets.first(i); k < targets.first(i + 1); k++) {
                         double apart = targets.value(k) - means.get(targets.channel(k), column);
-                        visitor.visit(window, targets.channel(k), targets.time(i), apart);
+                        visitor.visit(w, targets.channel(k), targets.time(i), apart);
                     }
                 }
             }
