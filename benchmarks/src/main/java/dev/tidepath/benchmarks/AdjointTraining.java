@@ -131,13 +131,12 @@ public final class AdjointTraining implements Callable<Integer> {
                 model,
                 SpiralAccuracy.training(observed, seed),
                 batch,
-                new InferenceOptions(1, CONTINUITY, 0),
                 adjoint,
                 RandomKey.of(seed).derive("batches"));
     }
 
     private Trained train(GradientMethod method, int seed) {
-        LatentOde model = SpiralLatentOde.model();
+        LatentOde model = SpiralLatentOde.model(new InferenceOptions(1, CONTINUITY, 0));
         double[] values = model.initialValues(RandomKey.of(seed).derive("latent"));
         CountedAdjoint counted = new CountedAdjoint(method.with(SpiralLatentOde.SOLVER), () -> {});
         double[] forward = new double[iterations + 1];
@@ -154,7 +153,7 @@ public final class AdjointTraining implements Callable<Integer> {
         return new Trained(
                 method,
                 seed,
-                test.errors(SpiralLatentOde.predict(model, values, InferenceOptions.plain(), test)),
+                test.errors(SpiralLatentOde.predict(model, values, test)),
                 medianIncrease(nanos) / 1e6,
                 increases(forward),
                 increases(backward),

@@ -147,7 +147,7 @@ public final class SpiralAccuracy implements Callable<Integer> {
 
     /** The error of the encoder's predictions and of the refined ones, which is returned. */
     private double latent(String name, double link, int n, int seed) {
-        LatentOde model = SpiralLatentOde.model();
+        LatentOde model = SpiralLatentOde.model(new InferenceOptions(1, link, 0));
         double[] values = model.initialValues(RandomKey.of(seed).derive("latent"));
         long start = System.nanoTime();
         loop().run(
@@ -155,21 +155,15 @@ public final class SpiralAccuracy implements Callable<Integer> {
                                 model,
                                 training(n, seed),
                                 batch,
-                                new InferenceOptions(1, link, 0),
                                 gradient.with(SpiralLatentOde.SOLVER),
                                 RandomKey.of(seed).derive("batches")),
                         values,
                         TrainingListener.silent());
         long took = System.nanoTime() - start;
         Spirals test = test(n, seed);
-        print(name, n, seed, test, SpiralLatentOde.predict(model, values, InferenceOptions.plain(), test), took);
-        return print(
-                name + ", refined",
-                n,
-                seed,
-                test,
-                SpiralLatentOde.predict(model, values, new InferenceOptions(1, 0, MOST_REFINED), test),
-                took);
+        print(name, n, seed, test, SpiralLatentOde.predict(model, values, test), took);
+        LatentOde refining = SpiralLatentOde.model(new InferenceOptions(1, 0, MOST_REFINED));
+        return print(name + ", refined", n, seed, test, SpiralLatentOde.predict(refining, values, test), took);
     }
 
     private double print(String model, int n, int seed, Spirals test, double[][][] predicted, long nanos) {

@@ -85,7 +85,7 @@ public final class SpiralFigures implements Callable<Integer> {
         Files.createDirectories(folder);
         List<PathPlot.Panel> latents = new ArrayList<>();
         for (int n : observed) {
-            LatentOde model = SpiralLatentOde.model();
+            LatentOde model = SpiralLatentOde.model(new InferenceOptions(1, CONTINUITY, 0));
             double[] values = trained(model, n);
             List<Spirals.Spiral> test = SpiralAccuracy.test(n, seed).series();
             write("spirals-" + n, reconstructions(n, paths(model, values, test.subList(0, DRAWN))));
@@ -109,7 +109,6 @@ public final class SpiralFigures implements Callable<Integer> {
                                 model,
                                 SpiralAccuracy.training(n, seed),
                                 BATCH,
-                                new InferenceOptions(1, CONTINUITY, 0),
                                 CheckpointedAdjoint.standard(),
                                 RandomKey.of(seed).derive("batches")),
                         values,
@@ -129,8 +128,7 @@ public final class SpiralFigures implements Callable<Integer> {
             times.add(own);
             windows.add(new Window(s.observed(), Observations.at(own), RandomKey.of(0)));
         }
-        LatentOdeRun run = new LatentOde(model.options())
-                .newRun(values, series.size(), SpiralLatentOde.SOLVER, CheckpointedAdjoint.standard());
+        LatentOdeRun run = model.newRun(values, series.size(), SpiralLatentOde.SOLVER, CheckpointedAdjoint.standard());
         return new Paths(times, run.path(windows), run.means(windows));
     }
 

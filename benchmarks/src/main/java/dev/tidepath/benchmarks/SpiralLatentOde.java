@@ -29,21 +29,20 @@ final class SpiralLatentOde {
 
     private SpiralLatentOde() {}
 
-    static LatentOde model() {
-        return new LatentOde(new LatentOdeOptions(
+    static LatentOde model(InferenceOptions inference) {
+        LatentOdeOptions shape = new LatentOdeOptions(
                 2,
                 new EncoderOptions(EncoderOptions.Cell.RNN, 25, 0, false, Spirals.STEP),
                 new FieldOptions.Network(4, 20),
                 new DecoderOptions(false, 20, Activation.RELU, Likelihood.gaussian(Spirals.NOISE)),
-                new TimeFeatures(List.of())));
+                new TimeFeatures(List.of()));
+        return new LatentOde(shape, inference);
     }
 
     /** Random series of a batch, the loss a series. */
-    static Objective objective(
-            LatentOde model, Spirals training, int batch, InferenceOptions inference, Adjoint adjoint, RandomKey key) {
-        LatentOde inferring = new LatentOde(model.options(), inference);
+    static Objective objective(LatentOde model, Spirals training, int batch, Adjoint adjoint, RandomKey key) {
         return Objective.of((batch + CHUNK - 1) / CHUNK, parameters -> {
-            LatentOdeRun run = inferring.newRun(parameters, Math.min(batch, CHUNK), SOLVER, adjoint);
+            LatentOdeRun run = model.newRun(parameters, Math.min(batch, CHUNK), SOLVER, adjoint);
             return (iteration, chunk, into) -> {
                 List<Window> windows = new ArrayList<>();
                 for (int i = chunk * CHUNK; i < Math.min(batch, (chunk + 1) * CHUNK); i++) {
@@ -57,9 +56,8 @@ final class SpiralLatentOde {
     }
 
     /** Predictions by series, coordinate and point ahead. */
-    static double[][][] predict(LatentOde model, double[] values, InferenceOptions inference, Spirals test) {
-        LatentOdeRun run = new LatentOde(model.options(), inference)
-                .newRun(values, CHUNK, SOLVER, GradientMethod.CHECKPOINTED.with(SOLVER));
+    static double[][][] predict(LatentOde model, double[] values, Spirals test) {
+        LatentOdeRun run = model.newRun(values, CHUNK, SOLVER, GradientMethod.CHECKPOINTED.with(SOLVER));
         double[][][] predicted = new double[test.series().size()][2][Spirals.AHEAD];
         for (int from = 0; from < predicted.length; from += CHUNK) {
             List<Window> chunk = new ArrayList<>();

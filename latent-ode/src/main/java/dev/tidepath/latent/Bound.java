@@ -1,8 +1,13 @@
 package dev.tidepath.latent;
 
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.train.NonFiniteLossException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The negative evidence lower bound of {@link InferenceOptions} on one thread, but for its continuity. */
 final class Bound {
@@ -48,6 +53,32 @@ final class Bound {
             starts.divergenceAdjoint()[b] = klWeight * laneWeights[b];
         }
         return new Value(loss, pullback(paths, laneWeights, starts, gradient));
+    }
+
+    /** What of the last bound is not finite: of each of its parts the first window. */
+    List<NonFiniteLossException> blamed(BoundTerm.Paths paths, Starts starts, double klWeight) {
+        List<NonFiniteLossException> blamed = new ArrayList<>();
+        decoder.blamed(paths.lanes(), samples).ifPresent(blamed::add);
+        double[] losses = new double[paths.lanes().size()];
+        for (BoundTerm term : terms) {
+            Arrays.fill(losses, 0);
+            term.addLosses(paths, losses);
+            blamed("the loss of " + term.subject(), losses, samples, b -> term.breaksAt(paths, b))
+                    .ifPresent(blamed::add);
+        }
+        Arrays.setAll(losses, b -> klWeight * starts.divergence()[b]);
+        blamed("the divergence", losses, samples, b -> Double.NaN).ifPresent(blamed::add);
+        return blamed;
+    }
+
+    /** The first loss that is not finite; each window has some, one after another. */
+    static Optional<NonFiniteLossException> blamed(
+            String what, double[] losses, int lanesEach, IntToDoubleFunction time) {
+        return IntStream.range(0, losses.length)
+                .filter(b -> !Double.isFinite(losses[b]))
+                .mapToObj(b ->
+                        new NonFiniteLossException(b / lanesEach, time.applyAsDouble(b), what + " is " + losses[b]))
+                .findFirst();
     }
 
     private static double sum(double[] each, int count) {

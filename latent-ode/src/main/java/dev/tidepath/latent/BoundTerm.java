@@ -18,6 +18,12 @@ interface BoundTerm {
     /** Adds the loss of each lane. */
     void addLosses(Paths paths, double[] losses);
 
+    /** What is lost, in words. */
+    String subject();
+
+    /** The time of the target by which the loss of a lane is no longer finite; NaN for a loss that belongs to no time. */
+    double breaksAt(Paths paths, int lane);
+
     /** Adds the adjoints of the losses, each by the weight of its lane. */
     void pullback(Paths paths, double[] weights, Paths adjoints, double[] gradient);
 }

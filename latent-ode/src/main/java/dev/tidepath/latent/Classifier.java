@@ -70,6 +70,16 @@ final class Classifier {
         }
 
         @Override
+        public String subject() {
+            return "the label";
+        }
+
+        @Override
+        public double breaksAt(Paths paths, int lane) {
+            return Double.NaN;
+        }
+
+        @Override
         public void pullback(Paths paths, double[] weights, Paths adjoints, double[] gradient) {
             Matrix starts = paths.starts();
             Matrix bars = Matrix.zeros(options.classes(), starts.batch());

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * How many {@link Conditions} of its windows a model reads. The field sees the static features c and the covariates u(t) at
- * every time the solver asks for, the decoder at every target, the encoder at every observation, unless it is an ODE-RNN,
- * which sees neither.
+ * every time the solver asks for, the decoder at every target, the encoder at every observation and, if it is an ODE-RNN,
+ * in its field as well.
  *
  * @param statics static features, zero or more
  * @param covariates covariates, zero or more

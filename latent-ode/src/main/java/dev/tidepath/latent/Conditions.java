@@ -29,6 +29,21 @@ public record Conditions(double[] statics, InputPath covariates) {
         }
     }
 
+    /** The same with the covariates backwards in time, at the negated times. */
+    Conditions reversed() {
+        int knots = covariates.knots();
+        double[] times = new double[knots];
+        double[][] values = new double[covariates.inputs()][knots];
+        for (int k = 0; k < knots; k++) {
+            int from = knots - 1 - k;
+            times[k] = 0 - covariates.times()[from];
+            for (int u = 0; u < values.length; u++) {
+                values[u][k] = covariates.values()[u][from];
+            }
+        }
+        return new Conditions(statics, new InputPath(times, values));
+    }
+
     /**
      * Nothing is known.
      *

@@ -3,8 +3,10 @@ package dev.tidepath.latent;
 import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.train.NonFiniteLossException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The continuity of {@link InferenceOptions} on one thread: for a random observation of each window's first half, but not its
@@ -56,6 +58,16 @@ final class Continuity {
             }
         }
         return sum;
+    }
+
+    /** Which of the divergences last computed is not finite. */
+    Optional<NonFiniteLossException> blamed(List<Window> chunk, double klWeight) {
+        double[] losses = new double[chunk.size()];
+        Arrays.setAll(losses, b -> columns[b] < 0 ? 0 : klWeight * divergence.get(0, b));
+        return Bound.blamed("the continuity", losses, 1, b -> {
+            Observations read = chunk.get(b).context();
+            return read.time(read.size() - steps[b]);
+        });
     }
 
     /** Adds what reaches the encoder after {@code step} steps. */

@@ -11,6 +11,7 @@ import dev.tidepath.train.NonFiniteLossException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -279,19 +280,19 @@ final class Decoder {
         }
 
         /** Which of the losses last computed is not finite; each window has some lanes, one after another. */
-        NonFiniteLossException notFinite(List<Window> chunk, int lanesEach) {
+        Optional<NonFiniteLossException> blamed(List<Window> chunk, int lanesEach) {
             int column = 0;
             for (int b = 0; b < chunk.size(); b++) {
                 Observations targets = chunk.get(b).targets();
                 for (int i = 0; i < targets.size(); i++, column++) {
                     double loss = losses.get(0, column);
                     if (!Double.isFinite(loss)) {
-                        return new NonFiniteLossException(b / lanesEach, targets.time(i), "the loss is " + loss);
+                        return Optional.of(
+                                new NonFiniteLossException(b / lanesEach, targets.time(i), "the loss is " + loss));
                     }
                 }
             }
-            return new NonFiniteLossException(
-                    NonFiniteLossException.UNKNOWN, Double.NaN, "the sum of the losses is not finite");
+            return Optional.empty();
         }
 
         Matrix stateAdjoints() {

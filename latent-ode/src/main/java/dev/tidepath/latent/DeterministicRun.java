@@ -1,6 +1,7 @@
 package dev.tidepath.latent;
 
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.train.NonFiniteLossException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,7 +29,8 @@ abstract sealed class DeterministicRun implements SequenceModel.Run permits Recu
             loss += each[i];
         }
         if (!Double.isFinite(loss)) {
-            throw decoder.notFinite(chunk, 1);
+            throw decoder.blamed(chunk, 1)
+                    .orElseGet(() -> new NonFiniteLossException("the sum of the losses is not finite"));
         }
         return weight * loss;
     }

@@ -24,7 +24,7 @@ public record EncoderOptions(Cell cell, int size, int posteriorSize, boolean pos
         GRU,
         /**
          * A gated recurrent unit at each observation and an ODE of {@code size} hidden features between them, as in Rubanova,
-         * Chen and Duvenaud (2019, arXiv:1907.03907); sees neither positions nor conditions.
+         * Chen and Duvenaud (2019, arXiv:1907.03907); both see the conditions, neither sees positions.
          */
         ODE_RNN
     }

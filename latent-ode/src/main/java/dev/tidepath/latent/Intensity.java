@@ -89,21 +89,44 @@ final class Intensity {
 
         @Override
         public void addLosses(Paths paths, double[] losses) {
-            double[] integral = paths.states().row(latentSize);
             Matrix logs = logRates(paths.lanes(), paths.states());
             int first = 0;
-            for (int b = 0; b < paths.lanes().size(); b++) {
+            for (int b = 0; b < losses.length; b++) {
                 Observations targets = paths.lanes().get(b).targets();
-                int last = first + targets.size() - 1;
-                double sum = last > first ? integral[last] - integral[first] : 0;
-                for (int i = 1; i < last - first; i++) {
-                    for (int k = targets.first(i); k < targets.first(i + 1); k++) {
-                        sum -= logs.get(targets.channel(k), first + i);
-                    }
-                }
-                losses[b] += weight * sum;
-                first = last + 1;
+                losses[b] += loss(paths.states(), logs, targets, first, targets.size() - 1);
+                first += targets.size();
             }
+        }
+
+        /** The loss of the stretch from a lane's first target, of a known column, to another. */
+        private double loss(Matrix states, Matrix logs, Observations targets, int first, int until) {
+            double[] integral = states.row(latentSize);
+            double sum = until > 0 ? integral[first + until] - integral[first] : 0;
+            for (int i = 1; i < until; i++) {
+                for (int k = targets.first(i); k < targets.first(i + 1); k++) {
+                    sum -= logs.get(targets.channel(k), first + i);
+                }
+            }
+            return weight * sum;
+        }
+
+        @Override
+        public String subject() {
+            return "the observation times";
+        }
+
+        @Override
+        public double breaksAt(Paths paths, int lane) {
+            Matrix logs = logRates(paths.lanes(), paths.states());
+            int first = paths.lanes().subList(0, lane).stream()
+                    .mapToInt(w -> w.targets().size())
+                    .sum();
+            Observations targets = paths.lanes().get(lane).targets();
+            int until = 0;
+            while (until < targets.size() - 1 && Double.isFinite(loss(paths.states(), logs, targets, first, until))) {
+                until++;
+            }
+            return targets.time(until);
         }
 
         @Override

@@ -34,11 +34,11 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
         return legs.stream().mapToInt(leg -> leg.columns().length).max().orElse(0);
     }
 
-    static Itinerary of(List<Window> chunk, int channels, double gap) {
+    static Itinerary of(List<Window> chunk, int channels, Conditioning conditioning, double gap) {
         int[] firstColumn = new int[chunk.size() + 1];
         List<Traveller> order = new ArrayList<>();
         for (int b = 0; b < chunk.size(); b++) {
-            order.add(new Traveller(b, chunk.get(b), channels, gap, firstColumn[b]));
+            order.add(new Traveller(b, chunk.get(b), channels, conditioning, gap, firstColumn[b]));
             firstColumn[b + 1] = firstColumn[b] + chunk.get(b).targets().size();
         }
         order.sort(Comparator.comparingInt((Traveller t) -> -t.observations()));
@@ -50,12 +50,12 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
             while (order.get(under - 1).observations() < s) {
                 under--;
             }
-            legs.add(leg(order.subList(0, under), s, channels));
+            legs.add(leg(order.subList(0, under), s, channels, conditioning));
         }
         return new Itinerary(legs, firstColumn[chunk.size()], windows);
     }
 
-    private static Leg leg(List<Traveller> lanes, int s, int channels) {
+    private static Leg leg(List<Traveller> lanes, int s, int channels, Conditioning conditioning) {
         int arrivals = 0;
         while (arrivals < lanes.size() && lanes.get(arrivals).observations() > s) {
             arrivals++;
@@ -67,8 +67,8 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
             times[b] = lanes.get(b).stops(s);
         }
         SaveAt at = SaveAt.times(starts, times);
-        Readings passed = Readings.zeros(channels, at.total());
-        Readings observed = Readings.zeros(channels, arrivals);
+        Readings passed = Readings.zeros(channels, conditioning, at.total());
+        Readings observed = Readings.zeros(channels, conditioning, arrivals);
         int[] columns = new int[at.total()];
         for (int b = 0; b < starts.length; b++) {
             int to = at.offset(b);
@@ -112,6 +112,8 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
     private static final class Traveller {
 
         private final int index;
+        private final Window window;
+        private final Conditioning conditioning;
         private final Observations context;
         private final Observations targets;
         private final double gap;
@@ -121,8 +123,10 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
         private double lastSeenAny;
         private int passed;
 
-        Traveller(int index, Window window, int channels, double gap, int firstColumn) {
+        Traveller(int index, Window window, int channels, Conditioning conditioning, double gap, int firstColumn) {
             this.index = index;
+            this.window = window;
+            this.conditioning = conditioning;
             context = window.context();
             targets = window.targets();
             this.gap = gap;
@@ -177,6 +181,7 @@ record Itinerary(List<Leg> legs, int targets, int[] windows) {
             }
             into.sinceLast().row(0)[column] = (time - lastSeenAny) / gap;
             into.time().row(0)[column] = time;
+            conditioning.tell(window, time, into.conditions(), 0, column);
         }
 
         /** Reads observation s. */

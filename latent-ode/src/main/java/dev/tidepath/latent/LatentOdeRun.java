@@ -8,8 +8,10 @@ import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.ode.adjoint.TrajectoryGradient;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.train.NonFiniteLossException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,8 +87,8 @@ public final class LatentOdeRun implements SequenceModel.Run {
         Matrix solvedStarts = intensity == null ? starts.state() : StateRows.withZeros(starts.state());
         Adjoint.Trajectory path = adjoint.solve(solver, trainedField, solvedStarts, context(lanes), saveAt(lanes));
         Matrix states = path.solution().orThrow().outputs();
-        Bound.Value value =
-                bound.of(new BoundTerm.Paths(lanes, starts.state(), states), starts, klWeight, weight, gradient);
+        BoundTerm.Paths paths = new BoundTerm.Paths(lanes, starts.state(), states);
+        Bound.Value value = bound.of(paths, starts, klWeight, weight, gradient);
         double loss = value.loss();
         Matrix stateAdjoints = value.adjoints().states();
         if (continuity != null) {
@@ -94,13 +96,23 @@ public final class LatentOdeRun implements SequenceModel.Run {
             loss += continuity.add(chunk, latent, klWeight, weight, stateAdjoints, gradient);
         }
         if (!Double.isFinite(loss)) {
-            throw decoder.notFinite(lanes, samples);
+            throw notFinite(chunk, paths, klWeight);
         }
         Matrix startAdjoints = starts.stateAdjoint();
         Matrix solvedAdjoints = intensity == null ? startAdjoints : StateRows.withZeros(startAdjoints);
         path.backward(stateAdjoints, TrajectoryGradient.of(solvedAdjoints, gradient, null));
         encoder.backward(starts.pullback(samples, gradient), continuity, gradient);
         return weight * loss;
+    }
+
+    private NonFiniteLossException notFinite(List<Window> chunk, BoundTerm.Paths paths, double klWeight) {
+        List<NonFiniteLossException> blamed = bound.blamed(paths, starts, klWeight);
+        if (continuity != null) {
+            continuity.blamed(chunk, klWeight).ifPresent(blamed::add);
+        }
+        return blamed.stream()
+                .min(Comparator.comparingInt(NonFiniteLossException::sample))
+                .orElseGet(() -> new NonFiniteLossException("the sum of the losses is not finite"));
     }
 
     private static List<Window> repeated(List<Window> chunk, int times) {

@@ -41,8 +41,13 @@ final class MapTransition implements Transition {
      * @param step the step
      */
     MapTransition(List<Parameters.Block> blocks, int channels, int size, Step step) {
+        this(blocks, channels, Conditioning.none(), size, step);
+    }
+
+    /** The same, of a step that sees conditions as well. */
+    MapTransition(List<Parameters.Block> blocks, int channels, Conditioning conditioning, int size, Step step) {
         this.size = size;
-        int[] seen = Readings.sizes(channels);
+        int[] seen = Readings.sizes(channels, conditioning);
         int[] inputs = new int[1 + seen.length];
         inputs[0] = size;
         System.arraycopy(seen, 0, inputs, 1, seen.length);

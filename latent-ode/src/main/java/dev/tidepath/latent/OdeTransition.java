@@ -1,12 +1,14 @@
 package dev.tidepath.latent;
 
 import dev.tidepath.nn.FieldProgram;
-import dev.tidepath.nn.NeuralField;
 import dev.tidepath.ode.Context;
+import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.SaveAt;
 import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.ode.adjoint.TrajectoryGradient;
 import dev.tidepath.tensor.Matrix;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -23,10 +25,24 @@ record OdeTransition(FieldProgram program, Function<Readings, Context> context) 
 
     @Override
     public Run newRun(double[] values, int capacity, OdeSolver solver, Adjoint adjoint) {
-        NeuralField field = program.bind(values, capacity);
-        LentStepper lent = new LentStepper(solver.stepper(), program.stateSize(), capacity);
-        OdeSolver own = new OdeSolver(lent, solver.controller(), solver.maxSteps());
-        return (states, at, readings) -> new Solved(adjoint.solve(own, field, states, context.apply(readings), at));
+        OdeSolver lent = lending(solver, program.stateSize(), capacity);
+        return along(program.bind(values, capacity), lent, adjoint, (at, readings) -> context.apply(readings));
+    }
+
+    /** A solver for many short solves on one thread. */
+    static OdeSolver lending(OdeSolver solver, int stateSize, int capacity) {
+        LentStepper lent = new LentStepper(solver.stepper(), stateSize, capacity);
+        return new OdeSolver(lent, solver.controller(), solver.maxSteps());
+    }
+
+    /** Solves with a field whose context depends on more than the readings. */
+    static Run along(
+            DifferentiableField field,
+            OdeSolver solver,
+            Adjoint adjoint,
+            BiFunction<SaveAt, Readings, Context> context) {
+        return (states, at, readings) ->
+                new Solved(adjoint.solve(solver, field, states, context.apply(at, readings), at));
     }
 
     private record Solved(Adjoint.Trajectory trajectory, Matrix outputs) implements Path {

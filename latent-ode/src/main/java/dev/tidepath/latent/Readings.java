@@ -3,7 +3,9 @@ package dev.tidepath.latent;
 import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Var;
 import dev.tidepath.tensor.Matrix;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of several windows at one time each. Nothing but {@code value} and {@code mask} depends on what is observed
@@ -16,10 +18,19 @@ import java.util.List;
  * @param sinceLast time since anything was observed before, one row
  * @param time model time, one row
  * @param arrival one where the state goes on into an observation, zero where it is to be decoded, one row
+ * @param conditions of the windows at the time, without rows if the model reads none
  */
-record Readings(Matrix value, Matrix mask, Matrix held, Matrix waits, Matrix sinceLast, Matrix time, Matrix arrival) {
+record Readings(
+        Matrix value,
+        Matrix mask,
+        Matrix held,
+        Matrix waits,
+        Matrix sinceLast,
+        Matrix time,
+        Matrix arrival,
+        Matrix conditions) {
 
-    static Readings zeros(int channels, int batch) {
+    static Readings zeros(int channels, Conditioning conditioning, int batch) {
         return new Readings(
                 Matrix.zeros(channels, batch),
                 Matrix.zeros(channels, batch),
@@ -27,20 +38,38 @@ record Readings(Matrix value, Matrix mask, Matrix held, Matrix waits, Matrix sin
                 Matrix.zeros(channels, batch),
                 Matrix.zeros(1, batch),
                 Matrix.zeros(1, batch),
-                Matrix.zeros(1, batch));
+                Matrix.zeros(1, batch),
+                Matrix.zeros(conditioning.size(), batch));
     }
 
     /** In the order of {@link Seen}. */
     List<Matrix> matrices() {
-        return List.of(value, mask, held, waits, sinceLast, time, arrival);
+        List<Matrix> always = List.of(value, mask, held, waits, sinceLast, time, arrival);
+        if (conditions.features() == 0) {
+            return always;
+        }
+        List<Matrix> all = new ArrayList<>(always);
+        all.add(conditions);
+        return all;
     }
 
-    static int[] sizes(int channels) {
-        return new int[] {channels, channels, channels, channels, 1, 1, 1};
+    static int[] sizes(int channels, Conditioning conditioning) {
+        int more = conditioning.size();
+        return more == 0
+                ? new int[] {channels, channels, channels, channels, 1, 1, 1}
+                : new int[] {channels, channels, channels, channels, 1, 1, 1, more};
     }
 
     /** The recorded counterpart. */
-    record Seen(Var value, Var mask, Var held, Var waits, Var sinceLast, Var time, Var arrival) {
+    record Seen(
+            Var value,
+            Var mask,
+            Var held,
+            Var waits,
+            Var sinceLast,
+            Var time,
+            Var arrival,
+            @Nullable Var conditions) {
 
         static Seen of(List<Var> inputs) {
             return new Seen(
@@ -50,7 +79,8 @@ record Readings(Matrix value, Matrix mask, Matrix held, Matrix waits, Matrix sin
                     inputs.get(3),
                     inputs.get(4),
                     inputs.get(5),
-                    inputs.get(6));
+                    inputs.get(6),
+                    inputs.size() == 7 ? null : inputs.get(7));
         }
 
         /** ln(1 + sinceLast): told apart over near and far alike. */

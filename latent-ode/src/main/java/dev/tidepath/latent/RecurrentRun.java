@@ -49,7 +49,8 @@ final class RecurrentRun extends DeterministicRun {
     }
 
     private Walk walk(List<Window> chunk) {
-        Itinerary way = Itinerary.of(chunk, model.channels(), model.options().gap());
+        Itinerary way = Itinerary.of(
+                chunk, model.channels(), Conditioning.none(), model.options().gap());
         Matrix start = Matrix.zeros(model.options().size(), chunk.size());
         for (int f = 0; f < start.features(); f++) {
             Arrays.fill(start.row(f), 0, chunk.size(), values[model.start().offset() + f]);

@@ -82,7 +82,8 @@ public interface SequenceModel {
          * @param weight factor on everything
          * @param gradient flat vector; the gradient is added
          * @return the loss, finite
-         * @throws dev.tidepath.train.NonFiniteLossException if it is not finite; names the first window and target to blame
+         * @throws dev.tidepath.train.NonFiniteLossException if it is not finite; names the first window to blame and, where
+         *     there is one, the time
          * @throws dev.tidepath.ode.OdeException if a path cannot be solved
          */
         double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient);

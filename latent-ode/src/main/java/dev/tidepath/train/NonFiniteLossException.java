@@ -28,6 +28,15 @@ public final class NonFiniteLossException extends RuntimeException {
     }
 
     /**
+     * Creates the exception where no one sample is to blame.
+     *
+     * @param what what is not finite, in words
+     */
+    public NonFiniteLossException(String what) {
+        this(UNKNOWN, Double.NaN, what);
+    }
+
+    /**
      * Which sample.
      *
      * @return index within the chunk, or {@link #UNKNOWN}

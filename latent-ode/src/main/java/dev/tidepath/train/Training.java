@@ -134,7 +134,7 @@ final class Training {
 
     private static void requireFinite(String what, double value) {
         if (!Double.isFinite(value)) {
-            throw new NonFiniteLossException(NonFiniteLossException.UNKNOWN, Double.NaN, what + " is not finite");
+            throw new NonFiniteLossException(what + " is not finite");
         }
     }
 

@@ -12,6 +12,7 @@ import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.train.NonFiniteLossException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,61 @@ class BoundTermsTest {
             assertTrue(Differences.largest(block, gradient) > 1e-4, block.name() + " has an effect");
         }
         Differences.assertAgree(model, at, gradient, run, CHUNK, 1e-6);
+    }
+
+    private static NonFiniteLossException failure(LatentOde model, double[] at, List<Window> chunk) {
+        LatentOdeRun run = model.newRun(at, chunk.size(), FIXED, CheckpointedAdjoint.standard());
+        return assertThrows(
+                NonFiniteLossException.class, () -> run.lossAndGradient(chunk, 1, 1, new double[at.length]));
+    }
+
+    private static void assertBlamed(String message, int sample, double time, NonFiniteLossException found) {
+        assertEquals(message, found.getMessage());
+        assertEquals(sample, found.sample());
+        assertEquals(time, found.time());
+    }
+
+    /** At a rate of one each, two channels in 0.9 units of time, but not in 0.5, weigh more than the largest number. */
+    @Test
+    void aLossOfTheTimesThatIsNotFiniteNamesWindowAndTime() {
+        LatentOde model = new LatentOde(PLAIN.withIntensity(new IntensityOptions(0, Double.MAX_VALUE)));
+        List<Window> chunk = List.of(CHUNK.get(2), CHUNK.get(0));
+        assertBlamed("the loss of the observation times is Infinity", 1, 0.9, failure(model, zeros(model), chunk));
+    }
+
+    @Test
+    void aLossOfALabelThatIsNotFiniteNamesTheWindow() {
+        LatentOde model = new LatentOde(PLAIN.withClasses(new ClassOptions(3, 0, Double.MAX_VALUE)));
+        List<Window> chunk = List.of(CHUNK.get(1), CHUNK.get(0));
+        assertBlamed("the loss of the label is Infinity", 1, Double.NaN, failure(model, zeros(model), chunk));
+    }
+
+    @Test
+    void severalDrawsOfAWindowAreOneSample() {
+        LatentOde model = new LatentOde(
+                PLAIN.withClasses(new ClassOptions(3, 0, Double.MAX_VALUE)), new InferenceOptions(3, 0, 0));
+        List<Window> chunk = List.of(CHUNK.get(1), CHUNK.get(0));
+        assertEquals(1, failure(model, zeros(model), chunk).sample());
+    }
+
+    /** The second of two windows begins its later part at its second observation. */
+    @Test
+    void aContinuityThatIsNotFiniteNamesWindowAndTime() {
+        LatentOde model = new LatentOde(PLAIN, new InferenceOptions(1, 1e-200, 0));
+        Observations two = SEEN.slice(0, 2);
+        List<Window> chunk = List.of(CHUNK.get(2), new Window(two, SEEN, RandomKey.of(1)));
+        List<Window> one = List.of(new Window(SEEN.slice(0, 1), SEEN, RandomKey.of(1)), chunk.get(1));
+        assertBlamed("the continuity is Infinity", 1, 0.1, failure(model, zeros(model), chunk));
+        assertBlamed("the continuity is Infinity", 1, 0.1, failure(model, zeros(model), one));
+    }
+
+    @Test
+    void aDivergenceThatIsNotFiniteNamesTheWindow() {
+        LatentOde model = new LatentOde(PLAIN);
+        double[] at = zeros(model);
+        Parameters.Block bias = block(model, "posterior.0.bias");
+        at[bias.offset() + 3] = 1000;
+        assertBlamed("the divergence is Infinity", 0, Double.NaN, failure(model, at, CHUNK));
     }
 
     private static double[] zeros(LatentOde model) {

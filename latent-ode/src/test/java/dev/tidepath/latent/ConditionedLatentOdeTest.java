@@ -74,8 +74,11 @@ class ConditionedLatentOdeTest extends SequenceModelContract {
     static Stream<Case> cases() {
         LatentOdeOptions modal = Shapes.modal(1, 2, 2, 5, 6, 0, NONE);
         LatentOdeOptions plain = Shapes.plain(1, 3, Likelihood.gaussian());
+        LatentOdeOptions odeRnn = Shapes.encodedBy(EncoderOptions.Cell.ODE_RNN, 1, NONE, Likelihood.gaussian());
         return Stream.of(
                 new Case(modal.conditionedOn(ONE_AND_TWO), InferenceOptions.plain()),
+                new Case(odeRnn.conditionedOn(ONE_AND_TWO), InferenceOptions.plain()),
+                new Case(odeRnn.conditionedOn(ONE_AND_TWO), new InferenceOptions(2, 0.4, 0)),
                 new Case(plain.conditionedOn(new Conditioning(1, 2)), new InferenceOptions(2, 0.4, 0)));
     }
 

@@ -2,8 +2,10 @@ package dev.tidepath.latent;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tidepath.ode.InputPath;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.random.RandomKey;
@@ -47,6 +49,35 @@ class OdeRnnEncoderTest extends SequenceModelContract {
                     .newRun(values, 1, SOLVER, CheckpointedAdjoint.standard())
                     .encode(List.of(window(last)));
             assertArrayEquals(alone.sample(0), state.sample(1));
+        }
+    }
+
+    private static Conditions conditions(double fixed, double[] knots, double... covariate) {
+        return new Conditions(new double[] {fixed}, new InputPath(knots, new double[][] {covariate}));
+    }
+
+    @Test
+    void aStateDependsOnTheConditionsUntilTheLastObservationAndNotBeyond() {
+        LatentOdeOptions shape =
+                Shapes.encodedBy(EncoderOptions.Cell.ODE_RNN, 1, new TimeFeatures(List.of()), Likelihood.gaussian());
+        LatentOde model = new LatentOde(shape.conditionedOn(new Conditioning(1, 1)));
+        double[] values = model.initialValues(RandomKey.of(4));
+        Observations seen = Observations.merge(new double[][] {{0, 1, 3}}, new double[][] {{1, 2, -1}});
+        List<Conditions> each = List.of(
+                conditions(0.5, new double[] {0, 3}, 0.2, 0.8),
+                conditions(0.6, new double[] {0, 3}, 0.2, 0.8),
+                conditions(0.5, new double[] {0, 1, 2, 3}, 0.2, 0.4, 2, 0.8),
+                conditions(0.5, new double[] {0, 3, 4}, 0.2, 0.8, 5));
+        List<Window> windows = each.stream().map(window(seen)::under).toList();
+        Matrix states = model.encoder()
+                .newRun(values, 4, SOLVER, CheckpointedAdjoint.standard())
+                .encode(windows);
+        assertNotEquals(states.get(0, 0), states.get(0, 1), "a static feature");
+        assertNotEquals(states.get(0, 0), states.get(0, 2), 1e-3, "a covariate between observations");
+        assertArrayEquals(states.sample(0), states.sample(3), 1e-15, "a covariate beyond the last observation");
+        for (int b = 0; b < windows.size(); b++) {
+            RecognitionNetwork.Run alone = model.encoder().newRun(values, 1, SOLVER, CheckpointedAdjoint.standard());
+            assertArrayEquals(alone.encode(windows.subList(b, b + 1)).sample(0), states.sample(b));
         }
     }
 

@@ -8,8 +8,6 @@ import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.TimeSeries;
-import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.Preparation;
@@ -25,8 +23,6 @@ import dev.tidepath.train.TrainingOptions;
 import dev.tidepath.train.TrainingResult;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,36 +48,11 @@ public final class NeuralForecaster implements Forecaster {
     private static final double LEARNING_RATE = 1e-2;
     private static final double CLIP_NORM = 1.0;
     private static final double TRUSTED_WINDOWS = 50;
-    private static final int LEAST_ITERATIONS = 300;
-    private static final int MOST_ITERATIONS = 2500;
-    private static final double ITERATIONS_A_WINDOW = 7;
 
-    private final Options options;
+    private final NeuralOptions options;
 
-    private NeuralForecaster(Options options) {
+    private NeuralForecaster(NeuralOptions options) {
         this.options = options;
-    }
-
-    /** What the builder was told; zero iterations stand for as many as the data ask for. */
-    private record Options(
-            Network network,
-            long seed,
-            int iterations,
-            int stopAfter,
-            int paths,
-            int threads,
-            GradientMethod gradient,
-            List<Double> periods,
-            @Nullable Duration maxTime,
-            @Nullable Horizon horizon,
-            @Nullable Checkpoints checkpoints) {
-
-        int iterations(PreparationBuilder data) {
-            double asked = ITERATIONS_A_WINDOW * data.effectiveWindows();
-            return iterations > 0
-                    ? iterations
-                    : (int) Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, Math.round(asked)));
-        }
     }
 
     /**
@@ -98,7 +69,7 @@ public final class NeuralForecaster implements Forecaster {
         Requirements.requireEnough(given);
         SeriesSet series = new SeriesSet(given.withoutCovariates().observed());
         RandomKey key = RandomKey.of(options.seed());
-        PreparationBuilder data = new PreparationBuilder(series, practised(series), options.periods());
+        PreparationBuilder data = new PreparationBuilder(series, options.practised(series), options.periods());
         NeuralShape shape = shape(series, data);
         SequenceModel model = shape.model();
         double[] values = model.initialValues(key.derive("initial values"));
@@ -137,7 +108,7 @@ public final class NeuralForecaster implements Forecaster {
         Checkpoints checkpoints = options.checkpoints();
         TrainingResult result = checkpoints == null
                 ? loop.run(elbo, values, listener)
-                : checkpoints.run(loop, elbo, values, fingerprint(series, data, shape), listener);
+                : checkpoints.run(loop, elbo, values, options.fingerprint(series, data, shape, SOLVER), listener);
         if (result.iterations() == 0) {
             throw new FitException(
                     "TP-M001",
@@ -145,43 +116,6 @@ public final class NeuralForecaster implements Forecaster {
                     "look for values that are many orders of magnitude apart");
         }
         return result;
-    }
-
-    /** All that the weights depend on, with the version of Tidepath. */
-    private Map<String, String> fingerprint(SeriesSet series, PreparationBuilder data, NeuralShape shape) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("model", options.network().text());
-        facts.put("data sha256", DataSummary.of(series).sha256());
-        facts.put("seed", Long.toString(options.seed()));
-        facts.put("iterations", Integer.toString(options.iterations(data)));
-        facts.put("gradient", options.gradient().text());
-        facts.put("periods", options.periods().toString());
-        facts.put("practised horizon", Double.toString(data.preparation().time().unit()));
-        facts.put("solver", SOLVER.toString());
-        facts.put("shape", shape.toString());
-        return facts;
-    }
-
-    /** The horizon to practise: the one that will be asked for, at least a typical gap; a third of the span by default. */
-    private double practised(SeriesSet series) {
-        double longest = 0;
-        double span = 0;
-        List<Double> gaps = new ArrayList<>();
-        for (TimeSeries s : series.series()) {
-            if (Requirements.hasTwoTimes(s)) {
-                span = Math.max(span, s.last().since(0, s.first(), 0));
-                gaps.add(s.medianGap());
-                if (options.horizon() != null) {
-                    Times asked = options.horizon().resolve(s);
-                    if (asked.size() > 0) {
-                        longest = Math.max(longest, asked.since(asked.size() - 1, s.last(), 0));
-                    }
-                }
-            }
-        }
-        Requirements.requireSeen(2, options.periods(), series);
-        Collections.sort(gaps);
-        return longest > 0 ? Math.max(longest, gaps.get(gaps.size() / 2)) : span / 3;
     }
 
     private NeuralShape shape(SeriesSet series, PreparationBuilder data) {
@@ -402,7 +336,7 @@ public final class NeuralForecaster implements Forecaster {
          * @return an unfitted forecaster
          */
         public NeuralForecaster build() {
-            return new NeuralForecaster(new Options(
+            return new NeuralForecaster(new NeuralOptions(
                     network,
                     seed,
                     iterations,

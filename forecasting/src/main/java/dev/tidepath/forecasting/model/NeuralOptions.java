@@ -1,0 +1,95 @@
+package dev.tidepath.forecasting.model;
+
+import dev.tidepath.forecasting.DataSummary;
+import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.prepare.PreparationBuilder;
+import dev.tidepath.ode.adjoint.GradientMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the builder of a {@link NeuralForecaster} was told, and what that means for data.
+ *
+ * @param network which one is trained
+ * @param seed of every random number
+ * @param iterations of the training; zero for as many as the data ask for
+ * @param stopAfter so many of them
+ * @param paths of a forecast
+ * @param threads of training and forecasts
+ * @param gradient how gradients are taken through the solver
+ * @param periods whose harmonics the network sees, in the axis's unit
+ * @param maxTime of the training; {@code null} for no limit
+ * @param horizon to practise; {@code null} for a share of the data's span
+ * @param checkpoints of the training; {@code null} for none
+ */
+record NeuralOptions(
+        Network network,
+        long seed,
+        int iterations,
+        int stopAfter,
+        int paths,
+        int threads,
+        GradientMethod gradient,
+        List<Double> periods,
+        @Nullable Duration maxTime,
+        @Nullable Horizon horizon,
+        @Nullable Checkpoints checkpoints) {
+
+    private static final int LEAST_ITERATIONS = 300;
+    private static final int MOST_ITERATIONS = 2500;
+    private static final double ITERATIONS_A_WINDOW = 7;
+
+    /** How many iterations are planned. */
+    int iterations(PreparationBuilder data) {
+        double asked = ITERATIONS_A_WINDOW * data.effectiveWindows();
+        return iterations > 0
+                ? iterations
+                : (int) Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, Math.round(asked)));
+    }
+
+    /** The horizon to practise: the one that will be asked for, at least a typical gap; a third of the span by default. */
+    double practised(SeriesSet series) {
+        double longest = 0;
+        double span = 0;
+        List<Double> gaps = new ArrayList<>();
+        for (TimeSeries s : series.series()) {
+            if (Requirements.hasTwoTimes(s)) {
+                span = Math.max(span, s.last().since(0, s.first(), 0));
+                gaps.add(s.medianGap());
+                if (horizon != null) {
+                    Times asked = horizon.resolve(s);
+                    if (asked.size() > 0) {
+                        longest = Math.max(longest, asked.since(asked.size() - 1, s.last(), 0));
+                    }
+                }
+            }
+        }
+        Requirements.requireSeen(2, periods, series);
+        Collections.sort(gaps);
+        return longest > 0 ? Math.max(longest, gaps.get(gaps.size() / 2)) : span / 3;
+    }
+
+    /** All that the weights depend on, with the version of Tidepath. */
+    Map<String, String> fingerprint(
+            SeriesSet series, PreparationBuilder data, NeuralShape shape, NeuralState.Solver solver) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("model", network.text());
+        facts.put("data sha256", DataSummary.of(series).sha256());
+        facts.put("seed", Long.toString(seed));
+        facts.put("iterations", Integer.toString(iterations(data)));
+        facts.put("gradient", gradient.text());
+        facts.put("periods", periods.toString());
+        facts.put("practised horizon", Double.toString(data.preparation().time().unit()));
+        facts.put("solver", solver.toString());
+        facts.put("shape", shape.toString());
+        return facts;
+    }
+}
