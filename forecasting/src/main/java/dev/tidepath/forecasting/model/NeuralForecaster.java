@@ -9,11 +9,9 @@ import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.prepare.Anchor;
-import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.SequenceModel;
-import dev.tidepath.latent.Window;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.train.CheckpointStore;
@@ -146,14 +144,11 @@ public final class NeuralForecaster implements Forecaster {
      */
     private static void calibrate(SequenceModel model, PreparationBuilder data, double[] values) {
         List<Anchor> anchors = data.preparation().anchors();
-        Window typical = data.longest();
+        LearntNoise noise = new LearntNoise(model, values, data.longest());
         double ratio = data.effectiveWindows() / TRUSTED_WINDOWS;
         double share = 1 / (1 + ratio * ratio);
         for (int c = 0; c < model.channels(); c++) {
-            double[] learnt = model.noiseVariances(values, c, typical);
-            ErrorGrowth mixed = new ErrorGrowth(learnt[0], learnt[1], learnt[2])
-                    .mix(anchors.get(c).growth(), share, 1);
-            model.setNoiseVariances(values, c, typical, mixed.noise(), mixed.walk(), mixed.slope());
+            noise.set(c, noise.growth(c).mix(anchors.get(c).growth(), share, 1));
         }
     }
 

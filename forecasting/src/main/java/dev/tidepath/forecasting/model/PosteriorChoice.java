@@ -76,36 +76,34 @@ final class PosteriorChoice {
 
     /**
      * Sets the noise to what the errors about a model's paths say: their growth with the lead, scaled so that samples have
-     * the errors' variance, of which the doubt about the start is a part.
+     * the errors' variance, of which the doubt about the start is a part. As far as no window reaches the horizon, it
+     * stays what was learnt.
      */
     private void measureNoise(SequenceModel model, Window typical) {
-        ErrorGrowth[] growths = new ErrorGrowth[model.channels()];
-        SquaredErrors[] errors = SquaredErrors.ofChannels(growths.length);
+        LearntNoise noise = new LearntNoise(model, values, typical);
+        ErrorGrowth[] learnt = new ErrorGrowth[model.channels()];
+        ErrorGrowth[] about = new ErrorGrowth[learnt.length];
+        SquaredErrors[] errors = SquaredErrors.ofChannels(learnt.length);
         visit(
                 model,
                 (w, channel, time, apart) -> errors[channel].add(windows.get(w).lead(channel, time), apart));
-        for (int c = 0; c < growths.length; c++) {
-            growths[c] = errors[c].growth();
-            if (errors[c].count() > 0) {
-                set(model, typical, c, growths[c], 1);
-            }
+        for (int c = 0; c < learnt.length; c++) {
+            learnt[c] = noise.growth(c);
+            about[c] = errors[c].count() == 0 ? learnt[c] : errors[c].growth();
+            noise.set(c, about[c]);
         }
-        SquaredErrors[] measured = SquaredErrors.ofChannels(growths.length);
-        SquaredErrors[] sampled = SquaredErrors.ofChannels(growths.length);
+        SquaredErrors[] measured = SquaredErrors.ofChannels(learnt.length);
+        SquaredErrors[] sampled = SquaredErrors.ofChannels(learnt.length);
         SequenceModel.Run run = newRun(model, PATHS);
         for (Window window : windows) {
             sample(run, window, measured, sampled);
         }
-        for (int c = 0; c < growths.length; c++) {
+        for (int c = 0; c < learnt.length; c++) {
             if (measured[c].count() > 0) {
-                set(model, typical, c, growths[c], measured[c].meanSquare() / sampled[c].meanSquare());
+                ErrorGrowth scaled = about[c].times(measured[c].meanSquare() / sampled[c].meanSquare());
+                noise.set(c, scaled.mix(learnt[c], 1 - errors[c].longestLead(), 1));
             }
         }
-    }
-
-    private void set(SequenceModel model, Window typical, int channel, ErrorGrowth growth, double factor) {
-        model.setNoiseVariances(
-                values, channel, typical, factor * growth.noise(), factor * growth.walk(), factor * growth.slope());
     }
 
     private static void sample(

@@ -40,6 +40,11 @@ final class SquaredErrors {
         return count == 0 ? Double.POSITIVE_INFINITY : sum;
     }
 
+    /** From 0 to 1; 0 without errors. */
+    double longestLead() {
+        return Arrays.stream(leads, 0, count).max().orElse(0);
+    }
+
     ErrorGrowth growth() {
         return ErrorGrowth.fit(leads, squares, count, 1);
     }

@@ -122,6 +122,16 @@ public record ErrorGrowth(double noise, double walk, double slope) {
     }
 
     /**
+     * The same growth of variances that are larger by a factor.
+     *
+     * @param factor zero or more
+     * @return the growth
+     */
+    public ErrorGrowth times(double factor) {
+        return new ErrorGrowth(factor * noise, factor * walk, factor * slope);
+    }
+
+    /**
      * The variance at a lead.
      *
      * @param lead zero or more
