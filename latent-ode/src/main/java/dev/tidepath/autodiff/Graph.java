@@ -224,6 +224,17 @@ public final class Graph {
         return map(ElementwiseOp.Unary.RELU, x);
     }
 
+    /**
+     * The pullback of the hyperbolic tangent at its known value: {@code bar·(1 − y²)}, element by element.
+     *
+     * @param y batched, the value
+     * @param bar batched, its adjoint
+     * @return batched
+     */
+    public Var tanhPullback(Var y, Var bar) {
+        return binary(ElementwiseOp.Binary.TANH_PULLBACK, y, bar);
+    }
+
     private Var map(ElementwiseOp.Unary function, Var x) {
         return emit(new ElementwiseOp.Map(function, requireBatched(x)), x.rows(), 0);
     }

@@ -26,6 +26,9 @@ final class RecurrentEncoder implements RecognitionNetwork {
 
     private static final double MAX_WAIT = 10;
 
+    /** Steps whose inputs are filled together: they stay in the cache, and so does what is read of a window. */
+    private static final int TOGETHER = 32;
+
     private final LatentOdeOptions options;
     private final int size;
     private final int seenSize;
@@ -216,15 +219,21 @@ final class RecurrentEncoder implements RecognitionNetwork {
                 steps.get(s).resize(batch);
             }
             for (int s = 0; s < count; s++) {
-                Step to = steps.get(s);
-                to.seen().clear();
-                to.active().clear();
+                steps.get(s).seen().clear();
+                steps.get(s).active().clear();
+            }
+            for (int s = 0; s < count; s += TOGETHER) {
                 for (int b = 0; b < batch; b++) {
-                    int left = chunk.get(b).context().size() - 1 - s;
-                    if (left >= 0) {
-                        fill(to, b, chunk.get(b), left);
-                    }
+                    fill(s, Math.min(s + TOGETHER, count), b, chunk.get(b));
                 }
+            }
+        }
+
+        /** What a window shows at some steps. */
+        private void fill(int from, int to, int b, Window window) {
+            int last = window.context().size() - 1;
+            for (int s = from; s < to && s <= last; s++) {
+                fill(steps.get(s), b, window, last - s);
             }
         }
 

@@ -35,7 +35,6 @@ public record RnnCell(Linear map, int size) implements RecurrentCell {
     /** With the next state y known, {@code tanh' = 1 − y²} and neither product nor tanh is computed again. */
     @Override
     public List<@Nullable Var> pullback(Graph g, Var x, Var h, Var next, Var bar, List<Var> wrt) {
-        Var slope = g.scaleShift(g.multiply(next, next), -1, 1);
-        return g.vjp(List.of(map.apply(g, g.concat(x, h))), List.of(g.multiply(slope, bar)), wrt);
+        return g.vjp(List.of(map.apply(g, g.concat(x, h))), List.of(g.tanhPullback(next, bar)), wrt);
     }
 }

@@ -2,6 +2,7 @@ package dev.tidepath.tensor.kernel;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -195,6 +196,18 @@ final class VectorKernels implements KernelProvider {
         }
         for (int b = whole; b < n; b++) {
             z[b] = Math.max(x[b], 0.0) + Elementary.log1pOfUnit(z[b]);
+        }
+    }
+
+    @Override
+    public void reluPullback(double[] y, double[] g, double[] z, int n) {
+        int whole = n - n % L;
+        for (int b = 0; b < whole; b += L) {
+            VectorMask<Double> positive = DoubleVector.fromArray(S, y, b).compare(VectorOperators.GT, 0.0);
+            constant(0.0).blend(DoubleVector.fromArray(S, g, b), positive).intoArray(z, b);
+        }
+        for (int b = whole; b < n; b++) {
+            z[b] = y[b] > 0 ? g[b] : 0.0;
         }
     }
 

@@ -49,4 +49,7 @@ interface KernelProvider {
 
     /** {@link Elementary#softplus} over one row; the result is another row. */
     void softplus(double[] x, double[] z, int n);
+
+    /** {@link Kernels#reluPullback}. */
+    void reluPullback(double[] y, double[] g, double[] z, int n);
 }

@@ -276,9 +276,7 @@ public final class Kernels {
      * @param n lanes
      */
     public static void reluPullback(double[] y, double[] g, double[] z, int n) {
-        for (int b = 0; b < n; b++) {
-            z[b] = y[b] > 0 ? g[b] : 0.0;
-        }
+        PROVIDER.reluPullback(y, g, z, n);
     }
 
     /**

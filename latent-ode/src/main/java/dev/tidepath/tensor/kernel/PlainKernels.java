@@ -133,4 +133,11 @@ final class PlainKernels implements KernelProvider {
             z[b] = Elementary.softplus(x[b]);
         }
     }
+
+    @Override
+    public void reluPullback(double[] y, double[] g, double[] z, int n) {
+        for (int b = 0; b < n; b++) {
+            z[b] = y[b] > 0 ? g[b] : 0.0;
+        }
+    }
 }

@@ -100,13 +100,14 @@ class KernelProviderTest {
     }
 
     private static List<double[]> functions(KernelProvider kernels, double[] x, int n) {
-        double[][] z = new double[5][x.length];
+        double[][] z = new double[6][x.length];
         kernels.tanh(x, z[0], n);
         kernels.sigmoid(x, z[1], n);
         kernels.exp(x, z[2], n);
         kernels.softplus(x, z[3], n);
         z[4] = x.clone();
         kernels.tanh(z[4], z[4], n);
+        kernels.reluPullback(x, z[2], z[5], n);
         return List.of(z);
     }
 
