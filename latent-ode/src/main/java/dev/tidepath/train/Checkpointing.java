@@ -30,7 +30,7 @@ public record Checkpointing(int every, @Nullable Duration interval, Consumer<Che
         }
     }
 
-    boolean isDue(int iteration, long nanosSinceLast) {
-        return (every > 0 && iteration % every == 0) || (interval != null && nanosSinceLast >= interval.toNanos());
+    boolean isDue(int iteration, Duration sinceLast) {
+        return (every > 0 && iteration % every == 0) || (interval != null && sinceLast.compareTo(interval) >= 0);
     }
 }

@@ -2,6 +2,7 @@ package dev.tidepath.train;
 
 import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.train.TrainingResult.StopReason;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,7 @@ public record TrainingLoop(
 
     private boolean isOutOfTime(long start) {
         return options.maxTime() != null
-                && System.nanoTime() - start > options.maxTime().toNanos();
+                && Duration.ofNanos(System.nanoTime() - start).compareTo(options.maxTime()) > 0;
     }
 
     /** Hands out checkpoints, none twice. */
@@ -136,7 +137,7 @@ public record TrainingLoop(
         }
 
         void offer(Training training) {
-            if (plan != null && plan.isDue(training.iteration(), System.nanoTime() - time)) {
+            if (plan != null && plan.isDue(training.iteration(), Duration.ofNanos(System.nanoTime() - time))) {
                 hand(plan, training);
             }
         }

@@ -140,6 +140,14 @@ class TrainingLoopTest {
         assertEquals(1, result.iterations());
     }
 
+    @Test
+    void aTimeLimitMayBeLongerThanNanosecondsCanCount() {
+        TrainingOptions patient = new TrainingOptions(3, 0.1, 1, 1, Duration.ofSeconds(Long.MAX_VALUE));
+        TrainingResult result =
+                new TrainingLoop(patient).run(quadratic(0, 1), new double[1], TrainingListener.silent());
+        assertEquals(StopReason.ITERATIONS, result.reason());
+    }
+
     /** A huge gradient that is clipped weighs as much in the moments as the next, ordinary one. */
     @Test
     void gradientsAreClippedToTheNorm() {

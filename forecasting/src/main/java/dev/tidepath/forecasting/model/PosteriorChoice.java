@@ -17,8 +17,8 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.util.MathArrays;
 
 /**
- * Whether a latent ODE forecasts from its encoder's posterior or from the refined one, by their errors ahead of random
- * training windows. The refined one is that of the trained path and noise; where these are not what the data follow, the
+ * Whether a latent ODE forecasts from its encoder's posterior or from the refined one, by their errors ahead in
+ * random windows that are like forecasts. The refined one is that of the trained path and noise; where these are not what the data follow, the
  * encoder, which was trained to predict, does better.
  *
  * <p>The noise was learnt about the encoder's paths, and holds their errors; about the refined ones it is measured again.
@@ -44,24 +44,27 @@ final class PosteriorChoice {
         }
     }
 
-    /** The shape with refinement if that is better, and then with the noise measured for windows like a typical one. */
+    /**
+     * The shape with refinement if that is better, and then with the noise measured for windows like a typical one. Where a
+     * path cannot be solved the encoder's posterior stays, with the noise that was learnt.
+     */
     LatentOdeShape choose(LatentOdeShape shape, Window typical) {
         LatentOdeShape refined = shape.withRefinement(REFINEMENT);
-        if (!isBetter(refined.model(), shape.model())) {
-            return shape;
+        double[] learnt = values.clone();
+        try {
+            if (isBetter(refined.model(), shape.model())) {
+                measureNoise(refined.model(), typical);
+                return refined;
+            }
+        } catch (OdeException failed) {
+            System.arraycopy(learnt, 0, values, 0, values.length);
         }
-        measureNoise(refined.model(), typical);
-        return refined;
+        return shape;
     }
 
     /** Whether the squared errors ahead are smaller, by more than the standard error of their mean over the windows. */
     private boolean isBetter(SequenceModel refined, SequenceModel encoded) {
-        double[] gains;
-        try {
-            gains = MathArrays.ebeSubtract(squaresAhead(encoded), squaresAhead(refined));
-        } catch (OdeException failed) {
-            return false;
-        }
+        double[] gains = MathArrays.ebeSubtract(squaresAhead(encoded), squaresAhead(refined));
         return StatUtils.mean(gains) > Math.sqrt(StatUtils.variance(gains) / WINDOWS);
     }
 

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network that was never trained already has the frequencies of the data: its refined paths follow oscillations. */
 class PosteriorChoiceTest {
@@ -102,6 +104,21 @@ class PosteriorChoiceTest {
         double[] before = values.clone();
 
         assertEquals(shape, new PosteriorChoice(values, data, SOLVER, KEY).choose(shape, data.longest()));
+        assertArrayEquals(before, values);
+    }
+
+    /** Within so few steps no path is solved, then those of the modes but not all that are drawn about them. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16})
+    void pathsThatCannotBeSolvedLeaveTheEncodersPosterior(int mostSteps) {
+        PreparationBuilder data = panel(1);
+        LatentOdeShape shape = shape(data);
+        double[] values = shape.model().initialValues(KEY);
+        shape.model().setNoiseVariances(values, 0, data.longest(), 0.5, 0, 0);
+        double[] before = values.clone();
+        OdeSolver hasty = new NeuralState.Solver(1e-3, 1e-3, mostSteps).solver();
+
+        assertEquals(shape, new PosteriorChoice(values, data, hasty, KEY).choose(shape, data.longest()));
         assertArrayEquals(before, values);
     }
 }
