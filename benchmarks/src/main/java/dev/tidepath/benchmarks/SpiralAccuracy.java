@@ -8,12 +8,16 @@ import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingLoop;
 import dev.tidepath.train.TrainingOptions;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * The spirals of Chen et al. (2018, section 5.1, Table 2): 1,000 series to train on, 200 to test, n of 100 noisy points
@@ -27,6 +31,7 @@ import picocli.CommandLine.Option;
         description = "Extrapolates noisy spirals; one JSON object a result.")
 public final class SpiralAccuracy implements Callable<Integer> {
 
+    private static final List<String> MODELS = List.of("oracle", "rnn", "latent", "plain");
     private static final int TRAINING = 1000;
     private static final int TEST = 200;
     private static final double LAST_TRAINED = 300;
@@ -62,10 +67,13 @@ public final class SpiralAccuracy implements Callable<Integer> {
     private GradientMethod gradient = GradientMethod.CHECKPOINTED;
 
     @Option(names = "--models", split = ",", paramLabel = "NAME", description = "oracle, rnn, latent, plain")
-    private List<String> models = List.of("oracle", "rnn", "latent", "plain");
+    private List<String> models = MODELS;
 
     @Option(names = "--quick", description = "a short training on few points, which fails if nothing is learnt")
     private boolean quick;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     private final PrintStream out;
     private final PrintStream err;
@@ -85,7 +93,9 @@ public final class SpiralAccuracy implements Callable<Integer> {
     }
 
     static int run(String[] args, PrintStream out, PrintStream err) {
-        return new CommandLine(new SpiralAccuracy(out, err)).execute(args);
+        return new CommandLine(new SpiralAccuracy(out, err))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .execute(args);
     }
 
     @Override
@@ -99,6 +109,11 @@ public final class SpiralAccuracy implements Callable<Integer> {
             }
             return good ? 0 : 1;
         }
+        for (String model : models) {
+            if (!MODELS.contains(model)) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "no model is called " + model);
+            }
+        }
         for (int n : observed) {
             for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
                 for (String model : models) {
@@ -108,7 +123,7 @@ public final class SpiralAccuracy implements Callable<Integer> {
                         case "rnn" -> rnn(n, seed);
                         case "latent" -> latent("latent", continuity, n, seed);
                         case "plain" -> latent("plain", 0, n, seed);
-                        default -> throw new IllegalArgumentException("no model is called " + model);
+                        default -> throw new AssertionError(model);
                     }
                 }
             }

@@ -125,6 +125,15 @@ final class ProgramsTest {
     }
 
     @Test
+    void unknownModelsAreRefusedBeforeAnythingIsTrained() {
+        assertEquals(2, PanelAccuracy.run(new String[] {"--models", "optimum,oracle"}, stream(out), stream(err)));
+        assertEquals(2, SpiralAccuracy.run(new String[] {"--models", "oracle,optimum"}, stream(out), stream(err)));
+        assertEquals("", out.toString(StandardCharsets.UTF_8));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("no model is called oracle") && said.contains("no model is called optimum"), said);
+    }
+
+    @Test
     void spiralsAreDrawn() throws Exception {
         assertEquals(0, SpiralFigures.run("--folder", folder.toString(), "--observed", "8", "--iterations", "2"));
         String drawing = Files.readString(folder.resolve("spirals-8.svg"));

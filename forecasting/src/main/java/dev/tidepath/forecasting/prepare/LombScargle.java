@@ -1,5 +1,8 @@
 package dev.tidepath.forecasting.prepare;
 
+import dev.tidepath.latent.Observations;
+import java.util.Arrays;
+
 /**
  * The periodogram of irregular samples (Lomb 1976, doi:10.1007/BF00648343; Scargle 1982, doi:10.1086/160554): the share
  * of the variance about the mean that a sinusoid of each frequency explains.
@@ -71,5 +74,21 @@ public final class LombScargle {
             }
         }
         return best;
+    }
+
+    /** The same of what was observed of a channel. */
+    static double peak(Observations seen, int channel, double slowest, double fastest, int steps) {
+        double[] times = new double[seen.count()];
+        double[] values = new double[seen.count()];
+        int n = 0;
+        for (int i = 0; i < seen.size(); i++) {
+            for (int k = seen.first(i); k < seen.first(i + 1); k++) {
+                if (seen.channel(k) == channel) {
+                    times[n] = seen.time(i);
+                    values[n++] = seen.value(k);
+                }
+            }
+        }
+        return peak(Arrays.copyOf(times, n), Arrays.copyOf(values, n), slowest, fastest, steps);
     }
 }

@@ -207,21 +207,8 @@ public final class PreparationBuilder {
     public double[] frequencies(RandomKey key) {
         double[] peaks = new double[SPECTRA];
         for (int i = 0; i < SPECTRA; i++) {
-            Observations o = draw(key.derive(i)).targets();
-            int channel = i % channels;
-            double[] times = new double[o.count()];
-            double[] values = new double[o.count()];
-            int n = 0;
-            for (int j = 0; j < o.size(); j++) {
-                for (int k = o.first(j); k < o.first(j + 1); k++) {
-                    if (o.channel(k) == channel) {
-                        times[n] = o.time(j);
-                        values[n++] = o.value(k);
-                    }
-                }
-            }
-            peaks[i] = LombScargle.peak(
-                    Arrays.copyOf(times, n), Arrays.copyOf(values, n), SLOWEST, FASTEST, SPECTRUM_STEPS);
+            Observations seen = draw(key.derive(i)).targets();
+            peaks[i] = LombScargle.peak(seen, i % channels, SLOWEST, FASTEST, SPECTRUM_STEPS);
         }
         Arrays.sort(peaks);
         return new double[] {peaks[SPECTRA / 4], peaks[3 * SPECTRA / 4]};
