@@ -44,6 +44,9 @@ public final class NeuralForecaster implements Forecaster {
     private static final int DECODER_SIZE = 16;
 
     private static final double LEARNING_RATE = 1e-2;
+    /** With fewer than {@link #TRUSTED_WINDOWS}. */
+    private static final double CAREFUL_RATE = 5e-3;
+
     private static final double CLIP_NORM = 1.0;
     private static final double TRUSTED_WINDOWS = 50;
 
@@ -98,8 +101,9 @@ public final class NeuralForecaster implements Forecaster {
             double[] values,
             TrainingListener listener) {
         int iterations = options.iterations(data);
-        TrainingLoop loop = new TrainingLoop(
-                new TrainingOptions(iterations, LEARNING_RATE, CLIP_NORM, options.threads(), options.maxTime())
+        double rate = data.effectiveWindows() < TRUSTED_WINDOWS ? CAREFUL_RATE : LEARNING_RATE;
+        TrainingLoop loop =
+                new TrainingLoop(new TrainingOptions(iterations, rate, CLIP_NORM, options.threads(), options.maxTime())
                         .withStopAfter(options.stopAfter()));
         RandomKey key = RandomKey.of(options.seed()).derive("training");
         Elbo elbo = new Elbo(model, data, key, iterations, SOLVER.solver(), options.gradient());
