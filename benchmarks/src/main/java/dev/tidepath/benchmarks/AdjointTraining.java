@@ -33,7 +33,6 @@ import picocli.CommandLine.Option;
 public final class AdjointTraining implements Callable<Integer> {
 
     private static final List<GradientMethod> METHODS = List.of(GradientMethod.CHECKPOINTED, GradientMethod.BACKSOLVE);
-    private static final double CONTINUITY = 0.1;
     private static final int EPOCHS = 20;
     private static final int PLACES = 20;
     private static final int QUICK_ITERATIONS = 200;
@@ -136,7 +135,7 @@ public final class AdjointTraining implements Callable<Integer> {
     }
 
     private Trained train(GradientMethod method, int seed) {
-        LatentOde model = SpiralLatentOde.model(new InferenceOptions(1, CONTINUITY, 0));
+        LatentOde model = SpiralLatentOde.model(new InferenceOptions(1, SpiralLatentOde.CONTINUITY, 0));
         double[] values = model.initialValues(RandomKey.of(seed).derive("latent"));
         CountedAdjoint counted = new CountedAdjoint(method.with(SpiralLatentOde.SOLVER), () -> {});
         double[] forward = new double[iterations + 1];

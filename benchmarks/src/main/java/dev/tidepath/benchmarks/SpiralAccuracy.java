@@ -61,7 +61,7 @@ public final class SpiralAccuracy implements Callable<Integer> {
     private int threads = 1;
 
     @Option(names = "--continuity", paramLabel = "S", description = "deviation of the latent ODE's continuity")
-    private double continuity = 0.1;
+    private double continuity = SpiralLatentOde.CONTINUITY;
 
     @Option(names = "--gradient", paramLabel = "METHOD", description = "${COMPLETION-CANDIDATES}")
     private GradientMethod gradient = GradientMethod.CHECKPOINTED;

@@ -35,7 +35,6 @@ import picocli.CommandLine.Option;
         description = "Draws reconstructions, extrapolations and latent paths of spirals.")
 public final class SpiralFigures implements Callable<Integer> {
 
-    private static final double CONTINUITY = 0.1;
     private static final int BATCH = 100;
     private static final int DRAWN = 4;
     private static final int LATENT_PATHS = 50;
@@ -85,7 +84,7 @@ public final class SpiralFigures implements Callable<Integer> {
         Files.createDirectories(folder);
         List<PathPlot.Panel> latents = new ArrayList<>();
         for (int n : observed) {
-            LatentOde model = SpiralLatentOde.model(new InferenceOptions(1, CONTINUITY, 0));
+            LatentOde model = SpiralLatentOde.model(new InferenceOptions(1, SpiralLatentOde.CONTINUITY, 0));
             double[] values = trained(model, n);
             List<Spirals.Spiral> test = SpiralAccuracy.test(n, seed).series();
             write("spirals-" + n, reconstructions(n, paths(model, values, test.subList(0, DRAWN))));

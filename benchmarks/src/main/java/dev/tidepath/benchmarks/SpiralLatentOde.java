@@ -25,6 +25,9 @@ import java.util.List;
 final class SpiralLatentOde {
 
     static final OdeSolver SOLVER = OdeSolver.tsit5(1e-3, 1e-4, 10_000);
+    /** The deviation of the continuity, in latent units, where it is on. */
+    static final double CONTINUITY = 0.1;
+
     private static final int CHUNK = 100;
 
     private SpiralLatentOde() {}

@@ -34,11 +34,13 @@ final class PosteriorChoice {
     private static final int PATHS = 32;
     private final double[] values;
     private final OdeSolver solver;
+    private final double independent;
     private final List<Window> windows = new ArrayList<>();
 
     PosteriorChoice(double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key) {
         this.values = values;
         this.solver = solver;
+        independent = Math.min(WINDOWS, data.effectiveWindows());
         for (int i = 0; i < WINDOWS; i++) {
             windows.add(data.drawForecast(key.derive(i)));
         }
@@ -62,10 +64,13 @@ final class PosteriorChoice {
         return shape;
     }
 
-    /** Whether the squared errors ahead are smaller, by more than the standard error of their mean over the windows. */
+    /**
+     * Whether the squared errors ahead are smaller, by more than the standard error of their mean over as many windows as
+     * there are without overlap; one alone says nothing.
+     */
     private boolean isBetter(SequenceModel refined, SequenceModel encoded) {
         double[] gains = MathArrays.ebeSubtract(squaresAhead(encoded), squaresAhead(refined));
-        return StatUtils.mean(gains) > Math.sqrt(StatUtils.variance(gains) / WINDOWS);
+        return independent >= 2 && StatUtils.mean(gains) > Math.sqrt(StatUtils.variance(gains) / independent);
     }
 
     /** By window. */
