@@ -13,8 +13,6 @@ import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.stat.StatUtils;
-import org.apache.commons.math3.util.MathArrays;
 
 /**
  * Whether a latent ODE forecasts from its encoder's posterior or from the refined one, by their errors ahead in
@@ -34,13 +32,11 @@ final class PosteriorChoice {
     private static final int PATHS = 32;
     private final double[] values;
     private final OdeSolver solver;
-    private final double independent;
     private final List<Window> windows = new ArrayList<>();
 
     PosteriorChoice(double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key) {
         this.values = values;
         this.solver = solver;
-        independent = Math.min(WINDOWS, data.effectiveWindows());
         for (int i = 0; i < WINDOWS; i++) {
             windows.add(data.drawForecast(key.derive(i)));
         }
@@ -54,7 +50,7 @@ final class PosteriorChoice {
         LatentOdeShape refined = shape.withRefinement(REFINEMENT);
         double[] learnt = values.clone();
         try {
-            if (isBetter(refined.model(), shape.model())) {
+            if (meanSquareAhead(refined.model()) < meanSquareAhead(shape.model())) {
                 measureNoise(refined.model(), typical);
                 return refined;
             }
@@ -64,22 +60,14 @@ final class PosteriorChoice {
         return shape;
     }
 
-    /**
-     * Whether the squared errors ahead are smaller, by more than the standard error of their mean over as many windows as
-     * there are without overlap; one alone says nothing.
-     */
-    private boolean isBetter(SequenceModel refined, SequenceModel encoded) {
-        double[] gains = MathArrays.ebeSubtract(squaresAhead(encoded), squaresAhead(refined));
-        return independent >= 2 && StatUtils.mean(gains) > Math.sqrt(StatUtils.variance(gains) / independent);
-    }
-
-    /** By window. */
-    private double[] squaresAhead(SequenceModel model) {
-        double[] squares = new double[WINDOWS];
-        visit(
-                model,
-                (w, channel, time, apart) -> squares[w] += time > windows.get(w).end() ? apart * apart : 0);
-        return squares;
+    private double meanSquareAhead(SequenceModel model) {
+        SquaredErrors ahead = new SquaredErrors();
+        visit(model, (w, channel, time, apart) -> {
+            if (time > windows.get(w).end()) {
+                ahead.add(windows.get(w).lead(channel, time), apart);
+            }
+        });
+        return ahead.meanSquare();
     }
 
     /**
