@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 /**
  * Generated panels with a known optimum: models are fitted to series seen from 0 to 2 at random times, and predict other
  * series from 1 to 2 of which they see 0 to 1. Errors are against the truth without noise, in units of the noise, and bands
- * are checked against the distribution of what is observed then. One JSON object a result; {@code --quick} takes a minute and fails unless the latent ODE learns.
+ * are checked against the distribution of what is observed then. One JSON object a result; {@code --quick} takes a minute and
+ * fails unless the latent ODE learns.
  */
 @Command(
         name = "PanelAccuracy",

@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether a latent ODE forecasts from its encoder's posterior or from the refined one, by their errors ahead in
- * random windows that are like forecasts. The refined one is that of the trained path and noise; where these are not what the data follow, the
- * encoder, which was trained to predict, does better.
+ * Whether a latent ODE forecasts from its encoder's posterior or from the refined one, by their errors ahead in random windows
+ * that are like forecasts. The refined one is that of the trained path and noise; where these are not what the data follow,
+ * the encoder, which was trained to predict, does better.
  *
  * <p>The noise was learnt about the encoder's paths, and holds their errors; about the refined ones it is measured again.
  */
@@ -30,6 +30,7 @@ final class PosteriorChoice {
     private static final int LANES = 16;
     private static final int WINDOWS = 3 * LANES;
     private static final int PATHS = 32;
+
     private final double[] values;
     private final OdeSolver solver;
     private final List<Window> windows = new ArrayList<>();
@@ -48,10 +49,12 @@ final class PosteriorChoice {
      */
     LatentOdeShape choose(LatentOdeShape shape, Window typical) {
         LatentOdeShape refined = shape.withRefinement(REFINEMENT);
+        SequenceModel model = refined.model();
         double[] learnt = values.clone();
         try {
-            if (meanSquareAhead(refined.model()) < meanSquareAhead(shape.model())) {
-                measureNoise(refined.model(), typical);
+            Errors errors = errors(model);
+            if (errors.ahead().meanSquare() < errors(shape.model()).ahead().meanSquare()) {
+                measureNoise(model, typical, errors.byChannel());
                 return refined;
             }
         } catch (OdeException failed) {
@@ -60,14 +63,32 @@ final class PosteriorChoice {
         return shape;
     }
 
-    private double meanSquareAhead(SequenceModel model) {
-        SquaredErrors ahead = new SquaredErrors();
-        visit(model, (w, channel, time, apart) -> {
-            if (time > windows.get(w).end()) {
-                ahead.add(windows.get(w).lead(channel, time), apart);
+    /** Errors about the likeliest paths: of each channel, and all that are ahead of their window's cut. */
+    private record Errors(SquaredErrors[] byChannel, SquaredErrors ahead) {}
+
+    private Errors errors(SequenceModel model) {
+        Errors errors = new Errors(SquaredErrors.ofChannels(model.channels()), new SquaredErrors());
+        SequenceModel.Run run = newRun(model, LANES);
+        for (int from = 0; from < WINDOWS; from += LANES) {
+            List<Window> chunk = windows.subList(from, from + LANES);
+            Matrix means = run.means(chunk);
+            int column = 0;
+            for (Window window : chunk) {
+                Observations targets = window.targets();
+                for (int i = 0; i < targets.size(); i++, column++) {
+                    for (int k = targets.first(i); k < targets.first(i + 1); k++) {
+                        int c = targets.channel(k);
+                        double lead = window.lead(c, targets.time(i));
+                        double error = targets.value(k) - means.get(c, column);
+                        errors.byChannel()[c].add(lead, error);
+                        if (targets.time(i) > window.end()) {
+                            errors.ahead().add(lead, error);
+                        }
+                    }
+                }
             }
-        });
-        return ahead.meanSquare();
+        }
+        return errors;
     }
 
     /**
@@ -75,26 +96,22 @@ final class PosteriorChoice {
      * the errors' variance, of which the doubt about the start is a part. As far as no window reaches the horizon, it
      * stays what was learnt.
      */
-    private void measureNoise(SequenceModel model, Window typical) {
+    private void measureNoise(SequenceModel model, Window typical, SquaredErrors[] errors) {
         LearntNoise noise = new LearntNoise(model, values, typical);
-        ErrorGrowth[] learnt = new ErrorGrowth[model.channels()];
-        ErrorGrowth[] about = new ErrorGrowth[learnt.length];
-        SquaredErrors[] errors = SquaredErrors.ofChannels(learnt.length);
-        visit(
-                model,
-                (w, channel, time, apart) -> errors[channel].add(windows.get(w).lead(channel, time), apart));
-        for (int c = 0; c < learnt.length; c++) {
+        ErrorGrowth[] learnt = new ErrorGrowth[errors.length];
+        ErrorGrowth[] about = new ErrorGrowth[errors.length];
+        for (int c = 0; c < errors.length; c++) {
             learnt[c] = noise.growth(c);
             about[c] = errors[c].count() == 0 ? learnt[c] : errors[c].growth();
             noise.set(c, about[c]);
         }
-        SquaredErrors[] measured = SquaredErrors.ofChannels(learnt.length);
-        SquaredErrors[] sampled = SquaredErrors.ofChannels(learnt.length);
+        SquaredErrors[] measured = SquaredErrors.ofChannels(errors.length);
+        SquaredErrors[] sampled = SquaredErrors.ofChannels(errors.length);
         SequenceModel.Run run = newRun(model, PATHS);
         for (Window window : windows) {
             sample(run, window, measured, sampled);
         }
-        for (int c = 0; c < learnt.length; c++) {
+        for (int c = 0; c < errors.length; c++) {
             if (measured[c].count() > 0) {
                 ErrorGrowth scaled = about[c].times(measured[c].meanSquare() / sampled[c].meanSquare());
                 noise.set(c, scaled.mix(learnt[c], 1 - errors[c].longestLead(), 1));
@@ -122,27 +139,5 @@ final class PosteriorChoice {
 
     private SequenceModel.Run newRun(SequenceModel model, int capacity) {
         return model.newRun(values, capacity, solver, CheckpointedAdjoint.standard());
-    }
-
-    private interface Visitor {
-        void visit(int window, int channel, double time, double apart);
-    }
-
-    private void visit(SequenceModel model, Visitor visitor) {
-        SequenceModel.Run run = newRun(model, LANES);
-        for (int from = 0; from < WINDOWS; from += LANES) {
-            List<Window> chunk = windows.subList(from, from + LANES);
-            Matrix means = run.means(chunk);
-            int column = 0;
-            for (int w = from; w < from + LANES; w++) {
-                Observations targets = windows.get(w).targets();
-                for (int i = 0; i < targets.size(); i++, column++) {
-                    for (int k = targets.first(i); k < targets.first(i + 1); k++) {
-                        double apart = targets.value(k) - means.get(targets.channel(k), column);
-                        visitor.visit(w, targets.channel(k), targets.time(i), apart);
-                    }
-                }
-            }
-        }
     }
 }
