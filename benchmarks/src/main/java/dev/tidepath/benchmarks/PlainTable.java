@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -135,17 +134,23 @@ record PlainTable(List<Row> rows) {
                         .toList());
     }
 
-    /** A channel; what is NaN was not observed, and of rows at one time the first counts. */
+    /** A channel; what is NaN was not observed, and a row that is not later than all before is left out. */
     Channel channel(ChannelSpec spec, Function<List<Row>, Times> times, ToDoubleFunction<Row> value) {
         List<Row> observed = rows.stream()
                 .filter(row -> !Double.isNaN(value.applyAsDouble(row)))
                 .toList();
         Times all = times.apply(observed);
-        List<Row> later = IntStream.range(0, observed.size())
-                .filter(i -> i == 0 || all.compare(i, all, i - 1) > 0)
-                .mapToObj(observed::get)
-                .toList();
+        List<Row> increasing = new ArrayList<>();
+        int latest = 0;
+        for (int i = 0; i < observed.size(); i++) {
+            if (i == 0 || all.compare(i, all, latest) > 0) {
+                increasing.add(observed.get(i));
+                latest = i;
+            }
+        }
         return new Channel(
-                spec, times.apply(later), later.stream().mapToDouble(value).toArray());
+                spec,
+                times.apply(increasing),
+                increasing.stream().mapToDouble(value).toArray());
     }
 }
