@@ -15,9 +15,9 @@ import java.util.List;
 /** Small sets that stand in for public data: months with a trend and a season, and swings at irregular times. */
 final class GeneratedSets {
 
-    private static final int SERIES = 10;
+    private static final int SERIES = 5;
     private static final int MONTHS = 96;
-    private static final int SWINGS = 300;
+    private static final int SWINGS = 200;
     private static final Path NOWHERE = Path.of("");
 
     private GeneratedSets() {}
