@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         description = "Forecasts public series, whole and with observations left out; tables by group of data.")
 public final class AccuracySuite implements Callable<Integer> {
 
-    private static final Set<String> TRAINED = Set.of("latent-ode");
     private static final String CHOSEN = "auto";
+    private static final Set<String> SLOW = Set.of("latent-ode", CHOSEN);
     private static final double QUICK_COVERAGE = 60;
 
     @Option(names = "--data", paramLabel = "DIR", description = "folder of the public data")
@@ -130,13 +130,14 @@ public final class AccuracySuite implements Callable<Integer> {
         SuiteFigures figures = new SuiteFigures(asked(sources, models));
         SuiteReport.of(figures, models.stream().map(Model::text).toList(), baselines(models))
                 .forEach(tables::println);
+        models.forEach(model -> sayTime(model, figures));
         return quick ? bars(figures) : 0;
     }
 
     private List<Model> models() {
         if (named.isEmpty()) {
             return Arrays.stream(Model.values())
-                    .filter(m -> !m.isTrained() || m.text().equals(CHOSEN) || (!quick && TRAINED.contains(m.text())))
+                    .filter(m -> SLOW.contains(m.text()) ? !quick : !m.isTrained())
                     .toList();
         }
         return named.stream()
@@ -208,6 +209,19 @@ public final class AccuracySuite implements Callable<Integer> {
                 result.model(),
                 result.seconds(),
                 failed));
+    }
+
+    private void sayTime(Model model, SuiteFigures figures) {
+        double[] seconds = figures.results().stream()
+                .filter(r -> r.model().equals(model.text()))
+                .mapToDouble(SuiteResult::seconds)
+                .toArray();
+        err.println(String.format(
+                Locale.ROOT,
+                "%s: %.0f s in %d units",
+                model.text(),
+                Arrays.stream(seconds).sum(),
+                seconds.length));
     }
 
     /** The results that are asked for, in the order of the sources. */
