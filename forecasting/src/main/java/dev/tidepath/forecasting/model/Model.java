@@ -1,9 +1,13 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Forecaster;
+import dev.tidepath.forecasting.blend.BlendForecaster;
+import dev.tidepath.forecasting.blend.Candidate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The forecasters that come with Tidepath, by the names the command line and the files use. */
 public enum Model {
+    /** A {@link BlendForecaster} of the models that are fitted at once. */
+    AUTO("auto"),
     /** {@link Network#LATENT_ODE}. */
     LATENT_ODE(Network.LATENT_ODE),
     /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
@@ -84,6 +90,7 @@ public enum Model {
             return of(network, settings);
         }
         return switch (this) {
+            case AUTO -> new BlendForecaster(text, candidates(settings), settings.horizon());
             case STATE_SPACE -> new StateSpaceForecaster(settings);
             case FOURIER -> of(Rule.FOURIER, settings);
             case SEASONAL_NAIVE -> of(Rule.SEASONAL_NAIVE, settings);
@@ -93,6 +100,20 @@ public enum Model {
             case MEAN -> of(Rule.MEAN, settings);
             default -> throw new AssertionError(this);
         };
+    }
+
+    /** Those of which a blend may be made, with the shares that they are expected to have. */
+    private static List<Candidate> candidates(ModelSettings settings) {
+        Map<Model, Double> priors = new EnumMap<>(Model.class);
+        priors.put(STATE_SPACE, 0.75);
+        priors.put(FOURIER, 0.07);
+        priors.put(SEASONAL_NAIVE, 0.07);
+        priors.put(CLIMATOLOGY, 0.03);
+        priors.put(DRIFT, 0.04);
+        priors.put(LAST_VALUE, 0.04);
+        return priors.entrySet().stream()
+                .map(e -> new Candidate(e.getKey().text, e.getKey().forecaster(settings), e.getValue()))
+                .toList();
     }
 
     private static Forecaster of(Rule rule, ModelSettings settings) {
