@@ -168,6 +168,7 @@ final class BacktestCommand implements Callable<Integer> {
                 .minHistory(options.minHistory())
                 .refitEvery(options.refitEvery())
                 .season(season)
+                .thinned(options.drop() / 100.0, training.seed())
                 .levels(results.levels());
     }
 
@@ -227,6 +228,13 @@ final class BacktestCommand implements Callable<Integer> {
     private void sayFound(LoadedSeries loaded) {
         Findings.tell(loaded, inputName(), terminal.err());
         say("models", modelNames());
+        if (options.drop() > 0) {
+            say("hidden", hidden());
+        }
+    }
+
+    private String hidden() {
+        return options.drop() + " % of the observations before each cut-off";
     }
 
     private void saySummary(BacktestSummary summary, BacktestReport report) {
@@ -272,6 +280,9 @@ final class BacktestCommand implements Callable<Integer> {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("models", modelNames());
         facts.put("fitted", options.refitEvery() == 0 ? "once" : "every " + options.refitEvery() + " cut-offs");
+        if (options.drop() > 0) {
+            facts.put("hidden", hidden());
+        }
         facts.put("seed", Long.toString(training.seed()));
         facts.put("version", Version.text());
         return facts;

@@ -24,6 +24,7 @@ final class BacktestOptions {
     private static final int USUAL_CUTOFFS = 10;
     private static final int USUAL_HISTORY = 10;
     private static final int MOST_CUTOFFS = 100_000;
+    private static final int MOST_DROPPED = 99;
 
     @Option(
             names = "--horizon",
@@ -80,6 +81,14 @@ final class BacktestOptions {
                             + " N cut-offs.")
     private @Nullable Integer refit;
 
+    @Option(
+            names = "--drop",
+            paramLabel = "PERCENT",
+            description =
+                    "Hide so much of the past at random from the models, 0 to 99 (default 0): how good would they be"
+                            + " with fewer observations?")
+    private int drop;
+
     /**
      * Checks what can be checked without the data.
      *
@@ -93,6 +102,10 @@ final class BacktestOptions {
         requirePositive("--min-history", minHistory);
         if (cutoffs != null && cutoffs > MOST_CUTOFFS) {
             throw new UsageException("--cutoffs " + cutoffs + ": at most " + MOST_CUTOFFS + " are possible");
+        }
+        if (drop < 0 || drop > MOST_DROPPED) {
+            throw new UsageException(
+                    "--drop " + drop + ": a whole percentage from 0 to " + MOST_DROPPED + " is needed");
         }
         List<Model> chosen = models();
         if (new LinkedHashSet<>(chosen).size() < chosen.size()) {
@@ -198,6 +211,15 @@ final class BacktestOptions {
      */
     int refitEvery() {
         return refit == null ? 0 : refit;
+    }
+
+    /**
+     * How much of the past is hidden from the models.
+     *
+     * @return a percentage from 0 to 99
+     */
+    int drop() {
+        return drop;
     }
 
     /** Reads {@code never} or a count. */

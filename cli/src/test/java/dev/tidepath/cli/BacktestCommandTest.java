@@ -2,6 +2,7 @@ package dev.tidepath.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.FitException;
@@ -149,6 +150,23 @@ final class BacktestCommandTest {
         CliRun.Outcome outcome = run(BACKTEST + "--model mean --from 2024-02-01");
         assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
         assertTrue(outcome.err().contains("cut-offs  7 used\n"), outcome.err());
+    }
+
+    @Test
+    void aShareOfThePastCanBeHidden() {
+        run(BACKTEST + "--model mean --out @/whole.csv");
+        CliRun.Outcome outcome = run(BACKTEST + "--model mean --drop 70 --out @/some.csv --report @/r.html");
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        String hidden = "70 % of the observations before each cut-off";
+        assertTrue(outcome.err().contains("hidden    " + hidden + "\n"), outcome.err());
+        assertTrue(cli.read("r.html").contains(hidden));
+        assertEquals(
+                cli.read("whole.csv").lines().count(),
+                cli.read("some.csv").lines().count());
+        assertNotEquals(cli.read("whole.csv"), cli.read("some.csv"));
+        CliRun.Outcome all = run(BACKTEST + "--model mean --drop 100");
+        assertEquals(ExitCode.USAGE, all.exitCode());
+        assertTrue(all.err().contains("--drop 100: a whole percentage from 0 to 99 is needed"), all.err());
     }
 
     @Test

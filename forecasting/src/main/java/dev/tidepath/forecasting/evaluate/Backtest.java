@@ -46,6 +46,7 @@ public final class Backtest {
     private final int minHistory;
     private final OptionalDouble season;
     private final double[] levels;
+    private final Thinning thinning;
 
     private Backtest(
             Map<String, Forecaster> models,
@@ -54,7 +55,8 @@ public final class Backtest {
             int refitEvery,
             int minHistory,
             OptionalDouble season,
-            double[] levels) {
+            double[] levels,
+            Thinning thinning) {
         this.models = models;
         this.horizon = horizon;
         this.cutOffs = cutOffs;
@@ -62,6 +64,7 @@ public final class Backtest {
         this.minHistory = minHistory;
         this.season = season;
         this.levels = levels;
+        this.thinning = thinning;
     }
 
     /**
@@ -83,7 +86,8 @@ public final class Backtest {
                 0,
                 MIN_HISTORY,
                 OptionalDouble.empty(),
-                new double[] {80, 95});
+                new double[] {80, 95},
+                Thinning.NONE);
     }
 
     /**
@@ -93,7 +97,7 @@ public final class Backtest {
      * @return a changed copy
      */
     public Backtest cutOffs(CutOffs chosen) {
-        return new Backtest(models, horizon, chosen, refitEvery, minHistory, season, levels);
+        return new Backtest(models, horizon, chosen, refitEvery, minHistory, season, levels, thinning);
     }
 
     /**
@@ -106,7 +110,7 @@ public final class Backtest {
         if (rounds < 0) {
             throw new IllegalArgumentException("refit every " + rounds);
         }
-        return new Backtest(models, horizon, cutOffs, rounds, minHistory, season, levels);
+        return new Backtest(models, horizon, cutOffs, rounds, minHistory, season, levels, thinning);
     }
 
     /**
@@ -119,7 +123,7 @@ public final class Backtest {
         if (times < 1) {
             throw new IllegalArgumentException("a history of " + times + " observation times");
         }
-        return new Backtest(models, horizon, cutOffs, refitEvery, times, season, levels);
+        return new Backtest(models, horizon, cutOffs, refitEvery, times, season, levels, thinning);
     }
 
     /**
@@ -129,7 +133,7 @@ public final class Backtest {
      * @return a changed copy
      */
     public Backtest season(OptionalDouble length) {
-        return new Backtest(models, horizon, cutOffs, refitEvery, minHistory, length, levels);
+        return new Backtest(models, horizon, cutOffs, refitEvery, minHistory, length, levels, thinning);
     }
 
     /**
@@ -144,7 +148,24 @@ public final class Backtest {
                 throw new IllegalArgumentException("a level is between 0 and 100 percent: " + level);
             }
         }
-        return new Backtest(models, horizon, cutOffs, refitEvery, minHistory, season, percent.clone());
+        return new Backtest(models, horizon, cutOffs, refitEvery, minHistory, season, percent.clone(), thinning);
+    }
+
+    /**
+     * Hides a share of the past: models learn and forecast from what is left of the channels to forecast when observations
+     * are left out at random, and are compared with all that was observed after the cut-off. Cut-offs and the
+     * {@link NaiveScale} are those of the whole series, so that errors at different shares are in one unit. What is left at
+     * a large share is left at a smaller one too, and does not depend on other series. Of each channel, two observations
+     * stay at least.
+     *
+     * @param share of the observations that is hidden, at least 0 and below 1
+     * @param seed which ones
+     * @return a changed copy
+     * @throws IllegalArgumentException if the share is outside that range
+     */
+    public Backtest thinned(double share, long seed) {
+        Thinning chosen = new Thinning(share, seed);
+        return new Backtest(models, horizon, cutOffs, refitEvery, minHistory, season, levels, chosen);
     }
 
     /**
@@ -171,7 +192,7 @@ public final class Backtest {
             throw new IllegalArgumentException(
                     "the horizon is on a " + horizon.axis() + " axis, the series on a " + series.axis() + " one");
         }
-        BacktestPlan plan = new BacktestPlan(series, cutOffs, horizon, season, minHistory);
+        BacktestPlan plan = new BacktestPlan(series, cutOffs, horizon, season, minHistory, thinning);
         Run run = new Run(plan, listener, sink);
         boolean finished = run.all();
         return new BacktestSummary(plan.planned(), plan.tooShort(), plan.withoutTruth(), run.failures, !finished);

@@ -22,6 +22,7 @@ final class BacktestPlan {
     private final TimeSpan horizon;
     private final OptionalDouble season;
     private final int minHistory;
+    private final Thinning thinning;
 
     /** By round, the cut-offs of the series that are not skipped, by index. */
     private final List<NavigableMap<Integer, Times>> cuts = new ArrayList<>();
@@ -30,12 +31,19 @@ final class BacktestPlan {
     private int tooShort;
     private int withoutTruth;
 
-    BacktestPlan(SeriesSet series, CutOffs cutOffs, TimeSpan horizon, OptionalDouble season, int minHistory) {
+    BacktestPlan(
+            SeriesSet series,
+            CutOffs cutOffs,
+            TimeSpan horizon,
+            OptionalDouble season,
+            int minHistory,
+            Thinning thinning) {
         this.series = series;
         this.cutOffs = cutOffs;
         this.horizon = horizon;
         this.season = season;
         this.minHistory = minHistory;
+        this.thinning = thinning;
         int rounds = cutOffs.rounds(series, horizon);
         for (int round = 0; round < rounds; round++) {
             NavigableMap<Integer, Times> own = new TreeMap<>();
@@ -113,7 +121,7 @@ final class BacktestPlan {
         List<Cut> found = new ArrayList<>();
         cuts.get(round).forEach((index, cutOff) -> {
             TimeSeries one = series.series().get(index);
-            found.add(Cut.of(one, cutOff, end(one, cutOff), season));
+            found.add(Cut.of(one, cutOff, end(one, cutOff), season, thinning));
         });
         return found;
     }
@@ -128,7 +136,8 @@ final class BacktestPlan {
             cuts.subList(round + 1, cuts.size()).forEach(later -> later.forEach(until::putIfAbsent));
         }
         List<TimeSeries> known = new ArrayList<>();
-        until.forEach((index, cutOff) -> known.add(series.series().get(index).until(cutOff, 0)));
+        until.forEach((index, cutOff) ->
+                known.add(thinning.of(series.series().get(index).until(cutOff, 0))));
         return new SeriesSet(known);
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /**
  * A series cut in two: what was known, and the truth that a forecast is compared with.
  *
- * @param history the series until the cut-off
+ * @param history the series until the cut-off, as much as models see of it
  * @param cutOff sequence of that one time
  * @param asked when anything was observed after the cut-off and within the horizon, increasing
  * @param truths what was observed then, of each channel to forecast
@@ -27,12 +27,12 @@ record Cut(TimeSeries history, Times cutOff, Times asked, List<Truth> truths) {
      * What was observed of one channel within the horizon.
      *
      * @param channel the observations
-     * @param scale naive error before the cut-off
+     * @param scale naive error before the cut-off, of all that was observed
      */
     record Truth(Channel channel, Optional<NaiveScale> scale) {}
 
-    /** Cuts a series; the horizon ends at a time, which counts. */
-    static Cut of(TimeSeries series, Times cutOff, Times end, OptionalDouble season) {
+    /** Cuts a series; the horizon ends at a time, which counts. Models see what the thinning leaves of the history. */
+    static Cut of(TimeSeries series, Times cutOff, Times end, OptionalDouble season, Thinning thinning) {
         TimeSeries history = series.until(cutOff, 0);
         List<Channel> before = history.targets();
         List<Channel> all = series.targets();
@@ -41,7 +41,7 @@ record Cut(TimeSeries history, Times cutOff, Times asked, List<Truth> truths) {
             Channel ahead = ahead(all.get(c), cutOff, end);
             truths.add(new Truth(ahead, NaiveScale.learn(before.get(c), season)));
         }
-        return new Cut(history, cutOff, union(truths, cutOff), truths);
+        return new Cut(thinning.of(history), cutOff, union(truths, cutOff), truths);
     }
 
     private static Channel ahead(Channel channel, Times cutOff, Times end) {

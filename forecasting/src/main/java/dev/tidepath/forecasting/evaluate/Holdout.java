@@ -39,7 +39,7 @@ public final class Holdout {
         for (TimeSeries s : series.series()) {
             Optional<Times> cutOff = CutOffs.backFromEnd(length, 1).at(s, length, 0);
             if (cutOff.isPresent() && s.first().compare(0, cutOff.get(), 0) <= 0) {
-                cuts.add(Cut.of(s, cutOff.get(), s.last(), season));
+                cuts.add(Cut.of(s, cutOff.get(), s.last(), season, Thinning.NONE));
             }
         }
         if (cuts.isEmpty()) {
