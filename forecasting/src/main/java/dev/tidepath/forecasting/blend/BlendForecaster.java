@@ -78,6 +78,7 @@ public final class BlendForecaster implements Forecaster {
         List<Candidate> taking = candidates.stream()
                 .filter(c -> rehearsal.isEmpty() || rehearsal.models().contains(c.name()))
                 .toList();
+        refuseWhatCannotBeFitted(taking, series, listener);
         BlendShares shares = BlendShares.learn(rehearsal, channels, priors(taking));
         LeadBuckets buckets = LeadBuckets.equal(rehearsal.horizon(), STRETCHES);
         List<List<Widening>> widenings = coverage(rehearsal, shares).learn(channels, buckets);
@@ -98,6 +99,13 @@ public final class BlendForecaster implements Forecaster {
                 widenings,
                 schema,
                 new Provenance(name, facts(series, rehearsal, shares, members, kept)));
+    }
+
+    /** A candidate may fail on a part of the past only; if it fails on everything, so must the blend, not leave it out silently. */
+    private void refuseWhatCannotBeFitted(List<Candidate> taking, SeriesSet series, TrainingListener listener) {
+        candidates.stream()
+                .filter(c -> !taking.contains(c))
+                .forEach(c -> c.forecaster().fit(series, listener));
     }
 
     private static double[] priors(List<Candidate> taking) {

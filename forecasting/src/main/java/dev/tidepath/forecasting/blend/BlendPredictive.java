@@ -66,7 +66,8 @@ final class BlendPredictive implements Predictive {
         }
         double middle = average(channel, time, 0.5);
         double end = average(channel, time, z < 0 ? LOW : HIGH);
-        return domains.get(channel).nearest(middle + (end - middle) * (Math.abs(z) / REACH));
+        double beyond = middle + (end - middle) * (Math.abs(z) / REACH);
+        return domains.get(channel).nearest(Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, beyond)));
     }
 
     private double average(int channel, int time, double probability) {

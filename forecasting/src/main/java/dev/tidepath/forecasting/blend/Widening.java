@@ -21,11 +21,11 @@ public record Widening(double inner, double outer) {
     /** The share that the outer interval should cover. */
     public static final double OUTER_LEVEL = 0.95;
 
-    /** Changes nothing. */
-    public static final Widening NONE = new Widening(1, 1);
-
     static final double INNER_SCORE = StandardNormal.quantile(0.5 + INNER_LEVEL / 2);
     static final double OUTER_SCORE = StandardNormal.quantile(0.5 + OUTER_LEVEL / 2);
+
+    /** Changes nothing. */
+    public static final Widening NONE = new Widening(1, 1);
 
     /**
      * Checks that scores keep their order.
