@@ -43,6 +43,7 @@ public final class BlendForecaster implements Forecaster {
     private final String name;
     private final List<Candidate> candidates;
     private final Optional<Horizon> horizon;
+    private final Intervals intervals;
 
     /**
      * Creates the forecaster.
@@ -50,14 +51,16 @@ public final class BlendForecaster implements Forecaster {
      * @param name what its forecasts are called
      * @param candidates one or more
      * @param horizon what will be asked for; if absent, a third of the longest series is rehearsed
+     * @param intervals whether they are calibrated
      */
-    public BlendForecaster(String name, List<Candidate> candidates, Optional<Horizon> horizon) {
+    public BlendForecaster(String name, List<Candidate> candidates, Optional<Horizon> horizon, Intervals intervals) {
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("a blend needs a candidate");
         }
         this.name = name;
         this.candidates = List.copyOf(candidates);
         this.horizon = horizon;
+        this.intervals = intervals;
     }
 
     @Override
@@ -81,7 +84,7 @@ public final class BlendForecaster implements Forecaster {
         refuseWhatCannotBeFitted(taking, series, listener);
         BlendShares shares = BlendShares.learn(rehearsal, channels, priors(taking));
         LeadBuckets buckets = LeadBuckets.equal(rehearsal.horizon(), STRETCHES);
-        List<List<Widening>> widenings = coverage(rehearsal, shares).learn(channels, buckets);
+        Coverage coverage = intervals == Intervals.CALIBRATED ? coverage(rehearsal, shares) : new Coverage();
         List<FittedBlend.Member> members = new ArrayList<>();
         List<Integer> kept = new ArrayList<>();
         for (int m = 0; m < taking.size(); m++) {
@@ -96,7 +99,7 @@ public final class BlendForecaster implements Forecaster {
                 shares.bySeries(channels, kept),
                 shares.common(channels, kept),
                 buckets,
-                widenings,
+                coverage.learn(channels, buckets),
                 schema,
                 new Provenance(name, facts(series, rehearsal, shares, members, kept)));
     }
@@ -156,7 +159,9 @@ public final class BlendForecaster implements Forecaster {
         facts.put("best alone", rehearsal.models().get(best));
         facts.put(
                 "intervals",
-                "calibrated on these forecasts" + (forecasts < FEW ? ", which are too few to rely on" : ""));
+                intervals == Intervals.MODEL
+                        ? "the models' own"
+                        : "calibrated on these forecasts" + (forecasts < FEW ? ", which are too few to rely on" : ""));
         members.forEach(m -> m.forecaster().provenance().facts().forEach((key, fact) -> {
             if (!facts.containsKey(key)) {
                 facts.put(m.name() + " " + key, fact);

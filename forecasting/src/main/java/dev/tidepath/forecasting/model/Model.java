@@ -3,6 +3,7 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.blend.BlendForecaster;
 import dev.tidepath.forecasting.blend.Candidate;
+import dev.tidepath.forecasting.blend.Intervals;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -46,6 +47,9 @@ public enum Model {
     /** {@link Network#IMTS_MIXER}. */
     IMTS_MIXER(Network.IMTS_MIXER);
 
+    /** What a model is called in files when it is one whose intervals are calibrated. */
+    private static final String CALIBRATED = "calibrated";
+
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
     private final String text;
@@ -86,11 +90,22 @@ public enum Model {
      * @return the forecaster
      */
     public Forecaster forecaster(ModelSettings settings) {
+        if (this == AUTO) {
+            Intervals intervals = settings.intervals().orElse(Intervals.CALIBRATED);
+            return new BlendForecaster(text, candidates(settings), settings.horizon(), intervals);
+        }
+        Forecaster plain = plain(settings);
+        return settings.intervals().orElse(Intervals.MODEL) == Intervals.MODEL
+                ? plain
+                : new BlendForecaster(
+                        CALIBRATED, List.of(new Candidate(text, plain, 1)), settings.horizon(), Intervals.CALIBRATED);
+    }
+
+    private Forecaster plain(ModelSettings settings) {
         if (network != null) {
             return of(network, settings);
         }
         return switch (this) {
-            case AUTO -> new BlendForecaster(text, candidates(settings), settings.horizon());
             case STATE_SPACE -> new StateSpaceForecaster(settings);
             case FOURIER -> of(Rule.FOURIER, settings);
             case SEASONAL_NAIVE -> of(Rule.SEASONAL_NAIVE, settings);
@@ -112,7 +127,7 @@ public enum Model {
         priors.put(DRIFT, 0.04);
         priors.put(LAST_VALUE, 0.04);
         return priors.entrySet().stream()
-                .map(e -> new Candidate(e.getKey().text, e.getKey().forecaster(settings), e.getValue()))
+                .map(e -> new Candidate(e.getKey().text, e.getKey().plain(settings), e.getValue()))
                 .toList();
     }
 

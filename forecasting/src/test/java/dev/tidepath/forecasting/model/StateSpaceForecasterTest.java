@@ -95,7 +95,8 @@ class StateSpaceForecasterTest extends ForecasterContractTest {
                 s.maxTime(),
                 s.gradient(),
                 s.transform(),
-                s.checkpoints());
+                s.checkpoints(),
+                Optional.empty());
         FittedStateSpace other = (FittedStateSpace) new StateSpaceForecaster(three).fit(PANEL);
         assertEquals(one.bySeries(), other.bySeries());
         assertEquals(one.pooled(), other.pooled());
