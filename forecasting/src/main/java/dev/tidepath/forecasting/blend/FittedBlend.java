@@ -99,6 +99,10 @@ public record FittedBlend(
     @Override
     public Forecast forecast(SeriesSet history, Horizon horizon) {
         SeriesSet known = series.select(history);
+        for (TimeSeries s : known.series()) {
+            s.requireObserved();
+            horizon.resolve(s);
+        }
         List<Map<String, SeriesForecast>> said = new ArrayList<>();
         for (int m = 0; m < members.size(); m++) {
             said.add(forecast(m, known, horizon));

@@ -17,6 +17,7 @@ import dev.tidepath.forecasting.Times;
 import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StateSpaceForecasterTest extends ForecasterContractTest {
