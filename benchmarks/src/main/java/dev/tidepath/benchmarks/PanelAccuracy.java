@@ -163,7 +163,8 @@ public final class PanelAccuracy implements Callable<Integer> {
                 defaults.maxTime(),
                 defaults.gradient(),
                 defaults.transform(),
-                defaults.checkpoints());
+                defaults.checkpoints(),
+                Optional.empty());
         GeneratedPanel panel = GeneratedPanel.toTrainOn(
                 tested.system(), training, RandomKey.of(seed).derive("training"));
         FittedForecaster fitted = model(name).forecaster(settings).fit(panel.series(), TrainingListener.silent());

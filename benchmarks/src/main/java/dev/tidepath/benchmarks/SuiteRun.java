@@ -75,6 +75,7 @@ record SuiteRun(SuiteSet set, int level, int threads) {
                 Optional.empty(),
                 defaults.gradient(),
                 defaults.transform(),
+                Optional.empty(),
                 Optional.empty()));
     }
 

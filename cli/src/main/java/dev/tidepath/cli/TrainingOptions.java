@@ -2,6 +2,7 @@ package dev.tidepath.cli;
 
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.TimeAxis;
+import dev.tidepath.forecasting.blend.Intervals;
 import dev.tidepath.forecasting.model.ModelSettings;
 import dev.tidepath.forecasting.prepare.TransformChoice;
 import dev.tidepath.ode.adjoint.GradientMethod;
@@ -78,6 +79,14 @@ final class TrainingOptions {
                     + " for state-space, the series).")
     private @Nullable TransformChoice transform;
 
+    @Option(
+            names = "--intervals",
+            paramLabel = "calibrated|model",
+            converter = IntervalsConverter.class,
+            description = "Widen or narrow intervals until they would have covered the past, or leave them as the model"
+                    + " has them (default: calibrated for auto, else model). Calibrating takes a second fit.")
+    private @Nullable Intervals intervals;
+
     /**
      * Checks what can be checked without the data.
      *
@@ -107,6 +116,7 @@ final class TrainingOptions {
         addIfGiven("--threads", threads, given);
         addIfGiven("--adjoint", adjoint, given);
         addIfGiven("--transform", transform, given);
+        addIfGiven("--intervals", intervals, given);
         return given;
     }
 
@@ -138,7 +148,8 @@ final class TrainingOptions {
                 Optional.ofNullable(maxTime).map(TrainingOptions::realTime),
                 adjoint == null ? defaults.gradient() : adjoint,
                 transform == null ? defaults.transform() : transform,
-                defaults.checkpoints());
+                defaults.checkpoints(),
+                Optional.ofNullable(intervals));
     }
 
     private static OptionalInt optional(@Nullable Integer count) {
@@ -203,6 +214,16 @@ final class TrainingOptions {
             return TransformChoice.parse(text)
                     .orElseThrow(() -> new TypeConversionException(
                             "'" + text + "' is none of none, auto, log, boxcox and boxcox=L with L from -1 to 2"));
+        }
+    }
+
+    /** Reads where intervals come from. */
+    static final class IntervalsConverter implements ITypeConverter<Intervals> {
+
+        @Override
+        public Intervals convert(String text) {
+            return Intervals.named(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is neither calibrated nor model"));
         }
     }
 

@@ -84,6 +84,22 @@ public record Domain(Kind kind, double low, double high) {
     }
 
     /**
+     * The nearest value of the domain: within its bounds, above zero where values are positive, a whole number where they
+     * are counts.
+     *
+     * @param value any number
+     * @return a value of the domain, if it is finite
+     */
+    public double nearest(double value) {
+        return switch (kind) {
+            case REAL -> value;
+            case POSITIVE -> Math.max(Double.MIN_NORMAL, value);
+            case BOUNDED -> Math.max(low, Math.min(high, value));
+            case COUNT -> Math.max(0.0, Math.rint(value));
+        };
+    }
+
+    /**
      * The domain in the words of a message.
      *
      * @return such as {@code positive} or {@code bounded by 0 and 100}

@@ -1,11 +1,7 @@
 package dev.tidepath.forecasting;
 
-import org.apache.commons.math3.special.Erf;
-
 /** A predictive distribution that is normal at every time: exact quantiles, and joint sample paths that go with them. */
 public final class NormalPredictive extends PathPredictive {
-
-    private static final double ROOT_TWO = Math.sqrt(2);
 
     private final double[][] deviations;
 
@@ -37,6 +33,6 @@ public final class NormalPredictive extends PathPredictive {
     public double quantile(int channel, int time, double probability) {
         double deviation = deviations[channel][time];
         double mean = mean(channel, time);
-        return deviation > 0 ? mean + deviation * (ROOT_TWO * Erf.erfInv(2 * probability - 1)) : mean;
+        return deviation > 0 ? mean + deviation * StandardNormal.quantile(probability) : mean;
     }
 }

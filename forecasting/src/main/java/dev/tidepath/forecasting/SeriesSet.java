@@ -113,6 +113,22 @@ public record SeriesSet(List<TimeSeries> series) {
     }
 
     /**
+     * Refuses a set that no forecaster can be fitted to.
+     *
+     * @throws DataException with code TP-D046 if no series has two times, TP-D042 if times are too far apart
+     */
+    public void requireFittable() {
+        series.forEach(TimeSeries::requireNear);
+        if (series.stream().noneMatch(TimeSeries::hasTwoTimes)) {
+            throw new DataException(
+                    "TP-D046",
+                    "",
+                    "no series has two observations at different times",
+                    "give at least two observations of one series; a forecast needs more to be of use");
+        }
+    }
+
+    /**
      * Looks a series up.
      *
      * @param id its id

@@ -148,6 +148,39 @@ public record TimeSeries(String id, List<Channel> channels, StaticFeatures featu
     }
 
     /**
+     * Whether it was observed at two different times.
+     *
+     * @return false for what tells nothing of time
+     */
+    public boolean hasTwoTimes() {
+        return observations() > 1 && first().compare(0, last(), 0) < 0;
+    }
+
+    /**
+     * Refuses a series that cannot be forecast.
+     *
+     * @throws DataException with code TP-D047 if it was never observed, TP-D042 if its times are too far apart
+     */
+    public void requireObserved() {
+        if (observations() == 0) {
+            throw new DataException(
+                    "TP-D047", location(), "a forecast needs an observation to start from", "leave the series out");
+        }
+        requireNear();
+    }
+
+    /** Refuses times whose distances leave the range of numbers. */
+    void requireNear() {
+        if (observations() > 0 && !Double.isFinite(last().since(0, first(), 0))) {
+            throw new DataException(
+                    "TP-D042",
+                    location(),
+                    "the times are so far apart that their distance leaves the range of numbers",
+                    "give them in a larger unit");
+        }
+    }
+
+    /**
      * This series in the words of a message.
      *
      * @return such as {@code series 'pump-2'}, empty for an unnamed series

@@ -83,7 +83,7 @@ public final class FittedNeural implements FittedForecaster {
     }
 
     private SeriesForecast forecast(SequenceModel.Run run, TimeSeries series, Horizon horizon) {
-        Requirements.requireObserved(series);
+        series.requireObserved();
         return forecast(run, series, horizon.resolve(series));
     }
 

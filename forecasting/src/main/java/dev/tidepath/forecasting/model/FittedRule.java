@@ -75,7 +75,7 @@ public record FittedRule(
     }
 
     private SeriesForecast forecast(TimeSeries one, Horizon horizon) {
-        Requirements.requireObserved(one);
+        one.requireObserved();
         Times times = horizon.resolve(one);
         RandomKey key = RandomKey.of(options.seed()).derive(rule.text()).derive(one.id());
         List<Channel> targets = one.targets();

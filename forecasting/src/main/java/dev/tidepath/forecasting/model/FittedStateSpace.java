@@ -71,7 +71,7 @@ public record FittedStateSpace(
     }
 
     private SeriesForecast forecast(TimeSeries one, Horizon horizon) {
-        Requirements.requireObserved(one);
+        one.requireObserved();
         Times times = horizon.resolve(one);
         RandomKey key = RandomKey.of(options.seed()).derive("state space").derive(one.id());
         List<Channel> targets = one.targets();

@@ -1,9 +1,14 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Forecaster;
+import dev.tidepath.forecasting.blend.BlendForecaster;
+import dev.tidepath.forecasting.blend.Candidate;
+import dev.tidepath.forecasting.blend.Intervals;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The forecasters that come with Tidepath, by the names the command line and the files use. */
 public enum Model {
+    /** A {@link BlendForecaster} of the models that are fitted at once. */
+    AUTO("auto"),
     /** {@link Network#LATENT_ODE}. */
     LATENT_ODE(Network.LATENT_ODE),
     /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
@@ -39,6 +46,9 @@ public enum Model {
     RNN_DELTA(Network.RNN_DELTA),
     /** {@link Network#IMTS_MIXER}. */
     IMTS_MIXER(Network.IMTS_MIXER);
+
+    /** What a model is called in files when it is one whose intervals are calibrated. */
+    private static final String CALIBRATED = "calibrated";
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
@@ -80,6 +90,18 @@ public enum Model {
      * @return the forecaster
      */
     public Forecaster forecaster(ModelSettings settings) {
+        if (this == AUTO) {
+            Intervals intervals = settings.intervals().orElse(Intervals.CALIBRATED);
+            return new BlendForecaster(text, candidates(settings), settings.horizon(), intervals);
+        }
+        Forecaster plain = plain(settings);
+        return settings.intervals().orElse(Intervals.MODEL) == Intervals.MODEL
+                ? plain
+                : new BlendForecaster(
+                        CALIBRATED, List.of(new Candidate(text, plain, 1)), settings.horizon(), Intervals.CALIBRATED);
+    }
+
+    private Forecaster plain(ModelSettings settings) {
         if (network != null) {
             return of(network, settings);
         }
@@ -93,6 +115,20 @@ public enum Model {
             case MEAN -> of(Rule.MEAN, settings);
             default -> throw new AssertionError(this);
         };
+    }
+
+    /** Those of which a blend may be made, with the shares that they are expected to have. */
+    private static List<Candidate> candidates(ModelSettings settings) {
+        Map<Model, Double> priors = new EnumMap<>(Model.class);
+        priors.put(STATE_SPACE, 0.75);
+        priors.put(FOURIER, 0.07);
+        priors.put(SEASONAL_NAIVE, 0.07);
+        priors.put(CLIMATOLOGY, 0.03);
+        priors.put(DRIFT, 0.04);
+        priors.put(LAST_VALUE, 0.04);
+        return priors.entrySet().stream()
+                .map(e -> new Candidate(e.getKey().text, e.getKey().plain(settings), e.getValue()))
+                .toList();
     }
 
     private static Forecaster of(Rule rule, ModelSettings settings) {

@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.blend.Intervals;
 import dev.tidepath.forecasting.prepare.TransformChoice;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.train.CheckpointStore;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param gradient how gradients are taken through a solver
  * @param transform which transforms of the values come into question
  * @param checkpoints where checkpoints are kept, where a model trains
+ * @param intervals where intervals come from; if absent, those of {@link Model#AUTO} are calibrated, others the model's own
  */
 public record ModelSettings(
         long seed,
@@ -35,7 +37,8 @@ public record ModelSettings(
         Optional<Duration> maxTime,
         GradientMethod gradient,
         TransformChoice transform,
-        Optional<CheckpointStore> checkpoints) {
+        Optional<CheckpointStore> checkpoints,
+        Optional<Intervals> intervals) {
 
     /** So many periods a model can be told, and its file can hold. */
     public static final int MOST_PERIODS = 16;
@@ -52,6 +55,7 @@ public record ModelSettings(
             Optional.empty(),
             GradientMethod.CHECKPOINTED,
             TransformChoice.AUTO,
+            Optional.empty(),
             Optional.empty());
 
     /**
@@ -68,6 +72,7 @@ public record ModelSettings(
      * @param gradient see the component
      * @param transform see the component
      * @param checkpoints see the component
+     * @param intervals see the component
      * @throws IllegalArgumentException if a count or a period is not positive, or there are too many periods
      */
     public ModelSettings {
@@ -94,7 +99,18 @@ public record ModelSettings(
      */
     public ModelSettings withPeriods(List<Double> known) {
         return new ModelSettings(
-                seed, paths, threads, known, horizon, iterations, stopAfter, maxTime, gradient, transform, checkpoints);
+                seed,
+                paths,
+                threads,
+                known,
+                horizon,
+                iterations,
+                stopAfter,
+                maxTime,
+                gradient,
+                transform,
+                checkpoints,
+                intervals);
     }
 
     /**
@@ -105,7 +121,18 @@ public record ModelSettings(
      */
     public ModelSettings withTransform(TransformChoice choice) {
         return new ModelSettings(
-                seed, paths, threads, periods, horizon, iterations, stopAfter, maxTime, gradient, choice, checkpoints);
+                seed,
+                paths,
+                threads,
+                periods,
+                horizon,
+                iterations,
+                stopAfter,
+                maxTime,
+                gradient,
+                choice,
+                checkpoints,
+                intervals);
     }
 
     /**
@@ -126,7 +153,8 @@ public record ModelSettings(
                 maxTime,
                 gradient,
                 transform,
-                Optional.of(store));
+                Optional.of(store),
+                intervals);
     }
 
     private static void positive(String what, int count) {

@@ -67,7 +67,7 @@ public final class NeuralForecaster implements Forecaster {
 
     @Override
     public FittedForecaster fit(SeriesSet given, TrainingListener listener) {
-        Requirements.requireEnough(given);
+        given.requireFittable();
         SeriesSet series = new SeriesSet(given.withoutCovariates().observed());
         RandomKey key = RandomKey.of(options.seed());
         PreparationBuilder data = new PreparationBuilder(series, options.practised(series), options.periods());

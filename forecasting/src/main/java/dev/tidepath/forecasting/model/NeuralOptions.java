@@ -61,7 +61,7 @@ record NeuralOptions(
         double span = 0;
         List<Double> gaps = new ArrayList<>();
         for (TimeSeries s : series.series()) {
-            if (Requirements.hasTwoTimes(s)) {
+            if (s.hasTwoTimes()) {
                 span = Math.max(span, s.last().since(0, s.first(), 0));
                 gaps.add(s.medianGap());
                 if (horizon != null) {

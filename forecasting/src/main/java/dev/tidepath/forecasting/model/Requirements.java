@@ -17,29 +17,6 @@ final class Requirements {
 
     private Requirements() {}
 
-    /** Refuses a series that was never observed, or whose times are too far apart. */
-    static void requireObserved(TimeSeries series) {
-        if (series.observations() == 0) {
-            throw new DataException(
-                    "TP-D047",
-                    series.location(),
-                    "a forecast needs an observation to start from",
-                    "leave the series out");
-        }
-        requireNear(series);
-    }
-
-    /** Refuses times whose distances leave the range of numbers. */
-    private static void requireNear(TimeSeries series) {
-        if (series.observations() > 0 && !Double.isFinite(series.last().since(0, series.first(), 0))) {
-            throw new DataException(
-                    "TP-D042",
-                    series.location(),
-                    "the times are so far apart that their distance leaves the range of numbers",
-                    "give them in a larger unit");
-        }
-    }
-
     /** Refuses normal forecasts of which a path or a quantile may leave the range of numbers. */
     static void requireFinite(TimeSeries series, double[] means, double[] deviations) {
         for (int i = 0; i < means.length; i++) {
@@ -63,22 +40,6 @@ final class Requirements {
         if (found != channels) {
             throw new IllegalArgumentException(what + " for " + found + " channels, but there are " + channels);
         }
-    }
-
-    /** Refuses a set in which no series has two times, or one's times are too far apart. */
-    static void requireEnough(SeriesSet series) {
-        series.series().forEach(Requirements::requireNear);
-        if (series.series().stream().noneMatch(Requirements::hasTwoTimes)) {
-            throw new DataException(
-                    "TP-D046",
-                    "",
-                    "no series has two observations at different times",
-                    "give at least two observations of one series; a forecast needs more to be of use");
-        }
-    }
-
-    static boolean hasTwoTimes(TimeSeries series) {
-        return series.observations() > 1 && series.first().compare(0, series.last(), 0) < 0;
     }
 
     /** Refuses a value that a transform cannot take. */

@@ -53,7 +53,7 @@ public final class RuleForecaster implements Forecaster {
 
     @Override
     public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
-        Requirements.requireEnough(series);
+        series.requireFittable();
         if (rule.isPeriodic()) {
             Requirements.requireSeen(1, settings.periods(), series);
         }

@@ -60,7 +60,7 @@ public final class StateSpaceForecaster implements Forecaster {
 
     @Override
     public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
-        Requirements.requireEnough(series);
+        series.requireFittable();
         Requirements.requireSeen(2, settings.periods(), series);
         List<TimeSeries> observed = series.observed();
         Map<String, List<FittedChannel>> fitted = new TreeMap<>();

@@ -2,9 +2,9 @@ package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.Predictive;
+import dev.tidepath.forecasting.StandardNormal;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.util.List;
-import org.apache.commons.math3.special.Erf;
 
 /**
  * A predictive distribution of transformed values, read in the user's units and held to the channels' domains. Quantiles
@@ -22,7 +22,7 @@ final class TransformedPredictive implements Predictive {
         double total = 0;
         for (int k = 0; k < NODES; k++) {
             double z = REACH * (2.0 * k / (NODES - 1) - 1);
-            PROBABILITIES[k] = 0.5 * Erf.erfc(-z / Math.sqrt(2));
+            PROBABILITIES[k] = StandardNormal.probability(z);
             WEIGHTS[k] = StrictMath.exp(-z * z / 2);
             total += WEIGHTS[k];
         }
@@ -43,14 +43,7 @@ final class TransformedPredictive implements Predictive {
     }
 
     private double back(int channel, double transformed) {
-        double value = transforms.get(channel).invert(transformed);
-        Domain domain = domains.get(channel);
-        return switch (domain.kind()) {
-            case REAL -> value;
-            case POSITIVE -> Math.max(Double.MIN_NORMAL, value);
-            case BOUNDED -> Math.max(domain.low(), Math.min(domain.high(), value));
-            case COUNT -> Math.max(0.0, Math.rint(value));
-        };
+        return domains.get(channel).nearest(transforms.get(channel).invert(transformed));
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.tidepath.forecasting.store;
 
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.SeriesSchema;
-import dev.tidepath.forecasting.model.FittedTransformed;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,15 +21,8 @@ record ModelKind<T extends FittedForecaster>(String name, Form<T> form, Function
         return (Json.Fields) form.write(form.type().cast(fitted));
     }
 
-    /** The model, and which series it takes. */
-    StoredModel read(
-            Json.Fields own, Optional<TransformForm.Around> around, Place document, Json.Fields whole, boolean edited) {
-        T fitted = form.read(own, document);
-        SeriesSchema taken = series.apply(fitted);
-        if (around.isEmpty()) {
-            return new StoredModel(fitted, taken, whole, edited);
-        }
-        FittedTransformed outer = around.get().whole(fitted, taken, document.field(ModelStore.TRANSFORMED));
-        return new StoredModel(outer, outer.series(), whole, edited);
+    ModelForm.Found read(Json.Fields own, Place place) {
+        T fitted = form.read(own, place);
+        return new ModelForm.Found(fitted, series.apply(fitted));
     }
 }

@@ -1,7 +1,6 @@
 package dev.tidepath.forecasting.store;
 
 import dev.tidepath.forecasting.FittedForecaster;
-import dev.tidepath.forecasting.model.FittedTransformed;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Keeps fitted forecasters in files and takes them back. A file is one JSON document in UTF-8, described in {@code
@@ -28,8 +26,6 @@ public final class ModelStore {
     static final String FORMAT = "format";
     static final String FORMAT_VERSION = "formatVersion";
     static final String CREATED_BY = "createdBy";
-    static final String MODEL = "model";
-    static final String TRANSFORMED = "transformed";
     static final String SHA256 = "sha256";
 
     private static final String THIS_FORMAT = "tidepath-model";
@@ -67,18 +63,11 @@ public final class ModelStore {
     }
 
     static void write(FittedForecaster fitted, String createdBy, Writer out) throws IOException {
-        Optional<FittedTransformed> outer =
-                fitted instanceof FittedTransformed transformed ? Optional.of(transformed) : Optional.empty();
-        FittedForecaster plain = outer.map(FittedTransformed::inner).orElse(fitted);
-        ModelKind<?> kind = ModelKinds.of(plain)
-                .orElseThrow(() -> new IllegalArgumentException("no model file holds a " + plain.getClass()));
         Map<String, Json> document = new LinkedHashMap<>();
         document.put(FORMAT, new Json.Text(THIS_FORMAT));
         document.put(FORMAT_VERSION, Json.Num.of(THIS_VERSION));
         document.put(CREATED_BY, new Json.Text(createdBy));
-        document.put(MODEL, new Json.Text(kind.name()));
-        outer.ifPresent(o -> document.put(TRANSFORMED, TransformForm.AROUND.write(TransformForm.Around.of(o))));
-        document.putAll(kind.write(plain).values());
+        document.putAll(ModelForm.write(fitted));
         document.put(SHA256, new Json.Text(JsonText.sha256(new Json.Fields(document), SHA256)));
         JsonText.write(new Json.Fields(document), out);
     }
@@ -132,14 +121,8 @@ public final class ModelStore {
         if (fields.has(SHA256)) {
             fields.take(SHA256, Form.TEXT);
         }
-        String model = fields.take(MODEL, Form.TEXT);
-        Optional<TransformForm.Around> around = fields.has(TRANSFORMED)
-                ? Optional.of(fields.take(TRANSFORMED, TransformForm.AROUND))
-                : Optional.empty();
-        return ModelKinds.named(model)
-                .orElseThrow(() -> document.field(MODEL)
-                        .wrong("there is no model " + Place.quoted(model) + " in tidepath " + thisRelease()))
-                .read(fields.rest(), around, document, whole, edited);
+        ModelForm.Found found = ModelForm.read(fields, document);
+        return new StoredModel(found.forecaster(), found.series(), whole, edited);
     }
 
     private static Json.Fields requireModel(Json document, String name) {

@@ -18,8 +18,8 @@ public final class StoredModel {
             ModelStore.FORMAT,
             ModelStore.FORMAT_VERSION,
             ModelStore.CREATED_BY,
-            ModelStore.MODEL,
-            ModelStore.TRANSFORMED,
+            ModelForm.MODEL,
+            ModelForm.TRANSFORMED,
             "series",
             "options",
             "provenance",
@@ -70,7 +70,7 @@ public final class StoredModel {
      * @return such as {@code latent-ode}
      */
     public String model() {
-        return text(ModelStore.MODEL);
+        return text(ModelForm.MODEL);
     }
 
     /**

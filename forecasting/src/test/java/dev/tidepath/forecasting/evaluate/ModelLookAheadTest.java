@@ -50,6 +50,7 @@ final class ModelLookAheadTest {
                 Optional.empty(),
                 GradientMethod.CHECKPOINTED,
                 TransformChoice.AUTO,
+                Optional.empty(),
                 Optional.empty()));
     }
 

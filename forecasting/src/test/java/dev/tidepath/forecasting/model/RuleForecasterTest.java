@@ -40,6 +40,7 @@ class RuleForecasterTest {
                 Optional.empty(),
                 ModelSettings.DEFAULTS.gradient(),
                 ModelSettings.DEFAULTS.transform(),
+                Optional.empty(),
                 Optional.empty());
     }
 

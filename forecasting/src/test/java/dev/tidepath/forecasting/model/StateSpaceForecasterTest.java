@@ -17,6 +17,7 @@ import dev.tidepath.forecasting.Times;
 import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StateSpaceForecasterTest extends ForecasterContractTest {
@@ -95,7 +96,8 @@ class StateSpaceForecasterTest extends ForecasterContractTest {
                 s.maxTime(),
                 s.gradient(),
                 s.transform(),
-                s.checkpoints());
+                s.checkpoints(),
+                Optional.empty());
         FittedStateSpace other = (FittedStateSpace) new StateSpaceForecaster(three).fit(PANEL);
         assertEquals(one.bySeries(), other.bySeries());
         assertEquals(one.pooled(), other.pooled());

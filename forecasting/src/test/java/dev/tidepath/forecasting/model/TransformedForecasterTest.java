@@ -187,7 +187,8 @@ class TransformedForecasterTest extends ForecasterContractTest {
                 s.maxTime(),
                 s.gradient(),
                 s.transform(),
-                s.checkpoints());
+                s.checkpoints(),
+                Optional.empty());
     }
 
     @ParameterizedTest

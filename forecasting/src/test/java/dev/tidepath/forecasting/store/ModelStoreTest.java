@@ -54,6 +54,7 @@ final class ModelStoreTest {
             Optional.empty(),
             GradientMethod.CHECKPOINTED,
             TransformChoice.AUTO,
+            Optional.empty(),
             Optional.empty());
 
     @TempDir

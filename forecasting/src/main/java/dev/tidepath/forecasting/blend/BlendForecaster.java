@@ -1,0 +1,192 @@
+package dev.tidepath.forecasting.blend;
+
+import dev.tidepath.forecasting.ChannelSpec;
+import dev.tidepath.forecasting.DataSummary;
+import dev.tidepath.forecasting.FittedForecaster;
+import dev.tidepath.forecasting.Forecaster;
+import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.Input;
+import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesSchema;
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.evaluate.LeadBuckets;
+import dev.tidepath.train.TrainingListener;
+import dev.tidepath.train.TrainingProgress;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Several forecasters blended, by how each of them forecast the past of these very series.
+ *
+ * <ol>
+ *   <li>Rehearsal: each candidate is fitted on what was known before the last horizons, and forecasts these.
+ *   <li>{@link Shares}: from the prior ones to those that forecast all series best, and from there to each channel of each
+ *       series as far as its own forecasts tell; shares below 0.02 are dropped.
+ *   <li>{@link Coverage}: intervals are widened or narrowed to cover what they should have covered.
+ *   <li>Candidates that have a share are fitted to everything.
+ * </ol>
+ *
+ * <p>With a single candidate this calibrates its intervals and nothing else. Where the series are too short for a rehearsal,
+ * shares are the prior ones and intervals the models' own.
+ */
+public final class BlendForecaster implements Forecaster {
+
+    private static final int STRETCHES = 3;
+
+    /** Fewer forecasts of the past than this tell little of intervals. */
+    private static final int FEW = 20;
+
+    private final String name;
+    private final List<Candidate> candidates;
+    private final Optional<Horizon> horizon;
+    private final Intervals intervals;
+
+    /**
+     * Creates the forecaster.
+     *
+     * @param name what its forecasts are called
+     * @param candidates one or more
+     * @param horizon what will be asked for; if absent, a third of the longest series is rehearsed
+     * @param intervals whether they are calibrated
+     */
+    public BlendForecaster(String name, List<Candidate> candidates, Optional<Horizon> horizon, Intervals intervals) {
+        if (candidates.isEmpty()) {
+            throw new IllegalArgumentException("a blend needs a candidate");
+        }
+        this.name = name;
+        this.candidates = List.copyOf(candidates);
+        this.horizon = horizon;
+        this.intervals = intervals;
+    }
+
+    @Override
+    public Set<Input> uses() {
+        Set<Input> all = EnumSet.noneOf(Input.class);
+        candidates.forEach(c -> all.addAll(c.forecaster().uses()));
+        return all;
+    }
+
+    @Override
+    public FittedForecaster fit(SeriesSet given, TrainingListener told) {
+        given.requireFittable();
+        Stop listener = new Stop(told);
+        SeriesSet series = new SeriesSet(given.observed());
+        SeriesSchema schema = SeriesSchema.of(series, uses());
+        List<String> channels = schema.targets().stream().map(ChannelSpec::name).toList();
+        Rehearsal rehearsal = RehearsedHorizon.of(horizon, series)
+                .map(span -> Rehearsal.of(candidates, series, span, listener))
+                .orElse(Rehearsal.NONE);
+        List<Candidate> taking = candidates.stream()
+                .filter(c -> rehearsal.isEmpty() || rehearsal.models().contains(c.name()))
+                .toList();
+        refuseWhatCannotBeFitted(taking, series, listener);
+        BlendShares shares = BlendShares.learn(rehearsal, channels, priors(taking));
+        LeadBuckets buckets = LeadBuckets.equal(rehearsal.horizon(), STRETCHES);
+        Coverage coverage = intervals == Intervals.CALIBRATED ? coverage(rehearsal, shares) : new Coverage();
+        List<FittedBlend.Member> members = new ArrayList<>();
+        List<Integer> kept = new ArrayList<>();
+        for (int m = 0; m < taking.size(); m++) {
+            if (shares.isUsed(m)) {
+                Candidate c = taking.get(m);
+                members.add(new FittedBlend.Member(c.name(), c.forecaster().fit(series, listener)));
+                kept.add(m);
+            }
+        }
+        return new FittedBlend(
+                members,
+                shares.bySeries(channels, kept),
+                shares.common(channels, kept),
+                buckets,
+                coverage.learn(channels, buckets),
+                schema,
+                new Provenance(name, facts(series, rehearsal, shares, members, kept)));
+    }
+
+    /** A candidate may fail on a part of the past only; if it fails on everything, so must the blend, not leave it out silently. */
+    private void refuseWhatCannotBeFitted(List<Candidate> taking, SeriesSet series, TrainingListener listener) {
+        candidates.stream()
+                .filter(c -> !taking.contains(c))
+                .forEach(c -> c.forecaster().fit(series, listener));
+    }
+
+    private static double[] priors(List<Candidate> taking) {
+        double total = taking.stream().mapToDouble(Candidate::prior).sum();
+        return taking.stream().mapToDouble(c -> c.prior() / total).toArray();
+    }
+
+    private static Coverage coverage(Rehearsal rehearsal, BlendShares shares) {
+        Coverage coverage = new Coverage();
+        rehearsal.points().forEach((part, points) -> {
+            for (Rehearsal.Point p : points) {
+                double[] nodes = Shares.average(p.nodes(), shares.of(part));
+                coverage.add(
+                        List.of(part.id(), p.cutOff()),
+                        part.channel(),
+                        p.lead(),
+                        QuantileNodes.score(nodes, p.actual()));
+            }
+        });
+        return coverage;
+    }
+
+    private Map<String, String> facts(
+            SeriesSet series,
+            Rehearsal rehearsal,
+            BlendShares shares,
+            List<FittedBlend.Member> members,
+            List<Integer> kept) {
+        Map<String, String> facts = DataSummary.of(series).facts();
+        double[] mean = shares.mean();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            texts.add(String.format(Locale.ROOT, "%s %.2f", members.get(i).name(), mean[kept.get(i)]));
+        }
+        facts.put("shares", String.join(", ", texts));
+        int forecasts = rehearsal.forecasts();
+        if (rehearsal.isEmpty()) {
+            facts.put("rehearsed", "nothing: the series are too short for the horizon; shares are the usual ones");
+            facts.put("intervals", "the models' own, not calibrated");
+            return facts;
+        }
+        facts.put("rehearsed", forecasts + (forecasts == 1 ? " forecast" : " forecasts") + " of the past");
+        double[] errors = rehearsal.errors();
+        int best = 0;
+        for (int m = 1; m < errors.length; m++) {
+            best = errors[m] < errors[best] ? m : best;
+        }
+        facts.put("best alone", rehearsal.models().get(best));
+        facts.put(
+                "intervals",
+                intervals == Intervals.MODEL
+                        ? "the models' own"
+                        : "calibrated on these forecasts" + (forecasts < FEW ? ", which are too few to rely on" : ""));
+        members.forEach(m -> m.forecaster().provenance().facts().forEach((key, fact) -> {
+            if (!facts.containsKey(key)) {
+                facts.put(m.name() + " " + key, fact);
+            }
+        }));
+        return facts;
+    }
+
+    /** Once stopped, everything stops. */
+    private static final class Stop implements TrainingListener {
+
+        private final TrainingListener told;
+        private boolean goOn = true;
+
+        Stop(TrainingListener told) {
+            this.told = told;
+        }
+
+        @Override
+        public boolean onProgress(TrainingProgress progress) {
+            goOn = goOn && told.onProgress(progress);
+            return goOn;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tidepath.forecasting.store;
+
+import static dev.tidepath.forecasting.store.Form.POSITIVE;
+import static dev.tidepath.forecasting.store.Form.SHARE;
+import static dev.tidepath.forecasting.store.Form.list;
+import static dev.tidepath.forecasting.store.Form.numbers;
+import static dev.tidepath.forecasting.store.RecordForm.part;
+import static dev.tidepath.forecasting.store.SeriesForms.MOST_CHANNELS;
+
+import dev.tidepath.forecasting.blend.FittedBlend;
+import dev.tidepath.forecasting.blend.Widening;
+import dev.tidepath.forecasting.evaluate.LeadBuckets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The form of blended models, which are whole models inside. */
+final class BlendForm {
+
+    private static final int MOST_MEMBERS = 64;
+    private static final int MOST_STRETCHES = 1_000;
+
+    private static final Form<FittedBlend.Member> MEMBER =
+            RecordForm.of(FittedBlend.Member.class, part("name", Form.TEXT), part("forecaster", ModelForm.INSIDE));
+
+    private static final Form<Widening> WIDENING =
+            RecordForm.of(Widening.class, part("inner", POSITIVE), part("outer", POSITIVE));
+
+    private static final Form<List<double[]>> SHARES = list(numbers(SHARE), MOST_CHANNELS);
+
+    static final List<ModelKind<FittedBlend>> KINDS =
+            Stream.of("auto", "calibrated").map(BlendForm::kind).toList();
+
+    private BlendForm() {}
+
+    private static ModelKind<FittedBlend> kind(String name) {
+        return new ModelKind<>(
+                name,
+                RecordForm.of(
+                        FittedBlend.class,
+                        part("members", list(MEMBER, MOST_MEMBERS)),
+                        part("shares", Form.map(SHARES)),
+                        part("common", SHARES),
+                        part("buckets", RecordForm.of(LeadBuckets.class, part("ends", list(POSITIVE, MOST_STRETCHES)))),
+                        part("widenings", list(list(WIDENING, MOST_STRETCHES), MOST_CHANNELS)),
+                        part("series", SeriesForms.SCHEMA),
+                        part("provenance", SeriesForms.provenance(name))),
+                FittedBlend::series);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.tidepath.forecasting.blend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.FittedForecaster;
+import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.Forecaster;
+import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.NormalPredictive;
+import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesForecast;
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.evaluate.Backtest;
+import dev.tidepath.forecasting.evaluate.BacktestListener;
+import dev.tidepath.forecasting.evaluate.CutOffs;
+import dev.tidepath.forecasting.evaluate.TimeSpan;
+import dev.tidepath.random.RandomKey;
+import dev.tidepath.train.TrainingListener;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BlendForecasterTest {
+
+    private static final Horizon AHEAD = Horizon.lasting(5).every(1);
+
+    /** Forecasts a function of time, with one deviation everywhere. */
+    private record Stub(DoubleUnaryOperator mean, double deviation) implements Forecaster {
+
+        @Override
+        public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
+            return new FittedForecaster() {
+                @Override
+                public Forecast forecast(SeriesSet history, Horizon horizon) {
+                    return new Forecast(history.series().stream()
+                            .map(s -> one(s, horizon.resolve(s)))
+                            .toList());
+                }
+
+                @Override
+                public Provenance provenance() {
+                    return new Provenance("stub", Map.of());
+                }
+            };
+        }
+
+        private SeriesForecast one(TimeSeries series, Times times) {
+            double[] means = new double[times.size()];
+            double[] deviations = new double[times.size()];
+            double[][] paths = new double[times.size()][20];
+            for (int i = 0; i < means.length; i++) {
+                means[i] = mean.applyAsDouble(times.number(i));
+                deviations[i] = deviation;
+                for (int p = 0; p < 20; p++) {
+                    paths[i][p] = means[i] + deviation * (p - 9.5) / 6;
+                }
+            }
+            return new SeriesForecast(
+                    series.id(),
+                    times,
+                    List.of("v"),
+                    new NormalPredictive(
+                            new double[][] {means}, new double[][] {deviations}, new double[][][] {paths}));
+        }
+    }
+
+    /** Standard normal noise about a line. */
+    private static SeriesSet noise(String what, int series, int n) {
+        List<TimeSeries> all = new ArrayList<>();
+        for (int s = 0; s < series; s++) {
+            RandomKey key = RandomKey.of(17).derive(what).derive(s);
+            double[] times = new double[n];
+            double[] values = new double[n];
+            Arrays.setAll(times, i -> i + 1);
+            Arrays.setAll(values, i -> times[i] + key.gaussian(i));
+            all.add(new TimeSeries(what + s, List.of(new Channel("v", Times.ofNumbers(times), values))));
+        }
+        return new SeriesSet(all);
+    }
+
+    private static BlendForecaster blend(Intervals intervals, Candidate... candidates) {
+        return new BlendForecaster("blend", List.of(candidates), Optional.of(AHEAD), intervals);
+    }
+
+    private static double share(FittedBlend fitted, String name) {
+        for (int m = 0; m < fitted.members().size(); m++) {
+            if (fitted.members().get(m).name().equals(name)) {
+                return fitted.common().get(0)[m];
+            }
+        }
+        return 0;
+    }
+
+    @Test
+    void theModelThatForecastThePastBetterGetsTheShare() {
+        Candidate right = new Candidate("right", new Stub(t -> t, 1), 0.2);
+        Candidate wrong = new Candidate("wrong", new Stub(t -> t + 6, 1), 0.8);
+        FittedBlend fitted =
+                (FittedBlend) blend(Intervals.CALIBRATED, right, wrong).fit(noise("a", 6, 100));
+        assertTrue(share(fitted, "right") > 0.9, fitted.provenance().toString());
+        assertEquals("right", fitted.provenance().facts().get("best alone"));
+    }
+
+    @Test
+    void modelsWithOppositeErrorsShareAlike() {
+        Candidate above = new Candidate("above", new Stub(t -> t + 1, 1), 0.5);
+        Candidate below = new Candidate("below", new Stub(t -> t - 1, 1), 0.5);
+        FittedBlend fitted =
+                (FittedBlend) blend(Intervals.CALIBRATED, above, below).fit(noise("a", 6, 100));
+        assertEquals(0.5, share(fitted, "above"), 0.1);
+    }
+
+    /** Of models that are too sure or too unsure by a factor, whatever the level. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.6, 1, 1.5, 3})
+    void calibratedIntervalsCoverWhatTheyShould(double deviation) {
+        BlendForecaster blend = blend(Intervals.CALIBRATED, new Candidate("stub", new Stub(t -> t, deviation), 1));
+        FittedForecaster fitted = blend.fit(noise("past", 20, 100));
+        SeriesSet later = noise("later", 200, 105);
+        SeriesSet history = later.map(s -> s.until(Times.ofNumbers(100), 0));
+        Forecast forecast = fitted.forecast(history, AHEAD);
+        for (double level : new double[] {50, 80, 90, 95}) {
+            int covered = 0;
+            for (int s = 0; s < 200; s++) {
+                SeriesForecast f = forecast.series().get(s);
+                for (int i = 0; i < 5; i++) {
+                    double y = later.series().get(s).channels().get(0).value(100 + i);
+                    covered += y >= f.lower(0, i, level) && y <= f.upper(0, i, level) ? 1 : 0;
+                }
+            }
+            assertEquals(level, covered / 10.0, 4, "deviation " + deviation);
+        }
+    }
+
+    @Test
+    void pathsHaveTheBlendsDistribution() {
+        BlendForecaster blend = blend(Intervals.CALIBRATED, new Candidate("stub", new Stub(t -> t, 0.3), 1));
+        SeriesSet series = noise("past", 20, 100);
+        SeriesForecast f = blend.fit(series).forecast(series, AHEAD).series().get(0);
+        for (int p = 0; p < 20; p++) {
+            assertEquals(f.quantile(0, 2, (p + 0.5) / 20), f.sample(0, 2, p), 1e-12);
+        }
+    }
+
+    @Test
+    void seriesTooShortToRehearseHaveThePriorSharesAndSayIt() {
+        Candidate one = new Candidate("one", new Stub(t -> t, 1), 3);
+        Candidate other = new Candidate("other", new Stub(t -> 0, 1), 1);
+        FittedBlend fitted =
+                (FittedBlend) blend(Intervals.CALIBRATED, one, other).fit(noise("a", 3, 5));
+        assertEquals(0.75, share(fitted, "one"), 1e-12);
+        assertEquals(Widening.NONE, fitted.widenings().get(0).get(0));
+        assertTrue(fitted.provenance().facts().getOrDefault("rehearsed", "").startsWith("nothing"));
+    }
+
+    @Test
+    void aCandidateThatCannotBeFittedIsNotLeftOutSilently() {
+        Forecaster refusing = (series, listener) -> {
+            throw new DataException("TP-D057", "", "no", "yes");
+        };
+        Candidate one = new Candidate("one", new Stub(t -> t, 1), 1);
+        BlendForecaster blend = blend(Intervals.CALIBRATED, one, new Candidate("refusing", refusing, 1));
+        assertThrows(DataException.class, () -> blend.fit(noise("a", 3, 100)));
+    }
+
+    /** Nothing of what is to come reaches the blend. */
+    @Test
+    void aBacktestOfABlendSeesNoFuture() {
+        SeriesSet series = noise("a", 2, 60);
+        SeriesSet changed = series.map(s -> {
+            double[] values = s.channels().get(0).values();
+            Arrays.fill(values, 50, 60, 1e6);
+            return new TimeSeries(
+                    s.id(), List.of(new Channel("v", s.channels().get(0).times(), values)));
+        });
+        assertEquals(medians(series), medians(changed));
+        assertFalse(medians(series).isEmpty());
+    }
+
+    private static List<Double> medians(SeriesSet series) {
+        BlendForecaster blend = blend(
+                Intervals.CALIBRATED,
+                new Candidate("one", new Stub(t -> t, 1), 1),
+                new Candidate("other", new Stub(t -> 2, 1), 1));
+        List<Double> medians = new ArrayList<>();
+        Backtest.of(Map.of("blend", blend), TimeSpan.of(5.0))
+                .cutOffs(CutOffs.from(Times.ofNumbers(50), TimeSpan.of(5.0), OptionalInt.of(1)))
+                .run(series, BacktestListener.silent(), p -> medians.add(p.median()));
+        return medians;
+    }
+}
