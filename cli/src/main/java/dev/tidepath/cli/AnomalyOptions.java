@@ -72,7 +72,7 @@ final class AnomalyOptions {
      */
     void check(List<String> training) {
         if (threshold != null && !(threshold >= 0 && Double.isFinite(threshold))) {
-            throw new UsageException("--threshold " + threshold + ": a score is 0 or more");
+            throw new UsageException("--threshold " + Talk.number(threshold) + ": a score is 0 or more");
         }
         if (warmUp != null && warmUp < 1) {
             throw new UsageException("--warm-up " + warmUp + ": a forecast needs an observation to start from");
