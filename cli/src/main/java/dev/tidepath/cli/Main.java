@@ -68,6 +68,7 @@ public final class Main {
         CommandLine commands = new CommandLine(new TidepathCommand())
                 .addSubcommand(new ForecastCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new BacktestCommand(terminal, interruption, forecasters).commandLine())
+                .addSubcommand(new AnomaliesCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new CompareCommand(terminal, interruption).commandLine())
                 .addSubcommand(new ShowCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal, interruption).commandLine())

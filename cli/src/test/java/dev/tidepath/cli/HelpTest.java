@@ -26,6 +26,7 @@ final class HelpTest {
         "forecast --help, forecast-help.txt",
         "forecast -h, forecast-help.txt",
         "backtest --help, backtest-help.txt",
+        "anomalies --help, anomalies-help.txt",
         "compare --help, compare-help.txt",
         "show --help, show-help.txt",
         "inspect --help, inspect-help.txt"

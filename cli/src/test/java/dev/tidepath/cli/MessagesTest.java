@@ -22,6 +22,8 @@ final class MessagesTest {
     private static final String HOURS = "hour,flow\n0,1.5\n1.5,2.5\n4,4\n";
     private static final String FORECAST_DAYS = "forecast @/days.csv --time day --value flow --horizon 2d";
 
+    private static final String ANOMALIES = "anomalies @/days.csv --time day --value flow";
+
     @TempDir
     private Path folder;
 
@@ -131,6 +133,10 @@ final class MessagesTest {
                 days("out-is-the-input", 2, FORECAST_DAYS + " --out @/days.csv"),
                 days("stop-after-0", 2, FORECAST_DAYS + " --stop-after 0"),
                 days("model-unknown", 2, FORECAST_DAYS + " --model oracle"),
+                days("anomalies-threshold-negative", 2, ANOMALIES + " --threshold -1"),
+                days("anomalies-warm-up-0", 2, ANOMALIES + " --warm-up 0"),
+                days("anomalies-model-and-load", 2, ANOMALIES + " --model mean --load @/m.json"),
+                days("anomalies-training-and-load", 2, ANOMALIES + " --seed 3 --load @/m.json"),
                 days("model-and-load", 2, FORECAST_DAYS + " --model latent-ode --load @/m.json"),
                 days("save-and-load", 2, FORECAST_DAYS + " --save @/n.json --load @/m.json"),
                 days("training-and-load", 2, FORECAST_DAYS + " --load @/m.json --seed 2 --iterations 5"),

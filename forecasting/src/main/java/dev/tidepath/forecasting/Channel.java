@@ -78,6 +78,19 @@ public final class Channel {
         this.errors = errors.clone();
     }
 
+    /** Takes arrays over whose contents were checked before. */
+    private Channel(ChannelSpec spec, double[] values, double[] errors, Times times) {
+        this.spec = spec;
+        this.times = times;
+        this.values = values;
+        this.errors = errors;
+    }
+
+    /** A channel of arrays that hold what another constructor would accept, and are not written to any more. */
+    static Channel ofChecked(ChannelSpec spec, Times times, double[] values, double[] errors) {
+        return new Channel(spec, values, errors, times);
+    }
+
     /**
      * What the channel is.
      *
@@ -182,7 +195,7 @@ public final class Channel {
      */
     public Channel slice(int from, int to) {
         double[] some = errors.length > 0 ? Arrays.copyOfRange(errors, from, to) : errors;
-        return new Channel(spec, times.slice(from, to), Arrays.copyOfRange(values, from, to), some);
+        return ofChecked(spec, times.slice(from, to), Arrays.copyOfRange(values, from, to), some);
     }
 
     /** These observations as those of a channel that a model was fitted on. */

@@ -17,6 +17,18 @@ public interface FittedForecaster {
     Forecast forecast(SeriesSet history, Horizon horizon);
 
     /**
+     * Starts to watch a series. This implementation keeps all of it, and a forecast costs what one of the whole history does;
+     * forecasters for which that is not needed say so.
+     *
+     * @param history what was observed so far, perhaps nothing, with the channels that will be observed
+     * @return a session of that series
+     * @throws DataException if the series does not have the channels this forecaster was fitted on
+     */
+    default ForecastSession session(TimeSeries history) {
+        return ForecastSession.ofRecent(this, history, SeriesSchema.of(SeriesSet.of(history)), Integer.MAX_VALUE);
+    }
+
+    /**
      * How this forecaster came about.
      *
      * @return model, options, data and training in figures

@@ -35,4 +35,16 @@ public final class NormalPredictive extends PathPredictive {
         double mean = mean(channel, time);
         return deviation > 0 ? mean + deviation * StandardNormal.quantile(probability) : mean;
     }
+
+    /** {@code Φ((value − mean)/deviation)} and the rest; without a deviation, all lies where the mean does. */
+    @Override
+    public Tails tails(int channel, int time, double value) {
+        double away = value - mean(channel, time);
+        double deviation = deviations[channel][time];
+        if (!(deviation > 0)) {
+            return away == 0 ? Tails.LOWEST.middle(Tails.HIGHEST) : away < 0 ? Tails.LOWEST : Tails.HIGHEST;
+        }
+        double z = away / deviation / ROOT_TWO;
+        return new Tails(Erf.erfc(-z) / 2, Erf.erfc(z) / 2);
+    }
 }

@@ -28,6 +28,26 @@ public interface Predictive {
     double quantile(int channel, int time, double probability);
 
     /**
+     * Where a value lies in the distribution. Of this implementation, among n sample paths: a value beyond all of them has
+     * the probability {@code ½/(n + 1)} on its side, so nothing is rarer than the paths can tell.
+     *
+     * @param channel channel index
+     * @param time time index
+     * @param value finite, in the user's unit
+     * @return the probabilities below and above
+     */
+    default Tails tails(int channel, int time, double value) {
+        double below = 0.5;
+        double above = 0.5;
+        for (int p = 0; p < pathCount(); p++) {
+            double sample = sample(channel, time, p);
+            below += sample < value ? 1 : sample == value ? 0.5 : 0;
+            above += sample > value ? 1 : sample == value ? 0.5 : 0;
+        }
+        return new Tails(below / (pathCount() + 1), above / (pathCount() + 1));
+    }
+
+    /**
      * Whether sample paths are all that is known, and quantiles are those of the paths.
      *
      * @return false for a distribution that knows its quantiles

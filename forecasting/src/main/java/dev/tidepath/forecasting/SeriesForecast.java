@@ -95,6 +95,18 @@ public record SeriesForecast(String id, Times times, List<String> channels, Pred
     }
 
     /**
+     * Where a value lies in the predictive distribution.
+     *
+     * @param channel channel index
+     * @param time time index
+     * @param value finite, in the user's unit
+     * @return the probabilities below and above
+     */
+    public Tails tails(int channel, int time, double value) {
+        return predictive.tails(channel, time, value);
+    }
+
+    /**
      * One value of one joint sample path.
      *
      * @param channel channel index

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TimeSeries(String id, List<Channel> channels, StaticFeatures features) {
 
+    /** So many last times tell the median gap. */
+    public static final int GAP_TIMES = 4_096;
+
     /**
      * Checks the channels.
      *
@@ -53,6 +56,10 @@ public record TimeSeries(String id, List<Channel> channels, StaticFeatures featu
         return c.spec().role() == Role.TARGET;
     }
 
+    private static boolean isKnown(Channel c) {
+        return c.spec().role() == Role.KNOWN;
+    }
+
     /**
      * The channels to forecast.
      *
@@ -80,9 +87,25 @@ public record TimeSeries(String id, List<Channel> channels, StaticFeatures featu
      */
     public TimeSeries until(Times time, int at) {
         List<Channel> known = channels.stream()
-                .map(c -> c.spec().role() == Role.KNOWN ? c : c.slice(0, c.countUntil(time, at)))
+                .map(c -> isKnown(c) ? c : c.slice(0, c.countUntil(time, at)))
                 .toList();
         return new TimeSeries(id, known, features);
+    }
+
+    /**
+     * The end of this series: a number of last observations of every channel, and all that is known of the future.
+     *
+     * @param most how many observations of a channel are kept at most
+     * @return this series if it has no more
+     */
+    public TimeSeries recent(int most) {
+        if (channels.stream().allMatch(c -> isKnown(c) || c.size() <= most)) {
+            return this;
+        }
+        List<Channel> last = channels.stream()
+                .map(c -> isKnown(c) ? c : c.slice(Math.max(0, c.size() - most), c.size()))
+                .toList();
+        return new TimeSeries(id, last, features);
     }
 
     /**
@@ -124,25 +147,32 @@ public record TimeSeries(String id, List<Channel> channels, StaticFeatures featu
     }
 
     /**
-     * The median distance between neighbouring observation times, whichever channel to forecast they belong to.
+     * The median distance between neighbouring observation times, whichever channel to forecast they belong to, of the last
+     * {@value #GAP_TIMES} different times.
      *
      * @return seconds on a calendar axis, else the axis's own unit; positive
      * @throws DataException if there are fewer than two different times
      */
     public double medianGap() {
-        Times start = first();
-        double[] offsets = targets().stream()
+        TimeSeries end = recent(GAP_TIMES);
+        Times start = last();
+        double[] offsets = end.targets().stream()
                 .flatMapToDouble(c ->
                         IntStream.range(0, c.size()).mapToDouble(i -> c.times().since(i, start, 0)))
                 .sorted()
                 .distinct()
                 .toArray();
+        offsets = Arrays.copyOfRange(offsets, Math.max(0, offsets.length - GAP_TIMES), offsets.length);
         if (offsets.length < 2) {
             throw new DataException(
                     "TP-D046", location(), "one observation time has no gap to go by", "give the step (--every)");
         }
-        double[] gaps = new double[offsets.length - 1];
-        Arrays.setAll(gaps, i -> offsets[i + 1] - offsets[i]);
+        return medianGap(offsets);
+    }
+
+    private static double medianGap(double[] times) {
+        double[] gaps = new double[times.length - 1];
+        Arrays.setAll(gaps, i -> times[i + 1] - times[i]);
         Arrays.sort(gaps);
         return gaps[gaps.length / 2];
     }

@@ -193,6 +193,27 @@ public final class Times {
                 : new Times(axis, seconds, nanos, Arrays.copyOfRange(numbers, from, to));
     }
 
+    /** A run of these times in arrays of another length, for one that owns the copy and goes on by {@link #set}. */
+    Times resized(int from, int to, int length) {
+        boolean calendar = axis == TimeAxis.CALENDAR;
+        return new Times(
+                axis,
+                calendar ? Arrays.copyOf(Arrays.copyOfRange(seconds, from, to), length) : seconds,
+                calendar ? Arrays.copyOf(Arrays.copyOfRange(nanos, from, to), length) : nanos,
+                calendar ? numbers : Arrays.copyOf(Arrays.copyOfRange(numbers, from, to), length));
+    }
+
+    /** Writes a time of a sequence of one into a {@link #resized} copy that nobody else has. */
+    void set(int i, Times one) {
+        one.require(axis);
+        if (axis == TimeAxis.CALENDAR) {
+            seconds[i] = one.seconds[0];
+            nanos[i] = one.nanos[0];
+        } else {
+            numbers[i] = one.numbers[0];
+        }
+    }
+
     /**
      * One time as text: ISO-8601 on a calendar axis, else the number.
      *

@@ -3,6 +3,7 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.ForecastSession;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SampledPredictive;
@@ -66,6 +67,12 @@ public final class FittedNeural implements FittedForecaster {
         return new Forecast(inParallel(state.series().select(history).series(), horizon));
     }
 
+    /** A session that encodes the last {@value Preparation#MOST_READ} observations of each channel for every forecast. */
+    @Override
+    public ForecastSession session(TimeSeries history) {
+        return ForecastSession.ofRecent(this, history, state.series(), Preparation.MOST_READ);
+    }
+
     /** Each series is forecast on its own, so the result does not hang on the threads. */
     private List<SeriesForecast> inParallel(List<TimeSeries> series, Horizon horizon) {
         SeriesForecast[] forecasts = new SeriesForecast[series.size()];
@@ -84,7 +91,7 @@ public final class FittedNeural implements FittedForecaster {
 
     private SeriesForecast forecast(SequenceModel.Run run, TimeSeries series, Horizon horizon) {
         series.requireObserved();
-        return forecast(run, series, horizon.resolve(series));
+        return forecast(run, series.recent(Preparation.MOST_READ), horizon.resolve(series));
     }
 
     private SeriesForecast forecast(SequenceModel.Run run, TimeSeries series, Times times) {

@@ -3,6 +3,7 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.ForecastSession;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.NormalPredictive;
 import dev.tidepath.forecasting.Provenance;
@@ -12,9 +13,10 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
+import dev.tidepath.forecasting.prepare.KnownCovariates;
 import dev.tidepath.forecasting.prepare.Scales;
 import dev.tidepath.random.RandomKey;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -76,41 +78,52 @@ public record FittedRule(
 
     private SeriesForecast forecast(TimeSeries one, Horizon horizon) {
         one.requireObserved();
-        Times times = horizon.resolve(one);
-        RandomKey key = RandomKey.of(options.seed()).derive(rule.text()).derive(one.id());
+        return forecast(one, channels(one), KnownCovariates.of(one), horizon.resolve(one));
+    }
+
+    private List<RuleChannel> channels(TimeSeries one) {
+        KnownCovariates known = KnownCovariates.of(one);
         List<Channel> targets = one.targets();
-        double[] own = scales.of(one.withoutCovariates());
+        List<RuleChannel> states = new ArrayList<>();
+        for (int c = 0; c < targets.size(); c++) {
+            states.add(new RuleChannel(this, c, targets.get(c), known));
+        }
+        return states;
+    }
+
+    /** Forecasts from what is known of the channels of a series, of which the last observations do besides. */
+    SeriesForecast forecast(TimeSeries recent, List<RuleChannel> states, KnownCovariates known, Times times) {
+        RandomKey key = RandomKey.of(options.seed()).derive(rule.text()).derive(recent.id());
+        List<Channel> targets = recent.targets();
         double[][] means = new double[targets.size()][times.size()];
         double[][] deviations = new double[targets.size()][times.size()];
         double[][][] draws = new double[targets.size()][times.size()][options.paths()];
         for (int c = 0; c < means.length; c++) {
-            RuleHistory history = new RuleHistory(rule, one, targets.get(c), own[c], periods.get(c));
-            double[] leads = new double[times.size()];
-            if (history.size() > 0) {
-                RuleHistory.Targets at = history.at(times);
-                means[c] = rule.predict(history, history.size(), at);
-                Arrays.setAll(leads, i -> (at.times()[i] - history.time(history.size() - 1)) / longest);
-            } else {
-                Arrays.setAll(leads, i -> times.since(i, one.last(), 0) / longest);
+            RuleChannel.Outlook outlook = states.get(c).outlook(times, recent.last(), known);
+            means[c] = outlook.means();
+            for (int i = 0; i < means[c].length; i++) {
+                deviations[c][i] = outlook.scale() * Math.sqrt(outlook.growth().at(outlook.leads()[i]));
             }
-            ErrorGrowth growth = growth(history, growths.get(c));
-            for (int i = 0; i < leads.length; i++) {
-                means[c][i] *= own[c];
-                deviations[c][i] = own[c] * Math.sqrt(growth.at(leads[i]));
-            }
-            Requirements.requireFinite(one, means[c], deviations[c]);
-            draw(growth, leads, own[c], means[c], key.derive(c), draws[c]);
+            Requirements.requireFinite(recent, means[c], deviations[c]);
+            draw(outlook.growth(), outlook.leads(), outlook.scale(), means[c], key.derive(c), draws[c]);
         }
         return new SeriesForecast(
-                one.id(),
+                recent.id(),
                 times,
                 targets.stream().map(Channel::name).toList(),
                 new NormalPredictive(means, deviations, draws));
     }
 
-    private ErrorGrowth growth(RuleHistory history, ErrorGrowth pooled) {
-        RuleErrors errors = RuleErrors.of(rule, longest, List.of(history));
-        return errors.count() >= RuleErrors.ENOUGH ? errors.growth() : pooled;
+    /**
+     * A session in which observations have a constant cost on the average. A forecast costs next to nothing by the last value,
+     * the drift, the mean and the seasonal naive rule; climatology reads the last 20,000 observations for each, the Fourier
+     * regression the last 5,000. The errors and the scale of a rule are learnt anew whenever a history has grown by a
+     * sixteenth or, if it is longer than that, by as many observations as a sixteenth of those numbers.
+     */
+    @Override
+    public ForecastSession session(TimeSeries history) {
+        TimeSeries selected = series.select(SeriesSet.of(history)).series().get(0);
+        return new RuleSession(this, history, channels(selected));
     }
 
     private static void draw(

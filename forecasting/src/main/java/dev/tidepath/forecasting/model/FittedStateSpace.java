@@ -4,6 +4,7 @@ import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.ForecastSession;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.NormalPredictive;
 import dev.tidepath.forecasting.Provenance;
@@ -12,14 +13,16 @@ import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.prepare.KnownCovariates;
 import dev.tidepath.forecasting.prepare.ValueTransform;
-import dev.tidepath.forecasting.statespace.ChannelHistory;
+import dev.tidepath.forecasting.statespace.ChannelFilter;
 import dev.tidepath.forecasting.statespace.FittedChannel;
 import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -73,17 +76,37 @@ public record FittedStateSpace(
     private SeriesForecast forecast(TimeSeries one, Horizon horizon) {
         one.requireObserved();
         Times times = horizon.resolve(one);
-        RandomKey key = RandomKey.of(options.seed()).derive("state space").derive(one.id());
+        return forecast(one, filters(one, ChannelFilter::over), KnownCovariates.of(one), times);
+    }
+
+    /** Makes the filter of a channel of models fitted on it or models to adapt. */
+    private interface Reading {
+        ChannelFilter of(Optional<FittedChannel> own, FittedChannel pooled, Channel channel, KnownCovariates known);
+    }
+
+    private List<ChannelFilter> filters(TimeSeries one, Reading reading) {
+        KnownCovariates known = KnownCovariates.of(one);
+        Optional<List<FittedChannel>> own = Optional.ofNullable(bySeries.get(one.id()));
         List<Channel> targets = one.targets();
+        List<ChannelFilter> filters = new ArrayList<>();
+        for (int c = 0; c < targets.size(); c++) {
+            int channel = c;
+            filters.add(reading.of(own.map(o -> o.get(channel)), pooled.get(c), targets.get(c), known));
+        }
+        return filters;
+    }
+
+    /** Forecasts from filters of all that was observed of a series, of which the last observations do besides. */
+    SeriesForecast forecast(TimeSeries recent, List<ChannelFilter> filters, KnownCovariates known, Times times) {
+        RandomKey key = RandomKey.of(options.seed()).derive("state space").derive(recent.id());
+        List<Channel> targets = recent.targets();
         double[][] means = new double[targets.size()][];
         double[][] deviations = new double[targets.size()][];
         double[][][] draws = new double[targets.size()][][];
         List<ValueTransform> transforms = new ArrayList<>();
         for (int c = 0; c < means.length; c++) {
-            ChannelHistory history = new ChannelHistory(one, targets.get(c), FittedChannel.MOST_FILTERED);
-            FittedChannel.Prediction p =
-                    model(one.id(), c, history).predict(history, times, key.derive(c), options.paths());
-            Requirements.requireFinite(one, p.means(), p.deviations());
+            FittedChannel.Prediction p = filters.get(c).predict(times, known, key.derive(c), options.paths());
+            Requirements.requireFinite(recent, p.means(), p.deviations());
             means[c] = p.means();
             deviations[c] = p.deviations();
             draws[c] = p.paths();
@@ -92,14 +115,16 @@ public record FittedStateSpace(
         NormalPredictive normal = new NormalPredictive(means, deviations, draws);
         List<Domain> domains = targets.stream().map(c -> c.spec().domain()).toList();
         List<String> names = targets.stream().map(Channel::name).toList();
-        return new SeriesForecast(one.id(), times, names, new TransformedPredictive(normal, transforms, domains));
+        return new SeriesForecast(recent.id(), times, names, new TransformedPredictive(normal, transforms, domains));
     }
 
-    private FittedChannel model(String id, int channel, ChannelHistory history) {
-        List<FittedChannel> own = bySeries.get(id);
-        if (own != null && own.get(channel).fits(history)) {
-            return own.get(channel);
-        }
-        return pooled.get(channel).adaptedTo(history);
+    /**
+     * A session that carries the filtered states on: an observation and a forecast cost the same after a thousand as after a
+     * hundred thousand observations.
+     */
+    @Override
+    public ForecastSession session(TimeSeries history) {
+        TimeSeries known = series.select(SeriesSet.of(history)).series().get(0);
+        return new StateSpaceSession(this, history, filters(known, ChannelFilter::after));
     }
 }

@@ -1,14 +1,17 @@
 package dev.tidepath.forecasting.model;
 
+import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.ChannelSpec;
 import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.ForecastSession;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,15 +46,26 @@ public record FittedTransformed(FittedForecaster inner, List<ValueTransform> tra
     @Override
     public Forecast forecast(SeriesSet history, Horizon horizon) {
         SeriesSet known = TransformedForecaster.transformed(series.select(history), transforms);
+        return new Forecast(
+                inner.forecast(known, horizon).series().stream().map(this::back).toList());
+    }
+
+    SeriesForecast back(SeriesForecast f) {
         List<Domain> domains =
                 series.targets().stream().map(ChannelSpec::domain).toList();
-        return new Forecast(inner.forecast(known, horizon).series().stream()
-                .map(f -> new SeriesForecast(
-                        f.id(),
-                        f.times(),
-                        f.channels(),
-                        new TransformedPredictive(f.predictive(), transforms, domains)))
-                .toList());
+        return new SeriesForecast(
+                f.id(), f.times(), f.channels(), new TransformedPredictive(f.predictive(), transforms, domains));
+    }
+
+    /** A session of the forecaster inside, of transformed values. */
+    @Override
+    public ForecastSession session(TimeSeries history) {
+        SeriesSet known = TransformedForecaster.transformed(series.select(SeriesSet.of(history)), transforms);
+        List<String> unused = history.channels().stream()
+                .map(Channel::name)
+                .filter(name -> !series.names().contains(name))
+                .toList();
+        return new TransformedSession(this, inner.session(known.series().get(0)), unused, history.location());
     }
 
     @Override

@@ -92,6 +92,27 @@ public record ModelSettings(
     }
 
     /**
+     * The same settings with another number of sample paths.
+     *
+     * @param count paths of a forecast, at least one
+     * @return new settings
+     */
+    public ModelSettings withPaths(int count) {
+        return new ModelSettings(
+                seed,
+                count,
+                threads,
+                periods,
+                horizon,
+                iterations,
+                stopAfter,
+                maxTime,
+                gradient,
+                transform,
+                checkpoints);
+    }
+
+    /**
      * The same settings with other periods.
      *
      * @param known periods known beforehand, in the axis's unit

@@ -11,6 +11,7 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
+import dev.tidepath.forecasting.prepare.KnownCovariates;
 import dev.tidepath.forecasting.prepare.PeriodDetection;
 import dev.tidepath.forecasting.prepare.Scales;
 import dev.tidepath.train.TrainingListener;
@@ -88,7 +89,8 @@ public final class RuleForecaster implements Forecaster {
         for (TimeSeries s : longestFirst(series, channel)) {
             Channel c = s.targets().get(channel);
             if (c.size() > 1) {
-                histories.add(new RuleHistory(rule, s, c, scales.of(s.withoutCovariates())[channel], periods));
+                double scale = scales.of(s.withoutCovariates())[channel];
+                histories.add(RuleHistory.of(rule, c, KnownCovariates.of(s), scale, periods));
             }
         }
         return histories;

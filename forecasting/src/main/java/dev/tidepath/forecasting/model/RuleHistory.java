@@ -1,27 +1,39 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Channel;
-import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
-import dev.tidepath.forecasting.prepare.CovariateRows;
+import dev.tidepath.forecasting.prepare.KnownCovariates;
+import dev.tidepath.forecasting.prepare.RowScale;
 import java.util.Arrays;
 import java.util.List;
 
-/** One channel as a {@link Rule} reads it: times since its first observation, values in units of a scale. */
+/**
+ * One channel as a {@link Rule} reads it: times since an origin, values in units of a scale. It grows at its end; scale and
+ * median gap are those it started with.
+ */
 final class RuleHistory {
 
-    private final Channel channel;
-    private final double[] times;
-    private final double[] values;
-    private final double[][] covariates;
-    private final CovariateRows rows;
+    private final Times origin;
+    private final double scale;
+    private final RowScale rowScale;
     private final List<Double> periods;
     private final double medianGap;
+    private final int covariateCount;
+
+    private double[] times;
+    private double[] values;
+    private double[][] covariates;
+    private int size;
+
+    /** Mean over time of the values before each one, of which the later neighbours are known, and their weight. */
+    private double[] means;
+
+    private double[] weights;
 
     /**
      * Times to say values for.
      *
-     * @param times since the first observation
+     * @param times since the origin
      * @param covariates one row a time
      */
     record Targets(double[] times, double[][] covariates) {
@@ -31,20 +43,60 @@ final class RuleHistory {
         }
     }
 
-    /** Reads as many last observations of a channel as a rule looks at. */
-    RuleHistory(Rule rule, TimeSeries series, Channel all, double scale, List<Double> periods) {
-        channel = all.slice(Math.max(0, all.size() - rule.memory()), all.size());
-        times = new double[channel.size()];
-        Arrays.setAll(times, i -> channel.times().since(i, channel.times(), 0));
-        values = Arrays.stream(channel.values()).map(v -> v / scale).toArray();
-        rows = new CovariateRows(series, channel.times());
-        covariates = rows.at(channel.times());
+    /**
+     * Starts with some observations.
+     *
+     * @param readings what was observed
+     * @param scale unit of the values
+     * @param periods periods of the rule
+     */
+    RuleHistory(RuleReadings readings, double scale, List<Double> periods) {
+        this.origin = readings.origin();
+        this.scale = scale;
         this.periods = periods;
-        medianGap = channel.times().medianGap();
+        int n = readings.size();
+        covariateCount = readings.covariates();
+        rowScale = readings.rowScale(n);
+        medianGap = readings.medianGap(n);
+        times = new double[n];
+        values = new double[n];
+        covariates = new double[n][];
+        means = new double[n];
+        weights = new double[n];
+        for (int i = 0; i < n; i++) {
+            add(readings.time(i), readings.value(i), readings.row(i));
+        }
+    }
+
+    /** The last observations of a channel, as many as a rule looks at. */
+    static RuleHistory of(Rule rule, Channel channel, KnownCovariates known, double scale, List<Double> periods) {
+        RuleReadings readings = new RuleReadings(channel, known, Math.max(0, channel.size() - rule.memory()));
+        return new RuleHistory(readings, scale, periods);
+    }
+
+    /** Adds an observation in the user's unit after the last one. */
+    void add(double time, double value, double[] row) {
+        if (size == times.length) {
+            int room = 2 * size + 16;
+            times = Arrays.copyOf(times, room);
+            values = Arrays.copyOf(values, room);
+            covariates = Arrays.copyOf(covariates, room);
+            means = Arrays.copyOf(means, room);
+            weights = Arrays.copyOf(weights, room);
+        }
+        times[size] = time;
+        values[size] = value / scale;
+        covariates[size] = rowScale.apply(row);
+        if (size > 0) {
+            double w = (time - times[Math.max(0, size - 2)]) / 2;
+            weights[size] = weights[size - 1] + w;
+            means[size] = means[size - 1] + w / weights[size] * (values[size - 1] - means[size - 1]);
+        }
+        size++;
     }
 
     int size() {
-        return times.length;
+        return size;
     }
 
     double time(int i) {
@@ -60,7 +112,7 @@ final class RuleHistory {
     }
 
     int covariateCount() {
-        return rows.count();
+        return covariateCount;
     }
 
     List<Double> periods() {
@@ -73,10 +125,10 @@ final class RuleHistory {
     }
 
     /** Times of a horizon. */
-    Targets at(Times ahead) {
+    Targets at(Times ahead, KnownCovariates known) {
         double[] since = new double[ahead.size()];
-        Arrays.setAll(since, i -> ahead.since(i, channel.times(), 0));
-        return new Targets(since, rows.at(ahead));
+        Arrays.setAll(since, i -> ahead.since(i, origin, 0));
+        return new Targets(since, rowScale.apply(known.at(ahead)));
     }
 
     /** Some of the observations' own times. */
@@ -105,22 +157,13 @@ final class RuleHistory {
         return (1 - share) * values[after - 1] + share * values[after];
     }
 
-    /** The time an observation among the first ones stands for: half of the gaps to its neighbours. */
-    double weight(int i, int known) {
-        double from = times[Math.max(0, i - 1)];
-        double to = times[Math.min(known - 1, i + 1)];
-        return known == 1 ? 1 : (to - from) / 2;
-    }
-
-    /** The mean over time of the first observations. */
+    /** The mean over time of the first observations, each of which stands for half of the gaps to its neighbours. */
     double mean(int known) {
-        double sum = 0;
-        double weights = 0;
-        for (int i = 0; i < known; i++) {
-            double w = weight(i, known);
-            weights += w;
-            sum += w / weights * (values[i] - sum);
+        int last = known - 1;
+        if (last == 0) {
+            return values[0];
         }
-        return sum;
+        double w = (times[last] - times[last - 1]) / 2;
+        return means[last] + w / (weights[last] + w) * (values[last] - means[last]);
     }
 }

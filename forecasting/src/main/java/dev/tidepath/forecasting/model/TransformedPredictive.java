@@ -3,6 +3,7 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.Predictive;
 import dev.tidepath.forecasting.StandardNormal;
+import dev.tidepath.forecasting.Tails;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.util.List;
 
@@ -63,6 +64,29 @@ final class TransformedPredictive implements Predictive {
     @Override
     public double quantile(int channel, int time, double probability) {
         return back(channel, base.quantile(channel, time, probability));
+    }
+
+    /** Of the transformed value; of all numbers that are mapped back to the value where it is a count or a bound. */
+    @Override
+    public Tails tails(int channel, int time, double value) {
+        Domain domain = domains.get(channel);
+        if (domain.kind() == Domain.Kind.COUNT) {
+            Tails low = value > 0 ? inside(channel, time, value - 0.5) : Tails.LOWEST;
+            return low.middle(inside(channel, time, value + 0.5));
+        }
+        Tails inside = inside(channel, time, value);
+        if (domain.kind() == Domain.Kind.BOUNDED && value <= domain.low()) {
+            return Tails.LOWEST.middle(inside);
+        }
+        return domain.kind() == Domain.Kind.BOUNDED && value >= domain.high() ? Tails.HIGHEST.middle(inside) : inside;
+    }
+
+    private Tails inside(int channel, int time, double value) {
+        ValueTransform transform = transforms.get(channel);
+        if (transform.accepts(value)) {
+            return base.tails(channel, time, transform.apply(value));
+        }
+        return value > transform.invert(0) ? Tails.HIGHEST : Tails.LOWEST;
     }
 
     @Override

@@ -38,6 +38,9 @@ public record Preparation(
     /** The most observations the encoder reads of a window. */
     public static final int MOST_CONTEXT = 64;
 
+    /** So many last observations of a channel tell a forecast all it knows of a series: its scale, its levels, its context. */
+    public static final int MOST_READ = 4_096;
+
     /** How many of the last observations before a cut are always among them. */
     static final int ALWAYS_KEPT = 12;
 

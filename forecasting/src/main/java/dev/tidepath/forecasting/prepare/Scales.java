@@ -64,7 +64,7 @@ public record Scales(double[] pooled, boolean detrended) {
             for (TimeSeries s : series.series()) {
                 Channel observed = s.channels().get(c);
                 double own = deviation(observed, detrended);
-                if (freedom(observed, detrended) >= TRUSTED_COUNT && own > 0) {
+                if (freedom(observed.size(), detrended) >= TRUSTED_COUNT && own > 0) {
                     levels.addValue(StatUtils.mean(observed.values()) / pooled[c]);
                     logs.increment(StrictMath.log(own));
                 }
@@ -96,9 +96,13 @@ public record Scales(double[] pooled, boolean detrended) {
     }
 
     private static double deviation(Channel channel, boolean detrended) {
-        int freedom = freedom(channel, detrended);
-        double unit = unit(largest(channel));
-        return freedom == 0 ? 0 : unit * Math.sqrt(squares(channel, unit, detrended) / freedom);
+        return deviation(times(channel), channel.values(), detrended);
+    }
+
+    private static double deviation(double[] times, double[] values, boolean detrended) {
+        int freedom = freedom(values.length, detrended);
+        double unit = unit(largest(values));
+        return freedom == 0 ? 0 : unit * Math.sqrt(squares(times, values, unit, detrended) / freedom);
     }
 
     /**
@@ -111,19 +115,37 @@ public record Scales(double[] pooled, boolean detrended) {
         double[] scales = new double[pooled.length];
         for (int c = 0; c < scales.length; c++) {
             Channel channel = series.channels().get(c);
-            double own = deviation(channel, detrended);
-            double trust = Math.min(1, freedom(channel, detrended) / TRUSTED_COUNT);
-            scales[c] = own > 0 ? StrictMath.pow(own, trust) * StrictMath.pow(pooled[c], 1 - trust) : pooled[c];
+            scales[c] = of(c, times(channel), channel.values());
         }
         return scales;
     }
 
-    private static int freedom(Channel channel, boolean detrended) {
-        return Math.max(0, channel.size() - (detrended ? 2 : 1));
+    /**
+     * The scale of some values of one channel.
+     *
+     * @param channel index of the channel
+     * @param times increasing, from any origin
+     * @param values one a time
+     * @return positive
+     */
+    public double of(int channel, double[] times, double[] values) {
+        double own = deviation(times, values, detrended);
+        double trust = Math.min(1, freedom(values.length, detrended) / TRUSTED_COUNT);
+        return own > 0 ? StrictMath.pow(own, trust) * StrictMath.pow(pooled[channel], 1 - trust) : pooled[channel];
     }
 
-    private static double largest(Channel channel) {
-        return Arrays.stream(channel.values()).map(Math::abs).max().orElse(0);
+    private static int freedom(int count, boolean detrended) {
+        return Math.max(0, count - (detrended ? 2 : 1));
+    }
+
+    private static double largest(double[] values) {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
+    }
+
+    private static double[] times(Channel channel) {
+        double[] times = new double[channel.size()];
+        Arrays.setAll(times, i -> channel.times().since(i, channel.times(), 0));
+        return times;
     }
 
     /** The power of two in which squares of values of a size neither overflow nor vanish; it changes no other digit. */
@@ -132,15 +154,14 @@ public record Scales(double[] pooled, boolean detrended) {
     }
 
     /** The sum of squares about the mean or the line, in squared units. */
-    private static double squares(Channel channel, double unit, boolean detrended) {
+    private static double squares(double[] times, double[] values, double unit, boolean detrended) {
         SimpleRegression line = new SimpleRegression();
-        for (int i = 0; i < channel.size(); i++) {
-            double t = detrended ? channel.times().since(i, channel.times(), 0) : 0;
-            line.addData(t, channel.value(i) / unit);
+        for (int i = 0; i < values.length; i++) {
+            line.addData(detrended ? times[i] - times[0] : 0, values[i] / unit);
         }
-        if (channel.size() < 2) {
+        if (values.length < 2) {
             return 0;
         }
-        return detrended && channel.size() > 2 ? line.getSumSquaredErrors() : line.getTotalSumSquares();
+        return detrended && values.length > 2 ? line.getSumSquaredErrors() : line.getTotalSumSquares();
     }
 }

@@ -3,7 +3,8 @@ package dev.tidepath.forecasting.statespace;
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
-import dev.tidepath.forecasting.prepare.CovariateRows;
+import dev.tidepath.forecasting.prepare.KnownCovariates;
+import dev.tidepath.forecasting.prepare.RowScale;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,8 +14,9 @@ import java.util.stream.IntStream;
 public final class ChannelHistory {
 
     private final Channel channel;
-    private final CovariateRows covariates;
-    private final double[] values;
+    private final KnownCovariates known;
+    private final RowScale rowScale;
+    private final Readings readings;
 
     /**
      * Reads a channel.
@@ -25,29 +27,31 @@ public final class ChannelHistory {
      */
     public ChannelHistory(TimeSeries series, Channel channel, int most) {
         this.channel = channel.slice(Math.max(0, channel.size() - most), channel.size());
-        this.covariates = new CovariateRows(series, this.channel.times());
-        this.values = this.channel.values();
+        this.known = KnownCovariates.of(series);
+        double[][] raw = known.at(this.channel.times());
+        this.rowScale = new RowScale(raw, raw.length, known.channels().size());
+        this.readings = Readings.of(this.channel, rowScale.apply(raw));
     }
 
     int size() {
-        return values.length;
+        return readings.size();
     }
 
     Channel channel() {
         return channel;
     }
 
-    double[] values() {
-        return values;
+    Readings readings() {
+        return readings;
     }
 
     boolean hasCovariates() {
-        return covariates.count() > 0;
+        return !known.channels().isEmpty();
     }
 
     /** The covariates at times, one row a time. */
     double[][] covariates(Times times) {
-        return covariates.at(times);
+        return rowScale.apply(known.at(times));
     }
 
     /** From the first to the last observation, in the axis's unit. */
@@ -67,25 +71,23 @@ public final class ChannelHistory {
      * @return true if it does
      */
     public boolean accepts(ValueTransform transform) {
-        return Arrays.stream(values).allMatch(transform::accepts);
+        return readings.accepts(transform);
     }
 
     /** The observations in model time and in transformed, normalised values. */
     Observations observations(double unit, Normalisation normalisation) {
-        return new Observations(
-                modelTimes(unit), normalised(normalisation), variances(normalisation), covariates.at(channel.times()));
+        return readings.observations(unit, normalisation);
     }
 
     /** The same observations with other times in between, before and after, where nothing was observed. */
     Observations with(double[] others, double[][] rows, double unit, Normalisation normalisation) {
         int n = size();
-        double[] times = Arrays.copyOf(modelTimes(unit), n + others.length);
+        double[] times = Arrays.copyOf(readings.modelTimes(unit), n + others.length);
         System.arraycopy(others, 0, times, n, others.length);
-        double[] values = Arrays.copyOf(normalised(normalisation), times.length);
+        double[] values = Arrays.copyOf(readings.normalised(normalisation), times.length);
         Arrays.fill(values, n, times.length, Double.NaN);
-        double[] errors = variances(normalisation);
+        double[] errors = readings.variances(normalisation);
         double[] variances = errors.length > 0 ? Arrays.copyOf(errors, times.length) : errors;
-        double[][] known = covariates.at(channel.times());
         int[] order = IntStream.range(0, times.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> times[i]))
@@ -98,28 +100,7 @@ public final class ChannelHistory {
                         .mapToDouble(i -> variances[i])
                         .toArray(),
                 Arrays.stream(order)
-                        .mapToObj(i -> i < n ? known[i] : rows[i - n])
+                        .mapToObj(i -> i < n ? readings.row(i) : rows[i - n])
                         .toArray(double[][]::new));
-    }
-
-    private double[] modelTimes(double unit) {
-        double[] times = new double[size()];
-        for (int i = 0; i < times.length; i++) {
-            times[i] = channel.times().since(i, channel.times(), 0) / unit;
-            if (i > 0 && times[i] <= times[i - 1]) {
-                times[i] = Math.nextUp(times[i - 1]);
-            }
-        }
-        return times;
-    }
-
-    private double[] normalised(Normalisation normalisation) {
-        return Arrays.stream(values).map(normalisation::apply).toArray();
-    }
-
-    private double[] variances(Normalisation normalisation) {
-        double[] variances = new double[channel.hasErrors() ? size() : 0];
-        Arrays.setAll(variances, i -> normalisation.variance(values[i], channel.error(i)));
-        return variances;
     }
 }

@@ -21,9 +21,6 @@ import java.util.stream.Stream;
  */
 public record FittedChannel(List<Member> members, Normalisation normalisation, double unit, double criterion) {
 
-    /** Of long histories, so many last observations are filtered. */
-    public static final int MOST_FILTERED = 20_000;
-
     /** The own variance of a series not seen before counts as much as the pooled one after so many observations. */
     private static final double POOLED_COUNT = 4;
 
@@ -130,7 +127,16 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
      * @return false if it is the usual model, or a value cannot be transformed
      */
     public boolean fits(ChannelHistory history) {
-        return criterion < Double.MAX_VALUE && history.size() > 0 && history.accepts(normalisation.transform());
+        return isFitted() && history.size() > 0 && history.accepts(normalisation.transform());
+    }
+
+    /** Whether these models were fitted, rather than being the usual one. */
+    boolean isFitted() {
+        return criterion < Double.MAX_VALUE;
+    }
+
+    boolean usesCovariates() {
+        return members.stream().anyMatch(m -> m.structure().covariates());
     }
 
     /**
@@ -147,31 +153,21 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
      * Forecasts a channel. Means and deviations are those of the mixture of all models; each path is one model's, as many
      * as its weight asks for.
      *
-     * @param history what was observed, perhaps nothing
-     * @param times increasing times after the last observation
+     * @param filters one a member, after the last observation
+     * @param leads increasing model times since the last observation
+     * @param rows covariates, one row a lead
      * @param key random numbers of the paths
      * @param paths how many
      * @return joint distribution of transformed values
      */
-    public Prediction predict(ChannelHistory history, Times times, RandomKey key, int paths) {
-        double[] means = new double[times.size()];
-        double[] squares = new double[times.size()];
-        double[][] draws = new double[times.size()][paths];
-        if (history.size() == 0) {
-            Arrays.fill(squares, 1.0);
-            for (double[] atTime : draws) {
-                Arrays.setAll(atTime, key::gaussian);
-            }
-            return back(means, squares, draws);
-        }
-        Observations data = history.observations(unit, normalisation);
-        Channel channel = history.channel();
-        double[] leads = new double[times.size()];
-        Arrays.setAll(leads, i -> times.since(i, channel.times(), channel.size() - 1) / unit);
-        double[][] rows = history.covariates(times);
+    Prediction predict(List<KalmanFilter> filters, double[] leads, double[][] rows, RandomKey key, int paths) {
+        double[] means = new double[leads.length];
+        double[] squares = new double[leads.length];
+        double[][] draws = new double[leads.length][paths];
         double before = 0;
-        for (Member member : members) {
-            KalmanFilter filter = member.filter(data);
+        for (int k = 0; k < members.size(); k++) {
+            Member member = members.get(k);
+            KalmanFilter filter = filters.get(k);
             Outlook outlook = new Outlook(filter.model(), filter.state(member.variance()), leads, rows);
             Outlook.Moments moments = outlook.moments();
             for (int i = 0; i < means.length; i++) {
@@ -185,6 +181,17 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
             before = after;
         }
         return back(means, squares, draws);
+    }
+
+    /** Forecasts a channel of which nothing was observed. */
+    Prediction predictUnobserved(int times, RandomKey key, int paths) {
+        double[] squares = new double[times];
+        Arrays.fill(squares, 1.0);
+        double[][] draws = new double[times][paths];
+        for (double[] atTime : draws) {
+            Arrays.setAll(atTime, key::gaussian);
+        }
+        return back(new double[times], squares, draws);
     }
 
     /**
@@ -235,10 +242,14 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
      * @return models with the same structures and relative parameters
      */
     public FittedChannel adaptedTo(ChannelHistory history) {
+        return adaptedTo(history.readings(), history.accepts(normalisation.transform()));
+    }
+
+    /** The same where values that come later tell whether the transform takes them. */
+    FittedChannel adaptedTo(Readings history, boolean accepted) {
         if (history.size() == 0) {
             return this;
         }
-        boolean accepted = history.accepts(normalisation.transform());
         ValueTransform used = accepted ? normalisation.transform() : ValueTransform.IDENTITY;
         double pooled = accepted ? normalisation.scale() : 1;
         Normalisation own = Normalisation.of(used, history.values(), pooled);
@@ -270,7 +281,8 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
             return Double.NEGATIVE_INFINITY;
         }
         Likelihood l = own.members().get(0).likelihood(history.observations(unit, own.normalisation()));
-        double value = (l.profile() + own.normalisation().logSlopes(history.values())) / history.size();
+        double value =
+                (l.profile() + own.normalisation().logSlopes(history.readings().values())) / history.size();
         return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
     }
 }

@@ -1,6 +1,8 @@
 package dev.tidepath.forecasting.statespace;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +37,8 @@ final class KalmanFilter {
     private final Transition[] transitions;
     private final Transition scratch;
     private int scratchGap = -1;
+    private final Map<Double, Transition> byGap = new HashMap<>();
+    private long taken;
 
     private final double[] mean;
     private final double[][] effect;
@@ -134,6 +138,35 @@ final class KalmanFilter {
         return scratch;
     }
 
+    /**
+     * Takes in an observation that is not among the data.
+     *
+     * @param gap model time since the one before; of no account for the first one
+     * @param value in model units
+     * @param errorVariance variance of its measurement error
+     * @param regressors at its time
+     */
+    void take(double gap, double value, double errorVariance, double[] regressors) {
+        if (taken > 0) {
+            move(transition(gap));
+        }
+        update(value, errorVariance, regressors);
+        taken++;
+    }
+
+    private Transition transition(double gap) {
+        Transition known = byGap.get(gap);
+        if (known != null) {
+            return known;
+        }
+        Transition t = byGap.size() < KEPT ? model.newTransition() : scratch;
+        model.discretise(gap, t);
+        if (t != scratch) {
+            byGap.put(gap, t);
+        }
+        return t;
+    }
+
     private void move(Transition t) {
         BlockDiagonal.apply(model.blockSizes(), t.f, mean);
         for (double[] column : effect) {
@@ -145,7 +178,10 @@ final class KalmanFilter {
 
     /** Takes an observation in; returns the innovation's variance, or 0 if there is none. */
     private double update(int i) {
-        double value = data.value(i);
+        return update(data.value(i), data.variance(i), data.regressors(i));
+    }
+
+    private double update(double value, double errorVariance, double[] regressors) {
         if (Double.isNaN(value)) {
             innovation = 0;
             Arrays.fill(sensitivity, 0.0);
@@ -153,7 +189,7 @@ final class KalmanFilter {
             return 0;
         }
         double[] z = model.loading();
-        double noise = model.noise() + data.variance(i) / scale;
+        double noise = model.noise() + errorVariance / scale;
         double ownVariance = 0;
         innovation = value;
         observe(covariance, z, cross);
@@ -172,7 +208,7 @@ final class KalmanFilter {
         double[] row = new double[columns];
         double deviation = Math.sqrt(variance);
         for (int c = 0; c < columns; c++) {
-            double x = c < model.diffuse() ? 0 : data.regressors(i)[c - model.diffuse()];
+            double x = c < model.diffuse() ? 0 : regressors[c - model.diffuse()];
             double e = -x;
             for (int s : seen) {
                 e -= z[s] * effect[c][s];

@@ -47,9 +47,13 @@ public record Member(Structure structure, List<Double> parameters, double varian
 
     /** A filter of this model before the first observation. */
     KalmanFilter newFilter(Observations data) {
+        return newFilter(data, structure.covariates() ? data.regressorCount() : 0);
+    }
+
+    /** The same where the data do not tell how many regressors there will be. */
+    KalmanFilter newFilter(Observations data, int regressors) {
         double[] x = parameters.stream().mapToDouble(Double::doubleValue).toArray();
-        StateModel model = new Parametrisation(structure, data.span(), false).model(x);
-        int regressors = structure.covariates() ? data.regressorCount() : 0;
+        StateModel model = new Parametrisation(structure, 1, false).model(x);
         return new KalmanFilter(model, data, variance, regressors);
     }
 

@@ -8,6 +8,9 @@ final class Observations {
     /** Gaps that differ by less than this share of a unit are taken as one. */
     private static final double GRAIN = 0x1p-44;
 
+    /** Nothing, for a filter whose observations come one by one. */
+    static final Observations NONE = new Observations(new double[0], new double[0], new double[0], new double[0][]);
+
     private final double[] times;
     private final double[] values;
     private final double[] variances;
@@ -31,9 +34,7 @@ final class Observations {
         this.regressors = regressors;
         double[] rounded = new double[times.length];
         for (int i = 1; i < times.length; i++) {
-            double gap = times[i] - times[i - 1];
-            double grains = Math.rint(gap / GRAIN);
-            rounded[i] = grains > 0x1p20 && grains < 0x1p52 ? grains * GRAIN : gap;
+            rounded[i] = rounded(times[i] - times[i - 1]);
         }
         gaps = Arrays.stream(rounded, Math.min(1, times.length), times.length)
                 .sorted()
@@ -42,6 +43,12 @@ final class Observations {
         gapOf = new int[times.length];
         Arrays.setAll(gapOf, i -> i == 0 ? 0 : Arrays.binarySearch(gaps, rounded[i]));
         observed = (int) Arrays.stream(values).filter(v -> !Double.isNaN(v)).count();
+    }
+
+    /** A gap in whole grains, as far as it has that many digits. */
+    static double rounded(double gap) {
+        double grains = Math.rint(gap / GRAIN);
+        return grains > 0x1p20 && grains < 0x1p52 ? grains * GRAIN : gap;
     }
 
     int size() {

@@ -72,7 +72,7 @@ final class StructureSearch {
         this.searched =
                 (int) Math.min(history.size(), Math.max(SEARCHED, Math.ceil(SEARCHED_PERIODS * longest * density)));
         this.normalisations = transforms.stream()
-                .map(t -> Normalisation.of(t, history.values(), 1))
+                .map(t -> Normalisation.of(t, history.readings().values(), 1))
                 .toList();
     }
 
@@ -249,7 +249,7 @@ final class StructureSearch {
     }
 
     private Candidate keep(StructureFit fit, Normalisation normalisation, Observations data) {
-        double[] values = history.values();
+        double[] values = history.readings().values();
         double[] some = Arrays.copyOfRange(values, values.length - data.size(), values.length);
         long chosen = fit.structure().seasons().stream()
                 .filter(season -> uncertain.contains(season.period()))

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * need not be good, but must be finite, ordered, reproducible and independent of a series' companions.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ForecasterContractTest {
+abstract class ForecasterContractTest extends SessionContract {
 
     static final Horizon AHEAD = Horizon.at(Times.ofNumbers(10.1, 11, 13.7));
 
@@ -44,9 +44,6 @@ abstract class ForecasterContractTest {
             SeriesSet.of(wave("a", 30), wave("b", 12), wave("c", 55), wave("d", 7), wave("e", 80));
 
     private FittedForecaster fitted;
-
-    /** A forecaster of a seed; a second or less to fit on a few hundred observations. */
-    abstract Forecaster forecaster(long seed);
 
     @BeforeAll
     void fitThePanel() {

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.prepare.KnownCovariates;
 import dev.tidepath.forecasting.prepare.PeriodDetection;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Forecasts of fitted models against those of the process that made the data. */
 class RecoveryTest {
+
+    private static final KnownCovariates NONE = new KnownCovariates(List.of());
 
     private static final int KNOWN = 800;
     private static final int ORIGINS = 400;
@@ -74,8 +78,9 @@ class RecoveryTest {
             double[] at = Arrays.stream(new int[] {0, 1, 3, 7, 15})
                     .mapToDouble(i -> t[n + i])
                     .toArray();
-            double[] found =
-                    fitted.predict(history(past), Times.ofNumbers(at), key, 1).means();
+            double[] found = ChannelFilter.over(Optional.of(fitted), fitted, past, NONE)
+                    .predict(Times.ofNumbers(at), NONE, key, 1)
+                    .means();
             double[] exact = exact(truth, past, at);
             for (int i = 0; i < at.length; i++) {
                 double value = y[n + new int[] {0, 1, 3, 7, 15}[i]];
