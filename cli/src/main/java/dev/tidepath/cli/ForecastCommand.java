@@ -16,6 +16,7 @@ import dev.tidepath.io.ForecastPlot;
 import dev.tidepath.io.LoadedHorizon;
 import dev.tidepath.io.LoadedSeries;
 import dev.tidepath.io.ModelFile;
+import dev.tidepath.io.PathsCsv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -155,7 +156,7 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private ForecastFiles checkedFiles() throws IOException {
-        ForecastFiles files = new ForecastFiles(output.out(), output.plot(), model.save(), terminal.out());
+        ForecastFiles files = new ForecastFiles(output, model.save(), terminal.out());
         List<Path> inputs = columns.inputs(file);
         horizon.at().ifPresent(inputs::add);
         model.load().ifPresent(inputs::add);
@@ -197,10 +198,13 @@ final class ForecastCommand implements Callable<Integer> {
         held.ifPresent(h -> h.sayScores(forecast, fitted.provenance().model(), output.levels(), terminal.err()));
         ForecastCsv table = new ForecastCsv(loaded.timeFormat(), output.levels());
         ForecastPlot page = page(given, forecast, fitted.provenance());
-        say(
-                "wrote",
-                interruption.section(
-                        () -> files.write(out -> table.write(forecast, out), page::write, ModelFile.content(fitted))));
+        PathsCsv paths = new PathsCsv(loaded.timeFormat());
+        ForecastFiles.Contents contents = new ForecastFiles.Contents(
+                out -> table.write(forecast, out),
+                page::write,
+                out -> paths.write(forecast, out),
+                ModelFile.content(fitted));
+        say("wrote", interruption.section(() -> files.write(contents)));
         if (checkpoint.isPresent() && isTrainingOver) {
             checkpoint.get().remove();
         }
