@@ -17,6 +17,25 @@ public interface FittedForecaster {
     Forecast forecast(SeriesSet history, Horizon horizon);
 
     /**
+     * Says what the observations before and after a time together tell of the value then, inside the series. Where a channel
+     * was observed at a time asked for, the answer is the observation.
+     *
+     * @param series what is known of each series
+     * @param times the times asked for
+     * @return the distribution of the values at these times given all observations, in the series' order; joint sample paths
+     *     as in a forecast
+     * @throws DataException if a series has no observation, times asked for are outside it, or this kind of model cannot look
+     *     back from later observations
+     */
+    default Forecast impute(SeriesSet series, Filling times) {
+        throw new DataException(
+                "TP-D080",
+                "",
+                "the model " + provenance().model() + " cannot look back from later observations",
+                "fill gaps by state-space or latent-ode");
+    }
+
+    /**
      * How this forecaster came about.
      *
      * @return model, options, data and training in figures

@@ -79,7 +79,11 @@ public final class ForecastCsv {
         CsvText.append(f.id(), text);
         text.append(',').append(fitted.text(f.times(), time)).append(',');
         CsvText.append(f.channels().get(channel), text);
-        double[] numbers = levels.row(f, channel, time);
+        append(levels.row(f, channel, time), text);
+    }
+
+    /** Appends numbers and the end of the line. */
+    static void append(double[] numbers, StringBuilder text) {
         int digits = digits(numbers);
         for (double number : numbers) {
             text.append(',').append(digits == 0 ? DecimalText.exact(number) : DecimalText.rounded(number, digits));

@@ -2,6 +2,7 @@ package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.Domain;
+import dev.tidepath.forecasting.Filling;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
@@ -15,6 +16,7 @@ import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.forecasting.statespace.ChannelHistory;
 import dev.tidepath.forecasting.statespace.FittedChannel;
+import dev.tidepath.forecasting.statespace.GapStretches;
 import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,24 +76,49 @@ public record FittedStateSpace(
         Requirements.requireObserved(one);
         Times times = horizon.resolve(one);
         RandomKey key = RandomKey.of(options.seed()).derive("state space").derive(one.id());
-        List<Channel> targets = one.targets();
-        double[][] means = new double[targets.size()][];
-        double[][] deviations = new double[targets.size()][];
-        double[][][] draws = new double[targets.size()][][];
-        List<ValueTransform> transforms = new ArrayList<>();
-        for (int c = 0; c < means.length; c++) {
-            ChannelHistory history = new ChannelHistory(one, targets.get(c), FittedChannel.MOST_FILTERED);
-            FittedChannel.Prediction p =
-                    model(one.id(), c, history).predict(history, times, key.derive(c), options.paths());
-            Requirements.requireFinite(one, p.means(), p.deviations());
-            means[c] = p.means();
-            deviations[c] = p.deviations();
-            draws[c] = p.paths();
-            transforms.add(p.transform());
+        List<FittedChannel.Prediction> channels = new ArrayList<>();
+        for (Channel channel : one.targets()) {
+            int c = channels.size();
+            ChannelHistory history = new ChannelHistory(one, channel, FittedChannel.MOST_FILTERED);
+            channels.add(model(one.id(), c, history).predict(history, times, key.derive(c), options.paths()));
         }
-        NormalPredictive normal = new NormalPredictive(means, deviations, draws);
-        List<Domain> domains = targets.stream().map(c -> c.spec().domain()).toList();
-        List<String> names = targets.stream().map(Channel::name).toList();
+        return joined(one, times, channels);
+    }
+
+    @Override
+    public Forecast impute(SeriesSet given, Filling filling) {
+        SeriesSet known = series.select(given);
+        return new Forecast(SeriesWork.inParallel(threads, known.series(), s -> impute(s, filling)));
+    }
+
+    private SeriesForecast impute(TimeSeries one, Filling filling) {
+        Requirements.requireObserved(one);
+        Times times = filling.resolve(one);
+        RandomKey key = RandomKey.of(options.seed()).derive("imputed").derive(one.id());
+        List<FittedChannel.Prediction> channels = new ArrayList<>();
+        for (Channel channel : one.targets()) {
+            int c = channels.size();
+            ChannelHistory history = new ChannelHistory(one, channel, FittedChannel.MOST_FILTERED);
+            FittedChannel model = model(one.id(), c, history);
+            channels.add(
+                    channel.size() == 0
+                            ? model.predict(history, times, key.derive(c), options.paths())
+                            : new GapStretches(one, channel, model).impute(times, key.derive(c), options.paths()));
+        }
+        return KeptObservations.in(joined(one, times, channels), one.targets());
+    }
+
+    /** What is said of each channel in transformed values as one distribution in the user's units. */
+    private static SeriesForecast joined(TimeSeries one, Times times, List<FittedChannel.Prediction> channels) {
+        channels.forEach(p -> Requirements.requireFinite(one, p.means(), p.deviations()));
+        NormalPredictive normal = new NormalPredictive(
+                channels.stream().map(FittedChannel.Prediction::means).toArray(double[][]::new),
+                channels.stream().map(FittedChannel.Prediction::deviations).toArray(double[][]::new),
+                channels.stream().map(FittedChannel.Prediction::paths).toArray(double[][][]::new));
+        List<ValueTransform> transforms =
+                channels.stream().map(FittedChannel.Prediction::transform).toList();
+        List<Domain> domains = one.targets().stream().map(c -> c.spec().domain()).toList();
+        List<String> names = one.targets().stream().map(Channel::name).toList();
         return new SeriesForecast(one.id(), times, names, new TransformedPredictive(normal, transforms, domains));
     }
 

@@ -2,6 +2,7 @@ package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.ChannelSpec;
 import dev.tidepath.forecasting.Domain;
+import dev.tidepath.forecasting.Filling;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
@@ -10,6 +11,7 @@ import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.prepare.ValueTransform;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +45,29 @@ public record FittedTransformed(FittedForecaster inner, List<ValueTransform> tra
     @Override
     public Forecast forecast(SeriesSet history, Horizon horizon) {
         SeriesSet known = TransformedForecaster.transformed(series.select(history), transforms);
+        return new Forecast(inner.forecast(known, horizon).series().stream()
+                .map(this::back)
+                .toList());
+    }
+
+    @Override
+    public Forecast impute(SeriesSet given, Filling times) {
+        SeriesSet selected = series.select(given);
+        Forecast found = inner.impute(TransformedForecaster.transformed(selected, transforms), times);
+        List<SeriesForecast> imputed = new ArrayList<>();
+        for (int s = 0; s < found.series().size(); s++) {
+            imputed.add(KeptObservations.in(
+                    back(found.series().get(s)), selected.series().get(s).targets()));
+        }
+        return new Forecast(imputed);
+    }
+
+    /** In the user's units. */
+    private SeriesForecast back(SeriesForecast f) {
         List<Domain> domains =
                 series.targets().stream().map(ChannelSpec::domain).toList();
-        return new Forecast(inner.forecast(known, horizon).series().stream()
-                .map(f -> new SeriesForecast(
-                        f.id(),
-                        f.times(),
-                        f.channels(),
-                        new TransformedPredictive(f.predictive(), transforms, domains)))
-                .toList());
+        return new SeriesForecast(
+                f.id(), f.times(), f.channels(), new TransformedPredictive(f.predictive(), transforms, domains));
     }
 
     @Override

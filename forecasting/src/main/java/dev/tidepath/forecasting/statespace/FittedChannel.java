@@ -188,30 +188,25 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
     }
 
     /**
-     * What the whole history says of any times, in gaps too: the best model's signal, without the noise of observations.
+     * What the whole history says of any times, in gaps too: by the mixture of all models or, where that would have been nearer
+     * to the observations left out one by one, by a random walk with noise.
      *
      * @param history one or more observations
      * @param times increasing
-     * @return normal distribution of the transformed signal at each time, without paths
+     * @param key random numbers of the paths
+     * @param paths how many
+     * @return joint distribution of transformed values at these times given all observations; each path is one model's
      */
-    public Prediction smooth(ChannelHistory history, Times times) {
+    public Prediction impute(ChannelHistory history, Times times, RandomKey key, int paths) {
         Channel channel = history.channel();
         double[] at = new double[times.size()];
         Arrays.setAll(at, i -> times.since(i, channel.times(), 0) / unit);
         Observations data = history.with(at, history.covariates(times), unit, normalisation);
-        KalmanFilter filter = members.get(0).newFilter(data);
-        Smoother.Signal signal = Smoother.smooth(filter, data, members.get(0).variance());
         double[] means = new double[at.length];
         double[] squares = new double[at.length];
-        int next = 0;
-        for (int i = 0; i < data.size() && next < at.length; i++) {
-            if (Double.isNaN(data.value(i))) {
-                means[next] = signal.means()[i];
-                squares[next] = signal.means()[i] * signal.means()[i] + signal.variances()[i];
-                next++;
-            }
-        }
-        return back(means, squares, new double[at.length][0]);
+        double[][] draws = new double[at.length][paths];
+        new Interpolation(members, data).fill(means, squares, key, draws);
+        return back(means, squares, draws);
     }
 
     private Prediction back(double[] means, double[] squares, double[][] paths) {
