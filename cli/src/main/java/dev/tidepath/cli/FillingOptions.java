@@ -40,8 +40,9 @@ final class FillingOptions {
     @Option(
             names = "--at",
             paramLabel = "TIMES.csv",
-            description = "Fill at the times in a CSV file instead. It has a header; its first column is the time, and a"
-                    + " column 'id' limits a row to one series.")
+            description =
+                    "Fill at the times in a CSV file instead. It has a header; its first column is the time, and a"
+                            + " column 'id' limits a row to one series.")
     private @Nullable Path at;
 
     /**

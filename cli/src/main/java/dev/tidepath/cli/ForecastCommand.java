@@ -171,9 +171,8 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private void forecast(LoadedSeries loaded, Optional<StoredModel> stored, ForecastFiles files) throws IOException {
-        SeriesSet given = stored.isPresent()
-                ? ModelSource.known(stored.get(), loaded.series(), inputName())
-                : loaded.series();
+        SeriesSet given =
+                stored.isPresent() ? ModelSource.known(stored.get(), loaded.series(), inputName()) : loaded.series();
         Optional<HeldBack> held = heldBack(given);
         SeriesSet series = held.map(HeldBack::history).orElse(given);
         LoadedHorizon asked = held.map(HeldBack::horizon)

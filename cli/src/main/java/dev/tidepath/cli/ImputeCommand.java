@@ -173,8 +173,7 @@ final class ImputeCommand implements Callable<Integer> {
         return files;
     }
 
-    private Forecast impute(
-            FillingOptions.Asked asked, SeriesSet series, Optional<StoredModel> stored, SeriesSet given)
+    private Forecast impute(FillingOptions.Asked asked, SeriesSet series, Optional<StoredModel> stored, SeriesSet given)
             throws IOException {
         try {
             FittedForecaster fitted = stored.isPresent() && load != null
@@ -190,16 +189,17 @@ final class ImputeCommand implements Callable<Integer> {
     }
 
     private static String filled(Forecast imputed) {
-        long times =
-                imputed.series().stream().map(SeriesForecast::times).mapToLong(t -> t.size()).sum();
+        long times = imputed.series().stream()
+                .map(SeriesForecast::times)
+                .mapToLong(t -> t.size())
+                .sum();
         return times == 0
                 ? "nothing: no cell is blank and no gap is long"
                 : Talk.count(times, "time", "times") + " in "
                         + Talk.count(imputed.series().size(), "series", "series");
     }
 
-    private void write(OutputFiles files, SeriesSet series, Forecast imputed, LoadedSeries loaded)
-            throws IOException {
+    private void write(OutputFiles files, SeriesSet series, Forecast imputed, LoadedSeries loaded) throws IOException {
         ImputedCsv table = new ImputedCsv(loaded.timeFormat(), output.isComplete(), output.levels());
         String where = interruption.section(() -> output.write(files, out -> table.write(series, imputed, out)));
         say("wrote", where);

@@ -154,12 +154,14 @@ public interface Filling {
 
     /** Decimal sums, so that 0.1 + 0.2 is 0.3. */
     private static Times numeric(double first, double step, double last, boolean bothEnds) {
-        BigDecimal by = bothEnds ? BigDecimal.valueOf(step) : BigDecimal.valueOf(step).round(new MathContext(6));
+        BigDecimal by =
+                bothEnds ? BigDecimal.valueOf(step) : BigDecimal.valueOf(step).round(new MathContext(6));
         double end = bothEnds ? last : last - step / 2;
         List<Double> times = new ArrayList<>();
         for (int k = bothEnds ? 0 : 1; ; k++) {
-            double next =
-                    BigDecimal.valueOf(first).add(by.multiply(BigDecimal.valueOf(k))).doubleValue();
+            double next = BigDecimal.valueOf(first)
+                    .add(by.multiply(BigDecimal.valueOf(k)))
+                    .doubleValue();
             if (bothEnds ? next > end : next >= end) {
                 return Times.ofNumbers(
                         times.stream().mapToDouble(Double::doubleValue).toArray());

@@ -36,6 +36,23 @@ public interface FittedForecaster {
     }
 
     /**
+     * Says what a forecast hangs on: the gradient of its mean by each observation, with all that was fitted held.
+     *
+     * @param history what is known of each series
+     * @param horizon the last of its times is explained
+     * @param channel name of the channel whose forecast is explained
+     * @return one explanation a series with times, in the history's order
+     * @throws DataException if the forecast cannot be made, there is no such channel, or this kind of model has no gradient
+     */
+    default Explanation explain(SeriesSet history, Horizon horizon, String channel) {
+        throw new DataException(
+                "TP-D081",
+                "",
+                "the model " + provenance().model() + " does not tell how its forecasts follow the observations",
+                "explain forecasts of state-space or latent-ode");
+    }
+
+    /**
      * How this forecaster came about.
      *
      * @return model, options, data and training in figures

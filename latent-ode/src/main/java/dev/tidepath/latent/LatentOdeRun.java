@@ -10,9 +10,11 @@ import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.train.NonFiniteLossException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One thread's passes through a {@link LatentOde}, bound to a parameter vector. Not thread-safe. */
@@ -208,30 +210,68 @@ public final class LatentOdeRun implements SequenceModel.Run {
         decoder.scatter(window, decoded, paths, means, draws);
     }
 
-    private void drawStarts(Window window, int paths) {
+    /**
+     * The gradient of {@code Σ_p w_p m_p} by the values of a window's context, where m_p is the mean of a channel at one target
+     * on the sample path p that {@link #sample} draws: one pass back through decoder, paths and encoder with the draws held. A
+     * refined posterior is followed by the implicit function theorem at its mode, with the curvature of Gauss and Newton,
+     * and its spread is held.
+     *
+     * @param window what is known and the times asked for
+     * @param channel channel index
+     * @param target index of the target time
+     * @param weights one a path
+     * @return gradient by the packed index of the context's values
+     * @throws dev.tidepath.ode.OdeException if a path cannot be solved
+     * @throws IllegalStateException if the encoder has no gradient by what it reads
+     */
+    public double[] contextGradient(Window window, int channel, int target, double[] weights) {
+        int paths = weights.length;
+        Optional<Refinement.Mode> mode = drawStarts(window, paths);
+        List<Window> copies = Collections.nCopies(paths, window);
+        Adjoint.Trajectory path = adjoint.solve(solver, field, starts.state(), context(copies), saveAt(copies));
+        Matrix states = path.solution().orThrow().outputs();
+        Matrix bars = Matrix.zeros(model.options().channels(), states.batch());
+        int targets = window.targets().size();
+        for (int p = 0; p < paths; p++) {
+            bars.set(channel, p * targets + target, weights[p]);
+        }
+        Matrix stateAdjoints = decoder.meanPullback(states, copies, bars);
+        double[] ignored = new double[model.parameters().size()];
+        starts.stateAdjoint().clear();
+        Arrays.fill(starts.divergenceAdjoint(), 0, paths, 0.0);
+        path.backward(stateAdjoints, TrajectoryGradient.of(starts.stateAdjoint(), ignored, null));
+        if (mode.isPresent() && refinement != null) {
+            return refinement.contextAdjoints(window, mode.get(), starts.stateAdjoint());
+        }
+        return encoder.contextAdjoints(window, starts.pullback(paths, ignored));
+    }
+
+    private Optional<Refinement.Mode> drawStarts(Window window, int paths) {
         Matrix encoded = encoder.encode(List.of(window));
-        Refinement.Cholesky curvature = null;
-        double[] mode = new double[0];
+        Optional<Refinement.Mode> refined = Optional.empty();
         if (refinement != null) {
             starts.drawMean(encoded);
             Matrix state = starts.state().slice(0, 1);
-            curvature = refinement.refine(List.of(window), state).get(0);
-            mode = state.sample(0);
+            Refinement.Cholesky curvature =
+                    refinement.refine(List.of(window), state).get(0);
+            refined = Optional.of(new Refinement.Mode(state, curvature));
         }
         starts.begin(encoded, paths);
         for (int p = 0; p < paths; p++) {
             starts.drawNoise(p, window.key().derive("path").derive(p));
         }
-        if (curvature == null) {
+        if (refined.isEmpty()) {
             starts.draw();
-            return;
+            return refined;
         }
+        double[] mode = refined.get().state().sample(0);
         for (int p = 0; p < paths; p++) {
-            double[] apart = curvature.scatter(starts.noise().sample(p));
+            double[] apart = refined.get().curvature().scatter(starts.noise().sample(p));
             for (int f = 0; f < mode.length; f++) {
                 starts.state().set(f, p, mode[f] + apart[f]);
             }
         }
+        return refined;
     }
 
     private Context context(List<Window> lanes) {

@@ -81,6 +81,60 @@ final class Refinement {
         return curvatures;
     }
 
+    /**
+     * Where one window's posterior has its mode.
+     *
+     * @param state the mode
+     * @param curvature there
+     */
+    record Mode(Matrix state, Cholesky curvature) {}
+
+    /**
+     * From adjoints of states that follow the mode, one a column, to those of the context's values, in their packed order:
+     * {@code (∂m_k/∂z)ᵀ H⁻¹ Σ ā · ψ′(r_k)/σ²}, for the mode stays where the slopes of penalty and prior cancel.
+     */
+    double[] contextAdjoints(Window window, Mode mode, Matrix adjoints) {
+        Window known = window.ofContext();
+        double[] total = new double[mode.state().features()];
+        for (int f = 0; f < total.length; f++) {
+            for (int p = 0; p < adjoints.batch(); p++) {
+                total[f] += adjoints.get(f, p);
+            }
+        }
+        double[] moved = mode.curvature().solve(total);
+        Matrix direction = Matrix.zeros(total.length, 1);
+        for (int f = 0; f < total.length; f++) {
+            direction.set(f, 0, moved[f]);
+        }
+        List<Window> one = List.of(known);
+        SaveAt at = LatentOdeRun.saveAt(one);
+        Context context = model.options().conditioning().context(one);
+        StepRecorder recorder = new StepRecorder(1);
+        Solution path = solver.solve(field, mode.state(), context, at, recorder).orThrow();
+        Matrix tangent = new ForwardSensitivity(solver, recorder.record(path), field, mode.state(), context, at)
+                .push(TrajectoryTangent.of(direction, null, null));
+        Matrix means = Matrix.zeros(model.channels(), path.outputs().batch());
+        decoder.mean(path.outputs(), one, means);
+        Observations seen = known.targets();
+        double[] result = new double[seen.first(0) + seen.count()];
+        for (int c = 0; c < model.channels(); c++) {
+            Matrix slopes = decoder.slopes(path.outputs(), one, c);
+            double deviation = model.decoder().deviation(values, 0, c, known);
+            for (int i = 0; i < seen.size(); i++) {
+                for (int k = seen.first(i); k < seen.first(i + 1); k++) {
+                    if (seen.channel(k) == c) {
+                        double r = (seen.value(k) - means.get(c, i)) / deviation;
+                        double weight = model.options().decoder().likelihood().weight(r) / (deviation * deviation);
+                        for (int f = 0; f < total.length; f++) {
+                            result[k] += weight * slopes.get(f, i) * tangent.get(f, i);
+                        }
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
     private static void copy(Matrix from, int lane, Matrix to) {
         for (int f = 0; f < to.features(); f++) {
             to.set(f, lane, from.get(f, lane));

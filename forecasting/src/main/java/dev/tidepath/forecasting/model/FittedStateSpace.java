@@ -1,13 +1,16 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.ChannelGradient;
 import dev.tidepath.forecasting.Domain;
+import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.Filling;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.NormalPredictive;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesExplanation;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -108,6 +112,44 @@ public record FittedStateSpace(
         return KeptObservations.in(joined(one, times, channels), one.targets());
     }
 
+    @Override
+    public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
+        int index = Requirements.requireChannel(channel, series);
+        SeriesSet known = series.select(history);
+        List<Optional<SeriesExplanation>> all =
+                SeriesWork.inParallel(threads, known.series(), s -> explain(s, horizon, index));
+        return new Explanation(all.stream().flatMap(Optional::stream).toList());
+    }
+
+    private Optional<SeriesExplanation> explain(TimeSeries one, Horizon horizon, int index) {
+        Requirements.requireObserved(one);
+        Times times = horizon.resolve(one);
+        if (times.size() == 0) {
+            return Optional.empty();
+        }
+        Times last = times.slice(times.size() - 1, times.size());
+        SeriesForecast forecast = forecast(one, Horizon.at(last));
+        List<ChannelGradient> gradients = new ArrayList<>();
+        for (int c = 0; c < one.targets().size(); c++) {
+            Channel observed = one.targets().get(c);
+            double[] gradient = new double[observed.size()];
+            if (c == index && observed.size() > 0) {
+                ChannelHistory history = new ChannelHistory(one, observed, FittedChannel.MOST_FILTERED);
+                double[] slopes = ((TransformedPredictive) forecast.predictive()).normalSlopes(c, 0);
+                FittedChannel model = model(one.id(), c, history);
+                double[] found = model.explain(history, last, slopes[0], slopes[1]);
+                int skipped = gradient.length - found.length;
+                for (int i = 0; i < found.length; i++) {
+                    double slope = model.normalisation().transform().logSlope(observed.value(skipped + i));
+                    gradient[skipped + i] = found[i] * StrictMath.exp(slope);
+                }
+            }
+            gradients.add(new ChannelGradient(observed, gradient));
+        }
+        String name = one.targets().get(index).name();
+        return Optional.of(new SeriesExplanation(one.id(), name, last, forecast.mean(index, 0), gradients));
+    }
+
     /** What is said of each channel in transformed values as one distribution in the user's units. */
     private static SeriesForecast joined(TimeSeries one, Times times, List<FittedChannel.Prediction> channels) {
         channels.forEach(p -> Requirements.requireFinite(one, p.means(), p.deviations()));
@@ -117,7 +159,8 @@ public record FittedStateSpace(
                 channels.stream().map(FittedChannel.Prediction::paths).toArray(double[][][]::new));
         List<ValueTransform> transforms =
                 channels.stream().map(FittedChannel.Prediction::transform).toList();
-        List<Domain> domains = one.targets().stream().map(c -> c.spec().domain()).toList();
+        List<Domain> domains =
+                one.targets().stream().map(c -> c.spec().domain()).toList();
         List<String> names = one.targets().stream().map(Channel::name).toList();
         return new SeriesForecast(one.id(), times, names, new TransformedPredictive(normal, transforms, domains));
     }

@@ -1,15 +1,20 @@
 package dev.tidepath.forecasting.model;
 
+import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.ChannelGradient;
 import dev.tidepath.forecasting.ChannelSpec;
 import dev.tidepath.forecasting.Domain;
+import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.Filling;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesExplanation;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,9 +50,8 @@ public record FittedTransformed(FittedForecaster inner, List<ValueTransform> tra
     @Override
     public Forecast forecast(SeriesSet history, Horizon horizon) {
         SeriesSet known = TransformedForecaster.transformed(series.select(history), transforms);
-        return new Forecast(inner.forecast(known, horizon).series().stream()
-                .map(this::back)
-                .toList());
+        return new Forecast(
+                inner.forecast(known, horizon).series().stream().map(this::back).toList());
     }
 
     @Override
@@ -62,12 +66,51 @@ public record FittedTransformed(FittedForecaster inner, List<ValueTransform> tra
         return new Forecast(imputed);
     }
 
+    @Override
+    public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
+        if (!(inner instanceof FittedNeural network && network.hasGradient())) {
+            return inner.explain(history, horizon, channel);
+        }
+        SeriesSet selected = series.select(history);
+        SeriesSet known = TransformedForecaster.transformed(selected, transforms);
+        List<SeriesExplanation> all = new ArrayList<>();
+        for (int s = 0; s < known.series().size(); s++) {
+            TimeSeries given = selected.series().get(s);
+            network.explain(known.series().get(s), horizon, channel, this::reading)
+                    .ifPresent(e -> all.add(back(e, given)));
+        }
+        return new Explanation(all);
+    }
+
+    private FittedNeural.Reading reading(SeriesForecast forecast, int channel, int time) {
+        TransformedPredictive read = transformed(forecast);
+        return new FittedNeural.Reading(read.mean(channel, time), read.pathSlopes(channel, time));
+    }
+
+    /** By the observations in the user's units. */
+    private SeriesExplanation back(SeriesExplanation e, TimeSeries given) {
+        List<ChannelGradient> gradients = new ArrayList<>();
+        for (int c = 0; c < e.channels().size(); c++) {
+            Channel observed = given.targets().get(c);
+            double[] gradient = new double[observed.size()];
+            for (int i = 0; i < gradient.length; i++) {
+                double slope = StrictMath.exp(transforms.get(c).logSlope(observed.value(i)));
+                gradient[i] = slope * e.channels().get(c).gradient(i);
+            }
+            gradients.add(new ChannelGradient(observed, gradient));
+        }
+        return new SeriesExplanation(e.id(), e.channel(), e.time(), e.mean(), gradients);
+    }
+
     /** In the user's units. */
     private SeriesForecast back(SeriesForecast f) {
+        return new SeriesForecast(f.id(), f.times(), f.channels(), transformed(f));
+    }
+
+    private TransformedPredictive transformed(SeriesForecast f) {
         List<Domain> domains =
                 series.targets().stream().map(ChannelSpec::domain).toList();
-        return new SeriesForecast(
-                f.id(), f.times(), f.channels(), new TransformedPredictive(f.predictive(), transforms, domains));
+        return new TransformedPredictive(f.predictive(), transforms, domains);
     }
 
     @Override

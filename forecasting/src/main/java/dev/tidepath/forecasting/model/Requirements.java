@@ -1,7 +1,9 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.ChannelSpec;
 import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
@@ -38,6 +40,20 @@ final class Requirements {
                     "the times are so far apart that their distance leaves the range of numbers",
                     "give them in a larger unit");
         }
+    }
+
+    /** The index of a channel to forecast, which is refused if there is none of that name. */
+    static int requireChannel(String name, SeriesSchema schema) {
+        List<String> names = schema.targets().stream().map(ChannelSpec::name).toList();
+        if (!names.contains(name)) {
+            throw new DataException(
+                    "TP-D053",
+                    "",
+                    "there is no channel '" + name + "' to explain; the model forecasts '" + String.join("', '", names)
+                            + "'",
+                    "name one of them");
+        }
+        return names.indexOf(name);
     }
 
     /** Refuses normal forecasts of which a path or a quantile may leave the range of numbers. */

@@ -209,6 +209,47 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
         return back(means, squares, draws);
     }
 
+    /**
+     * How a smooth function of the mean and the deviation that are foretold at one time follows the observations; the models,
+     * the normalisation and the variances of known errors are held.
+     *
+     * @param history one or more observations
+     * @param times one time after the last observation
+     * @param ofMean derivative of the function by the mean of the transformed value
+     * @param ofDeviation by its deviation
+     * @return derivative of the function by each transformed observation
+     */
+    public double[] explain(ChannelHistory history, Times times, double ofMean, double ofDeviation) {
+        Observations data = history.observations(unit, normalisation);
+        Channel channel = history.channel();
+        double lead = times.since(0, channel.times(), channel.size() - 1) / unit;
+        double[][] rows = history.covariates(times);
+        double[] means = new double[members.size()];
+        double mean = 0;
+        double square = 0;
+        for (int m = 0; m < means.length; m++) {
+            Member member = members.get(m);
+            KalmanFilter filter = member.filter(data);
+            Outlook.Moments moments =
+                    new Outlook(filter.model(), filter.state(member.variance()), new double[] {lead}, rows).moments();
+            means[m] = moments.means()[0];
+            double d = moments.deviations()[0];
+            mean += member.weight() * means[m];
+            square += member.weight() * (means[m] * means[m] + d * d);
+        }
+        double deviation = Math.sqrt(Math.max(0, square - mean * mean));
+        double[] gradient = new double[history.size()];
+        for (int m = 0; m < means.length; m++) {
+            Member member = members.get(m);
+            double apart = deviation > 0 ? (means[m] - mean) / deviation : 0;
+            double[] own = new FilterAdjoint(member.newFilter(data), data).gradient(lead, rows[0]);
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += member.weight() * (ofMean + apart * ofDeviation) * own[i];
+            }
+        }
+        return gradient;
+    }
+
     private Prediction back(double[] means, double[] squares, double[][] paths) {
         double scale = normalisation.scale();
         double[] deviations = new double[means.length];

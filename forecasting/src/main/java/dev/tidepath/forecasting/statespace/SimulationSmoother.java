@@ -60,10 +60,8 @@ final class SimulationSmoother {
             double[] missed = smoothed(observed);
             for (int i = 0; i < asked.length; i++) {
                 int t = asked[i];
-                paths[i][p] = signal.means()[t]
-                        + path[t]
-                        - missed[t]
-                        + deviation * Math.sqrt(model.noise()) * draws.next();
+                paths[i][p] =
+                        signal.means()[t] + path[t] - missed[t] + deviation * Math.sqrt(model.noise()) * draws.next();
             }
         }
     }

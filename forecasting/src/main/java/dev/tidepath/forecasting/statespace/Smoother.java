@@ -129,9 +129,8 @@ final class Smoother {
             ofDelta[c] = step.sensitivity()[c] * weight - Dense.dot(step.gain(), effects[c]);
             error += ofDelta[c] * delta[c];
         }
-        precisions[i] = weight
-                + Dense.dot(step.gain(), Dense.times(n, step.gain()))
-                - Dense.squaresThrough(spread, ofDelta);
+        precisions[i] =
+                weight + Dense.dot(step.gain(), Dense.times(n, step.gain())) - Dense.squaresThrough(spread, ofDelta);
         misses[i] = precisions[i] > LEAST_PRECISION * weight ? error / precisions[i] : 0;
     }
 
