@@ -213,36 +213,46 @@ public final class LatentOdeRun implements SequenceModel.Run {
     /**
      * The gradient of {@code Σ_p w_p m_p} by the values of a window's context, where m_p is the mean of a channel at one target
      * on the sample path p that {@link #sample} draws: one pass back through decoder, paths and encoder with the draws held. A
-     * refined posterior is followed by the implicit function theorem at its mode, with the curvature of Gauss and Newton,
-     * and its spread is held.
+     * refined posterior has no encoder to go through: its mode is followed by the implicit function theorem.
      *
      * @param window what is known and the times asked for
      * @param channel channel index
      * @param target index of the target time
-     * @param weights one a path
+     * @param weights one a path, at most the capacity
      * @return gradient by the packed index of the context's values
      * @throws dev.tidepath.ode.OdeException if a path cannot be solved
      * @throws IllegalStateException if the encoder has no gradient by what it reads
      */
     public double[] contextGradient(Window window, int channel, int target, double[] weights) {
         int paths = weights.length;
+        int targets = window.targets().size();
         Optional<Refinement.Mode> mode = drawStarts(window, paths);
         List<Window> copies = Collections.nCopies(paths, window);
+        if (mode.isPresent() && refinement != null) {
+            return refinement.contextGradient(window, mode.get(), beside -> {
+                scatter(beside, paths);
+                Matrix states = solve(copies);
+                Matrix means = Matrix.zeros(model.options().channels(), states.batch());
+                decoder.mean(states, copies, means);
+                double sum = 0;
+                for (int p = 0; p < paths; p++) {
+                    sum += weights[p] * means.get(channel, p * targets + target);
+                }
+                return sum;
+            });
+        }
         Adjoint.Trajectory path = adjoint.solve(solver, field, starts.state(), context(copies), saveAt(copies));
         Matrix states = path.solution().orThrow().outputs();
         Matrix bars = Matrix.zeros(model.options().channels(), states.batch());
-        int targets = window.targets().size();
         for (int p = 0; p < paths; p++) {
             bars.set(channel, p * targets + target, weights[p]);
         }
-        Matrix stateAdjoints = decoder.meanPullback(states, copies, bars);
         double[] ignored = new double[model.parameters().size()];
         starts.stateAdjoint().clear();
         Arrays.fill(starts.divergenceAdjoint(), 0, paths, 0.0);
-        path.backward(stateAdjoints, TrajectoryGradient.of(starts.stateAdjoint(), ignored, null));
-        if (mode.isPresent() && refinement != null) {
-            return refinement.contextAdjoints(window, mode.get(), starts.stateAdjoint());
-        }
+        path.backward(
+                decoder.meanPullback(states, copies, bars),
+                TrajectoryGradient.of(starts.stateAdjoint(), ignored, null));
         return encoder.contextAdjoints(window, starts.pullback(paths, ignored));
     }
 
@@ -252,26 +262,30 @@ public final class LatentOdeRun implements SequenceModel.Run {
         if (refinement != null) {
             starts.drawMean(encoded);
             Matrix state = starts.state().slice(0, 1);
-            Refinement.Cholesky curvature =
-                    refinement.refine(List.of(window), state).get(0);
-            refined = Optional.of(new Refinement.Mode(state, curvature));
+            refined = Optional.of(new Refinement.Mode(
+                    state, refinement.refine(List.of(window), state).get(0)));
         }
         starts.begin(encoded, paths);
         for (int p = 0; p < paths; p++) {
             starts.drawNoise(p, window.key().derive("path").derive(p));
         }
-        if (refined.isEmpty()) {
+        if (refined.isPresent()) {
+            scatter(refined.get(), paths);
+        } else {
             starts.draw();
-            return refined;
-        }
-        double[] mode = refined.get().state().sample(0);
-        for (int p = 0; p < paths; p++) {
-            double[] apart = refined.get().curvature().scatter(starts.noise().sample(p));
-            for (int f = 0; f < mode.length; f++) {
-                starts.state().set(f, p, mode[f] + apart[f]);
-            }
         }
         return refined;
+    }
+
+    /** Puts the starts about a mode by the noise drawn. */
+    private void scatter(Refinement.Mode mode, int paths) {
+        double[] middle = mode.state().sample(0);
+        for (int p = 0; p < paths; p++) {
+            double[] apart = mode.curvature().scatter(starts.noise().sample(p));
+            for (int f = 0; f < middle.length; f++) {
+                starts.state().set(f, p, middle[f] + apart[f]);
+            }
+        }
     }
 
     private Context context(List<Window> lanes) {

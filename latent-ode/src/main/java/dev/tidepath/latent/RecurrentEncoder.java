@@ -179,7 +179,7 @@ final class RecurrentEncoder implements RecognitionNetwork {
         public double[] contextAdjoints(Window window, Matrix adjoint) {
             if (readingPass == null) {
                 int[] inputs = {size, seenSize, 1, 1, size};
-                readingPass = new DifferentiableMap(blocks, inputs, 2, definition::outputs).newPass(parameters);
+                readingPass = new DifferentiableMap(blocks, inputs, 2, definition).newPass(parameters);
             }
             Observations read = window.context();
             double[] adjoints = new double[read.first(0) + read.count()];
@@ -188,7 +188,7 @@ final class RecurrentEncoder implements RecognitionNetwork {
             Matrix[] into = {adjoint, Matrix.zeros(seenSize, 1)};
             for (int s = count - 1; s >= 0; s--) {
                 load(s);
-                in[4] = null;
+                in[4] = steps.get(s + 1).state();
                 readingPass.pullback(1, in, bar, into, ignored);
                 int i = read.size() - 1 - s;
                 for (int k = read.first(i); k < read.first(i + 1); k++) {

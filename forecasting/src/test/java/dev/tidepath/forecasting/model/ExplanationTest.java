@@ -179,12 +179,12 @@ final class ExplanationTest {
     void aRefinedPosteriorIsFollowedAtItsMode() {
         TimeSeries series = series("a", 8, Domain.REAL, 80);
         NeuralState state = ((FittedNeural) quick().build().fit(SeriesSet.of(series))).state();
-        LatentOdeShape refined = ((LatentOdeShape) state.options().shape()).withRefinement(10);
+        LatentOdeShape refined = ((LatentOdeShape) state.options().shape()).withRefinement(100);
         NeuralState.Options options =
                 new NeuralState.Options(1, 8, state.options().solver(), refined);
         FittedNeural fitted = FittedNeural.of(
                 new NeuralState(state.series(), options, state.preparation(), state.weights(), state.provenance()));
-        assertSlopes(fitted, series, 1e-2, 0.05);
+        assertSlopes(fitted, series, 1e-2, 0.02);
     }
 
     @Test
