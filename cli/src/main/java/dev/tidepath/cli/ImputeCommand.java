@@ -34,13 +34,14 @@ import picocli.CommandLine.Parameters;
         synopsisHeading = "",
         customSynopsis = {
             "Usage: tidepath impute FILE.csv --time COL --value COL[,COL...] [--id COL]",
-            "                [--channel COL] [--gap FACTOR | --every DURATION | --at TIMES.csv]",
-            "                [OPTIONS]"
+            "                [--channel COL]",
+            "                [--gap FACTOR | --every DURATION | --at TIMES.csv] [OPTIONS]"
         },
         descriptionHeading = "%n",
         description = {
-            "Fills gaps in the series of a CSV file: the distribution of what was not observed,",
-            "given all observations before and after it. Observed values are never changed.",
+            "Fills gaps in the series of a CSV file: the distribution of what was not",
+            "observed, given all observations before and after it. Observed values are never",
+            "changed.",
             "The table goes to standard output or --out, everything else to standard error."
         },
         parameterListHeading = "%n",
@@ -82,8 +83,8 @@ final class ImputeCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             converter = ModelOptions.ModelConverter.class,
-            description = "The model to fit: state-space (default), whose answers are exact for what it assumes, or"
-                    + " latent-ode.")
+            description = "The model to fit: state-space (default), whose answers are exact for what it assumes. Others"
+                    + " do not look back from later observations.")
     private @Nullable Model model;
 
     @Option(
@@ -157,9 +158,9 @@ final class ImputeCommand implements Callable<Integer> {
             throw new UsageException(String.join(" and ", training.given())
                     + " cannot go with --load: a loaded model is fitted already");
         }
-        if (model != null && model != Model.STATE_SPACE && model != Model.LATENT_ODE) {
-            throw new UsageException("--model " + model.text()
-                    + ": it cannot look back from later observations; state-space and latent-ode can");
+        if (model != null && model != Model.STATE_SPACE) {
+            throw new UsageException(
+                    "--model " + model.text() + ": it cannot look back from later observations; state-space can");
         }
     }
 

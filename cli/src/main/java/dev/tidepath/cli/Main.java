@@ -67,6 +67,7 @@ public final class Main {
         Failures failures = new Failures(terminal.err(), interruption);
         CommandLine commands = new CommandLine(new TidepathCommand())
                 .addSubcommand(new ForecastCommand(terminal, interruption, forecasters).commandLine())
+                .addSubcommand(new ExplainCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new ImputeCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new BacktestCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new CompareCommand(terminal, interruption).commandLine())

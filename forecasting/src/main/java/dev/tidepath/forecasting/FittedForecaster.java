@@ -32,7 +32,7 @@ public interface FittedForecaster {
                 "TP-D080",
                 "",
                 "the model " + provenance().model() + " cannot look back from later observations",
-                "fill gaps by state-space or latent-ode");
+                "fill gaps by state-space");
     }
 
     /**
