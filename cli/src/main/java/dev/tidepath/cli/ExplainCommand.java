@@ -50,10 +50,10 @@ import picocli.CommandLine.Parameters;
         },
         descriptionHeading = "%n",
         description = {
-            "Explains the forecast at the last time asked for: by how much its mean moves",
-            "when an observation moves by one unit (gradient), and how much higher it lies",
-            "than if the observation were the mean of its channel (contribution).",
-            "By state-space and latent-ode models."
+            "Says which observations a forecast hangs on.",
+            "Of the last time asked for: by how much the mean moves when an observation moves",
+            "by one unit (gradient), and how much higher it lies than if the observation were",
+            "the mean of its channel (contribution). By state-space and latent-ode."
         },
         parameterListHeading = "%n",
         footer = {
@@ -169,8 +169,8 @@ final class ExplainCommand implements Callable<Integer> {
         Findings.tell(loaded, StandardStream.nameOf(file), terminal.err());
         asked.notes().forEach(note -> say("note", note));
         times.warnings().forEach(warning -> say("warning", warning));
-        String channel = output.of()
-                .orElse(series.withoutCovariates().specs().get(0).name());
+        String channel =
+                output.of().orElse(series.withoutCovariates().specs().get(0).name());
         if (!series.withoutCovariates().channels().contains(channel)) {
             throw new UsageException("--of " + channel + ": there is no such channel, but "
                     + String.join(", ", series.withoutCovariates().channels()));
@@ -215,8 +215,7 @@ final class ExplainCommand implements Callable<Integer> {
         return facts;
     }
 
-    private void write(
-            OutputFiles files, AtomicFile.Content table, AtomicFile.Content page, AtomicFile.Content fitted)
+    private void write(OutputFiles files, AtomicFile.Content table, AtomicFile.Content page, AtomicFile.Content fitted)
             throws IOException {
         List<OutputFiles.Output> outputs = new ArrayList<>();
         output.out().ifPresent(path -> outputs.add(new OutputFiles.Output(path, table)));

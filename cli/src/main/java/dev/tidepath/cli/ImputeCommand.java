@@ -39,9 +39,8 @@ import picocli.CommandLine.Parameters;
         },
         descriptionHeading = "%n",
         description = {
-            "Fills gaps in the series of a CSV file: the distribution of what was not",
-            "observed, given all observations before and after it. Observed values are never",
-            "changed.",
+            "Fills gaps by what the observations before and after them tell.",
+            "Each value comes with its distribution; observed values are never changed.",
             "The table goes to standard output or --out, everything else to standard error."
         },
         parameterListHeading = "%n",

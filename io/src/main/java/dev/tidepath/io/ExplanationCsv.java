@@ -53,7 +53,8 @@ public final class ExplanationCsv {
         out.flush();
     }
 
-    private static void appendRow(SeriesExplanation s, ChannelGradient c, int i, TimeFormat fitted, StringBuilder text) {
+    private static void appendRow(
+            SeriesExplanation s, ChannelGradient c, int i, TimeFormat fitted, StringBuilder text) {
         Channel channel = c.channel();
         CsvText.append(s.id(), text);
         text.append(',');

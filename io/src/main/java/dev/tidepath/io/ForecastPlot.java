@@ -81,7 +81,8 @@ public final class ForecastPlot {
      * @return a changed copy
      */
     public ForecastPlot title(String text) {
-        return new ForecastPlot(history, forecast, text.isBlank() ? "Forecast" : text, timeLabel, levels, facts, explanation);
+        return new ForecastPlot(
+                history, forecast, text.isBlank() ? "Forecast" : text, timeLabel, levels, facts, explanation);
     }
 
     /**
