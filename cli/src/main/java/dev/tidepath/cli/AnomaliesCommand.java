@@ -143,7 +143,8 @@ final class AnomaliesCommand implements Callable<Integer> {
     }
 
     private ForecastFiles checkedFiles() throws IOException {
-        ForecastFiles files = new ForecastFiles(options.out(), options.plot(), Optional.empty(), terminal.out());
+        ForecastFiles files =
+                new ForecastFiles(options.out(), options.plot(), Optional.empty(), Optional.empty(), terminal.out());
         List<Path> inputs = columns.inputs(file);
         options.load().ifPresent(inputs::add);
         files.check(reading.taken(inputs));
@@ -227,7 +228,10 @@ final class AnomaliesCommand implements Callable<Integer> {
                 .levels(95)
                 .facts(facts(fitted, flagged, threshold));
         AnomalyCsv table = new AnomalyCsv(loaded.timeFormat(), threshold);
-        say("wrote", interruption.section(() -> files.write(out -> table.write(scores, out), page::write, out -> {})));
+        say(
+                "wrote",
+                interruption.section(() -> files.write(new ForecastFiles.Contents(
+                        out -> table.write(scores, out), page::write, out -> {}, out -> {}))));
     }
 
     private static Map<String, String> facts(FittedForecaster fitted, long flagged, double threshold) {

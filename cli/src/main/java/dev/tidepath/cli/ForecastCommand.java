@@ -4,7 +4,6 @@ import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Forecaster;
-import dev.tidepath.forecasting.Input;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.model.Model;
@@ -16,13 +15,13 @@ import dev.tidepath.io.ForecastPlot;
 import dev.tidepath.io.LoadedHorizon;
 import dev.tidepath.io.LoadedSeries;
 import dev.tidepath.io.ModelFile;
+import dev.tidepath.io.PathsCsv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import picocli.CommandLine;
@@ -96,6 +95,7 @@ final class ForecastCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Interruption interruption;
     private final BiFunction<Model, ModelSettings, Forecaster> forecasters;
+    private final ModelSource source;
 
     @Parameters(
             index = "0",
@@ -122,13 +122,12 @@ final class ForecastCommand implements Callable<Integer> {
     @Mixin(name = TRAINING)
     private TrainingOptions training = new TrainingOptions();
 
-    private boolean isTrainingOver;
-
     ForecastCommand(
             Terminal terminal, Interruption interruption, BiFunction<Model, ModelSettings, Forecaster> forecasters) {
         this.terminal = terminal;
         this.interruption = interruption;
         this.forecasters = forecasters;
+        this.source = new ModelSource(terminal, interruption, forecasters);
     }
 
     /**
@@ -155,7 +154,8 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private ForecastFiles checkedFiles() throws IOException {
-        ForecastFiles files = new ForecastFiles(output.out(), output.plot(), model.save(), terminal.out());
+        ForecastFiles files =
+                new ForecastFiles(output.out(), output.plot(), output.paths(), model.save(), terminal.out());
         List<Path> inputs = columns.inputs(file);
         horizon.at().ifPresent(inputs::add);
         model.load().ifPresent(inputs::add);
@@ -172,7 +172,8 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private void forecast(LoadedSeries loaded, Optional<StoredModel> stored, ForecastFiles files) throws IOException {
-        SeriesSet given = stored.isPresent() ? known(stored.get(), loaded.series()) : loaded.series();
+        SeriesSet given =
+                stored.isPresent() ? ModelSource.known(stored.get(), loaded.series(), inputName()) : loaded.series();
         Optional<HeldBack> held = heldBack(given);
         SeriesSet series = held.map(HeldBack::history).orElse(given);
         LoadedHorizon asked = held.map(HeldBack::horizon)
@@ -188,8 +189,8 @@ final class ForecastCommand implements Callable<Integer> {
         Forecast forecast;
         try {
             fitted = stored.isPresent()
-                    ? taken(stored.get(), loaded.series())
-                    : interruption.section(() -> train(forecasters.apply(model.model(), settings), series));
+                    ? source.taken(stored.get(), model.load().orElseThrow(), loaded.series())
+                    : source.trained(model.model(), settings, series);
             forecast = fitted.forecast(series, asked.horizon());
         } catch (DataException e) {
             throw Located.in(inputName(), e);
@@ -197,41 +198,16 @@ final class ForecastCommand implements Callable<Integer> {
         held.ifPresent(h -> h.sayScores(forecast, fitted.provenance().model(), output.levels(), terminal.err()));
         ForecastCsv table = new ForecastCsv(loaded.timeFormat(), output.levels());
         ForecastPlot page = page(given, forecast, fitted.provenance());
-        say(
-                "wrote",
-                interruption.section(
-                        () -> files.write(out -> table.write(forecast, out), page::write, ModelFile.content(fitted))));
-        if (checkpoint.isPresent() && isTrainingOver) {
+        PathsCsv paths = new PathsCsv(loaded.timeFormat());
+        ForecastFiles.Contents contents = new ForecastFiles.Contents(
+                out -> table.write(forecast, out),
+                page::write,
+                out -> paths.write(forecast, out),
+                ModelFile.content(fitted));
+        say("wrote", interruption.section(() -> files.write(contents)));
+        if (checkpoint.isPresent() && source.isTrainingOver()) {
             checkpoint.get().remove();
         }
-    }
-
-    /** What a model takes of the series, so that times and plot are of that alone. */
-    private SeriesSet known(StoredModel stored, SeriesSet given) {
-        try {
-            return stored.series().select(given);
-        } catch (DataException e) {
-            throw Located.in(inputName(), e);
-        }
-    }
-
-    private FittedForecaster taken(StoredModel stored, SeriesSet given) {
-        say(
-                "loaded",
-                model.load().map(StandardStream::nameOf).orElse("") + ", saved by tidepath " + stored.createdBy());
-        if (stored.isEdited()) {
-            say("warning", "the model was edited after it had been saved");
-        }
-        List<String> unknown = stored.series().unknown(given.withoutCovariates());
-        if (!unknown.isEmpty()) {
-            say("note", "the model does not know '" + String.join("', '", unknown) + "', left out");
-        }
-        Set<Input> used = Model.named(stored.model())
-                .map(known -> known.forecaster(ModelSettings.DEFAULTS).uses())
-                .orElse(Set.of());
-        IgnoredInputs.warning(stored.model(), used, given).ifPresent(text -> say("warning", text));
-        sayModel(stored.forecaster().provenance());
-        return stored.forecaster();
     }
 
     private Optional<HeldBack> heldBack(SeriesSet series) {
@@ -240,22 +216,6 @@ final class ForecastCommand implements Callable<Integer> {
         } catch (DataException e) {
             throw Located.in(inputName(), e);
         }
-    }
-
-    private FittedForecaster train(Forecaster forecaster, SeriesSet series) {
-        IgnoredInputs.warning(model.model().text(), forecaster.uses(), series).ifPresent(text -> say("warning", text));
-        long start = System.nanoTime();
-        TrainingReport report;
-        FittedForecaster fitted;
-        try (ProgressDisplay display = ProgressDisplay.on(terminal)) {
-            report = new TrainingReport(display, interruption, terminal.err());
-            fitted = forecaster.fit(series, report);
-        }
-        interruption.check();
-        isTrainingOver = report.isOver();
-        report.warning().ifPresent(text -> say("warning", text));
-        sayTrained(report, fitted.provenance(), 1e-9 * (System.nanoTime() - start));
-        return fitted;
     }
 
     private ForecastPlot page(SeriesSet series, Forecast forecast, Provenance provenance) {
@@ -279,20 +239,6 @@ final class ForecastCommand implements Callable<Integer> {
         say("forecast", times.text(loaded.timeFormat()));
         asked.notes().forEach(note -> say("note", note));
         times.warnings().forEach(warning -> say("warning", warning));
-    }
-
-    private void sayTrained(TrainingReport report, Provenance provenance, double seconds) {
-        report.last()
-                .ifPresent(last -> say(
-                        "trained",
-                        last.iteration() + " of " + Talk.count(last.iterations(), "iteration", "iterations") + ", "
-                                + TrainingReport.loss(last) + ", " + Talk.duration(seconds)));
-        sayModel(provenance);
-    }
-
-    private void sayModel(Provenance provenance) {
-        say("model", provenance.model());
-        provenance.facts().forEach((name, fact) -> say("", name + ": " + fact));
     }
 
     private void say(String label, String text) {

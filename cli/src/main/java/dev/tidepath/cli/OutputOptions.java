@@ -22,15 +22,26 @@ final class OutputOptions extends LevelOptions {
             description = "Draw observations and forecast on a self-contained HTML page.")
     private @Nullable Path plot;
 
+    @Option(
+            names = "--paths",
+            paramLabel = "FILE",
+            description = "Write the joint sample paths to a CSV file too: id, time, channel, path, value. Those of one"
+                    + " number belong together in all channels and times of a series.")
+    private @Nullable Path paths;
+
     /**
      * Checks what can be checked without touching a file.
      *
-     * @throws UsageException if levels are out of range or twice the same, or the plot is not to be a page
+     * @throws UsageException if levels are out of range or twice the same, the plot is not to be a page, or two things would
+     *     go to standard output
      */
     @Override
     void check() {
         super.check();
         plot().ifPresent(file -> requirePage("--plot", file));
+        if (paths().filter(StandardStream::is).isPresent() && out().isEmpty()) {
+            throw new UsageException("--paths -: standard output is for the forecast; give that a file (--out)");
+        }
     }
 
     static void requirePage(String option, Path page) {
@@ -57,5 +68,14 @@ final class OutputOptions extends LevelOptions {
      */
     Optional<Path> plot() {
         return Optional.ofNullable(plot);
+    }
+
+    /**
+     * The file of the sample paths.
+     *
+     * @return its path, empty if they are not asked for; may be standard output
+     */
+    Optional<Path> paths() {
+        return Optional.ofNullable(paths);
     }
 }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
         synopsisHeading = "",
         customSynopsis = "Usage: tidepath COMMAND ...",
         descriptionHeading = "%n",
-        description = "Forecasts series whose times are not evenly spaced, by latent ODEs. Nothing is resampled,"
-                + " nothing is filled.",
+        description = "Forecasts series whose times are not evenly spaced, by latent ODEs. Nothing is resampled;"
+                + " gaps are filled only where that is asked for.",
         optionListHeading = "%nOptions%n",
         commandListHeading = "%nCommands%n",
         footer = {

@@ -136,13 +136,26 @@ final class TrainingOptions {
      * @throws UsageException if a period lacks a unit, or has one where the times have none
      */
     ModelSettings settings(Horizon horizon, TimeAxis axis, String timeColumn) {
+        return settings(Optional.of(horizon), axis, timeColumn);
+    }
+
+    /**
+     * What a model is told that may not be asked for a forecast.
+     *
+     * @param horizon what will be asked for, if it is known
+     * @param axis kind of axis the periods are on
+     * @param timeColumn its name, for messages
+     * @return the settings
+     * @throws UsageException if a period lacks a unit, or has one where the times have none
+     */
+    ModelSettings settings(Optional<Horizon> horizon, TimeAxis axis, String timeColumn) {
         ModelSettings defaults = ModelSettings.DEFAULTS;
         return new ModelSettings(
                 seed(),
                 defaults.paths(),
                 threads == null ? defaults.threads() : threads,
                 periods(axis, timeColumn),
-                Optional.of(horizon),
+                horizon,
                 optional(iterations),
                 optional(stopAfter),
                 Optional.ofNullable(maxTime).map(TrainingOptions::realTime),

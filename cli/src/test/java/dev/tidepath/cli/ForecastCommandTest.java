@@ -67,6 +67,24 @@ final class ForecastCommandTest {
     }
 
     @Test
+    void samplePathsGoToAFileOrToStandardOutput() {
+        String paths = """
+                id,time,channel,path,value
+                ,2024-01-04,flow,1,3
+                ,2024-01-04,flow,2,4
+                ,2024-01-04,flow,3,5
+                """;
+        CliRun.Outcome both = forecast("--horizon 1d --paths @/paths.csv");
+        assertEquals(2, both.out().lines().count());
+        assertEquals(paths, cli.read("paths.csv"));
+        assertTrue(both.err().endsWith("wrote     standard output and @/paths.csv\n"), both.err());
+        CliRun.Outcome piped = forecast("--horizon 1d --paths - --out @/out.csv");
+        assertEquals(paths, piped.out());
+        assertEquals(both.out(), cli.read("out.csv"));
+        cli.assertFiles("days.csv", "out.csv", "paths.csv");
+    }
+
+    @Test
     void aDashIsStandardInputAndOutput() {
         cli.input(DAYS);
         CliRun.Outcome outcome =

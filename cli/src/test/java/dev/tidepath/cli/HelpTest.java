@@ -25,6 +25,8 @@ final class HelpTest {
         "-h, help.txt",
         "forecast --help, forecast-help.txt",
         "forecast -h, forecast-help.txt",
+        "explain --help, explain-help.txt",
+        "impute --help, impute-help.txt",
         "backtest --help, backtest-help.txt",
         "anomalies --help, anomalies-help.txt",
         "compare --help, compare-help.txt",

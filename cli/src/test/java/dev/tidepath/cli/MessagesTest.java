@@ -59,6 +59,7 @@ final class MessagesTest {
                 days("unknown-option", 2, FORECAST_DAYS + " --thread 2"),
                 days("too-many-files", 2, FORECAST_DAYS + " @/more.csv"),
                 days("option-twice", 2, FORECAST_DAYS + " --seed 1 --seed 2"),
+                days("paths-are-the-report", 2, FORECAST_DAYS + " --paths -"),
                 days("no-file", 2, "forecast --time day --value flow --horizon 2d"),
                 days("no-columns", 2, "forecast @/days.csv --horizon 2d"),
                 days("no-horizon", 2, "forecast @/days.csv --time day --value flow"),

@@ -29,6 +29,60 @@ public interface FittedForecaster {
     }
 
     /**
+     * Whether this kind of model can look back from later observations, as {@link #impute} asks.
+     *
+     * @return false unless an implementation says so
+     */
+    default boolean canImpute() {
+        return false;
+    }
+
+    /**
+     * Says what the observations before and after a time together tell of the value then, inside the series. Where a channel
+     * was observed at a time asked for, the answer is the observation.
+     *
+     * @param series what is known of each series
+     * @param times the times asked for
+     * @return the distribution of the values at these times given all observations, in the series' order; joint sample paths
+     *     as in a forecast
+     * @throws DataException if a series has no observation, times asked for are outside it, or {@link #canImpute} is false
+     */
+    default Forecast impute(SeriesSet series, Filling times) {
+        throw new DataException(
+                "TP-D082",
+                "",
+                "the model " + provenance().model() + " cannot look back from later observations",
+                "fill gaps by state-space");
+    }
+
+    /**
+     * Whether this kind of model has the gradient that {@link #explain} tells.
+     *
+     * @return false unless an implementation says so
+     */
+    default boolean canExplain() {
+        return false;
+    }
+
+    /**
+     * Says what a forecast hangs on: the gradient of its mean by each observation, with all that was fitted held.
+     *
+     * @param history what is known of each series
+     * @param horizon the last of its times is explained
+     * @param channel name of the channel whose forecast is explained
+     * @return one explanation a series with times, in the history's order
+     * @throws DataException if the forecast cannot be made, there is no such channel, or this kind of model has no gradient;
+     *     never the last if {@link #canExplain} is true
+     */
+    default Explanation explain(SeriesSet history, Horizon horizon, String channel) {
+        throw new DataException(
+                "TP-D083",
+                "",
+                "the model " + provenance().model() + " does not tell how its forecasts follow the observations",
+                "explain forecasts of state-space or latent-ode");
+    }
+
+    /**
      * How this forecaster came about.
      *
      * @return model, options, data and training in figures

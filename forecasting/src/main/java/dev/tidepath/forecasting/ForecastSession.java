@@ -25,6 +25,14 @@ public interface ForecastSession {
     void observe(List<Observation> observations);
 
     /**
+     * Refuses what {@link #observe(List)} would refuse, and takes nothing in.
+     *
+     * @param observations in order of time where they are of one channel
+     * @throws DataException see {@link #observe(List)}
+     */
+    void check(List<Observation> observations);
+
+    /**
      * Takes in one observation.
      *
      * @param observation of a time after the last one of its channel

@@ -42,9 +42,8 @@ public final class NormalPredictive extends PathPredictive {
         double away = value - mean(channel, time);
         double deviation = deviations[channel][time];
         if (!(deviation > 0)) {
-            return away == 0 ? Tails.LOWEST.middle(Tails.HIGHEST) : away < 0 ? Tails.LOWEST : Tails.HIGHEST;
+            return Tails.ofPoint(mean(channel, time), value);
         }
-        double z = away / deviation / ROOT_TWO;
-        return new Tails(Erf.erfc(-z) / 2, Erf.erfc(z) / 2);
+        return Tails.ofScore(away / deviation);
     }
 }

@@ -19,6 +19,11 @@ final class RecentSession implements ForecastSession {
     }
 
     @Override
+    public void check(List<Observation> observations) {
+        log.check(observations);
+    }
+
+    @Override
     public SeriesForecast forecast(Horizon horizon) {
         return forecaster.forecast(SeriesSet.of(log.recent()), horizon).series().get(0);
     }

@@ -56,6 +56,27 @@ public final class SeriesLog {
      * @throws DataException see {@link ForecastSession#observe(List)}
      */
     public List<Observation> add(List<Observation> observations) {
+        List<Observation> kept = check(observations);
+        for (Observation o : kept) {
+            ChannelLog log = logs.get(channel(o));
+            log.add(o);
+            if (log.spec().role() == Role.TARGET) {
+                Times t = o.time();
+                last = last == null || t.compare(0, last, 0) > 0 ? t : last;
+                first = first == null || t.compare(0, first, 0) < 0 ? t : first;
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Refuses what {@link #add} would refuse, and takes nothing in.
+     *
+     * @param observations in order of time where they are of one channel
+     * @return those of channels that are kept
+     * @throws DataException see {@link ForecastSession#observe(List)}
+     */
+    public List<Observation> check(List<Observation> observations) {
         List<Observation> kept = new ArrayList<>();
         Map<Integer, Observation> before = new HashMap<>();
         for (Observation o : observations) {
@@ -66,15 +87,6 @@ public final class SeriesLog {
             if (c >= 0) {
                 check(o, logs.get(c), before.put(c, o));
                 kept.add(o);
-            }
-        }
-        for (Observation o : kept) {
-            ChannelLog log = logs.get(channel(o));
-            log.add(o);
-            if (log.spec().role() == Role.TARGET) {
-                Times t = o.time();
-                last = last == null || t.compare(0, last, 0) > 0 ? t : last;
-                first = first == null || t.compare(0, first, 0) < 0 ? t : first;
             }
         }
         return kept;

@@ -141,4 +141,24 @@ public record SeriesSchema(List<ChannelSpec> channels, TimeAxis axis) {
     private static DataException mismatch(String location, String what, String hint) {
         return new DataException("TP-D053", location, what, hint);
     }
+
+    /**
+     * The place of a channel among those to forecast.
+     *
+     * @param name the channel's name
+     * @return its index among {@link #targets()}
+     * @throws DataException with code TP-D053 if there is none of that name
+     */
+    public int requireTarget(String name) {
+        List<String> known = targets().stream().map(ChannelSpec::name).toList();
+        if (!known.contains(name)) {
+            throw new DataException(
+                    "TP-D053",
+                    "",
+                    "there is no channel '" + name + "' to explain; the model forecasts '" + String.join("', '", known)
+                            + "'",
+                    "name one of them");
+        }
+        return known.indexOf(name);
+    }
 }

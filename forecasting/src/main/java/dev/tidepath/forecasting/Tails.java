@@ -28,6 +28,27 @@ public record Tails(double below, double above) {
     }
 
     /**
+     * Of a value with a normal score.
+     *
+     * @param score how many standard deviations above the mean of a normal distribution it lies
+     * @return Φ(score) and Φ(−score)
+     */
+    public static Tails ofScore(double score) {
+        return new Tails(StandardNormal.probability(score), StandardNormal.probability(-score));
+    }
+
+    /**
+     * Of a value where one is certain.
+     *
+     * @param point the certain one
+     * @param value the one whose place is asked for
+     * @return half on either side if they are the same
+     */
+    public static Tails ofPoint(double point, double value) {
+        return value == point ? LOWEST.middle(HIGHEST) : value < point ? LOWEST : HIGHEST;
+    }
+
+    /**
      * The probability of a value at least as far out on either side.
      *
      * @return {@code 2 min(below, above)}

@@ -114,7 +114,8 @@ record CsvRequest(
         if (policy.strict()) {
             remarks.requireNoWarning(origin);
         }
-        return new LoadedSeries(series, read.format, read.pass.rowCount(), remarks.notes(), remarks.warnings());
+        return new LoadedSeries(
+                series, read.format, read.pass.rowCount(), remarks.notes(), remarks.warnings(), parts.blanks());
     }
 
     Table toTable(TextSource source) {

@@ -79,25 +79,29 @@ public final class ForecastCsv {
         CsvText.append(f.id(), text);
         text.append(',').append(fitted.text(f.times(), time)).append(',');
         CsvText.append(f.channels().get(channel), text);
-        double[] numbers = levels.row(f, channel, time);
+        append(levels.row(f, channel, time), text);
+    }
+
+    /** Appends numbers and the end of the line. */
+    static void append(double[] numbers, StringBuilder text) {
+        int digits = digits(numbers);
+        for (double number : numbers) {
+            text.append(',').append(digits == 0 ? DecimalText.exact(number) : DecimalText.rounded(number, digits));
+        }
+        text.append('\n');
+    }
+
+    /** Ten digits, or as many as tell numbers apart that hardly differ; 0, for all there are, where they are one. */
+    static int digits(double[] numbers) {
         double largest = 0;
         double spread = 0;
         for (double number : numbers) {
             largest = Math.max(largest, Math.abs(number));
             spread = Math.max(spread, Math.abs(number - numbers[0]));
         }
-        for (double number : numbers) {
-            text.append(',')
-                    .append(
-                            spread > 0
-                                    ? DecimalText.rounded(number, digits(largest, spread))
-                                    : DecimalText.exact(number));
+        if (!(spread > 0)) {
+            return 0;
         }
-        text.append('\n');
-    }
-
-    /** Ten digits, or as many as tell the numbers of a row apart where they hardly differ. */
-    private static int digits(double largest, double spread) {
         int apart = (int) Math.ceil(StrictMath.log10(largest / spread));
         return Math.max(SIGNIFICANT_DIGITS, Math.min(MOST_DIGITS, apart + DIGITS_OF_SPREAD));
     }

@@ -1,5 +1,6 @@
 package dev.tidepath.io;
 
+import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeAxis;
@@ -30,12 +31,15 @@ import java.util.Map;
  */
 public final class ForecastPlot {
 
+    private static final Explanation NO_EXPLANATION = new Explanation(List.of());
+
     private final SeriesSet history;
     private final Forecast forecast;
     private final String title;
     private final String timeLabel;
     private final double[] levels;
     private final Map<String, String> facts;
+    private final Explanation explanation;
 
     private ForecastPlot(
             SeriesSet history,
@@ -43,13 +47,15 @@ public final class ForecastPlot {
             String title,
             String timeLabel,
             double[] levels,
-            Map<String, String> facts) {
+            Map<String, String> facts,
+            Explanation explanation) {
         this.history = history;
         this.forecast = forecast;
         this.title = title;
         this.timeLabel = timeLabel;
         this.levels = levels;
         this.facts = facts;
+        this.explanation = explanation;
     }
 
     /**
@@ -65,7 +71,7 @@ public final class ForecastPlot {
         if (forecast.series().stream().anyMatch(f -> f.times().axis() != axis)) {
             throw new IllegalArgumentException("history and forecast are on different kinds of time axis");
         }
-        return new ForecastPlot(history, forecast, "Forecast", "", new double[] {80, 95}, Map.of());
+        return new ForecastPlot(history, forecast, "Forecast", "", new double[] {80, 95}, Map.of(), NO_EXPLANATION);
     }
 
     /**
@@ -75,7 +81,8 @@ public final class ForecastPlot {
      * @return a changed copy
      */
     public ForecastPlot title(String text) {
-        return new ForecastPlot(history, forecast, text.isBlank() ? "Forecast" : text, timeLabel, levels, facts);
+        return new ForecastPlot(
+                history, forecast, text.isBlank() ? "Forecast" : text, timeLabel, levels, facts, explanation);
     }
 
     /**
@@ -85,7 +92,7 @@ public final class ForecastPlot {
      * @return a changed copy
      */
     public ForecastPlot timeLabel(String text) {
-        return new ForecastPlot(history, forecast, title, text, levels, facts);
+        return new ForecastPlot(history, forecast, title, text, levels, facts, explanation);
     }
 
     /**
@@ -103,7 +110,7 @@ public final class ForecastPlot {
             }
         }
         double[] sorted = Arrays.stream(percent).sorted().distinct().toArray();
-        return new ForecastPlot(history, forecast, title, timeLabel, sorted, facts);
+        return new ForecastPlot(history, forecast, title, timeLabel, sorted, facts, explanation);
     }
 
     /**
@@ -115,7 +122,17 @@ public final class ForecastPlot {
      */
     public ForecastPlot facts(Map<String, String> pairs) {
         Map<String, String> copy = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
-        return new ForecastPlot(history, forecast, title, timeLabel, levels, copy);
+        return new ForecastPlot(history, forecast, title, timeLabel, levels, copy, explanation);
+    }
+
+    /**
+     * Adds what the forecast hangs on: under each channel that has gradients, a chart of them.
+     *
+     * @param gradients of some or all of the series
+     * @return a changed copy
+     */
+    public ForecastPlot explained(Explanation gradients) {
+        return new ForecastPlot(history, forecast, title, timeLabel, levels, facts, gradients);
     }
 
     /**
@@ -128,7 +145,7 @@ public final class ForecastPlot {
         List<PlotSeries> all = PlotSeries.pair(history, forecast);
         PlotAxis axis = PlotAxis.of(history, forecast);
         PlotLimits limits = PlotLimits.of(all, levels.length);
-        PlotData data = new PlotData(axis, timeLabel, levels, all, limits);
+        PlotData data = new PlotData(axis, timeLabel, levels, all, limits, explanation);
         new PlotPage(title, facts, data).write(out);
     }
 

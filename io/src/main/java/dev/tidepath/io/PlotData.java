@@ -1,6 +1,8 @@
 package dev.tidepath.io;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.ChannelGradient;
+import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.Times;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The numbers of a page as JSON. Observations keep their digits; forecasts are rounded to a millionth of what the chart
@@ -19,8 +22,15 @@ import java.util.stream.DoubleStream;
  * @param levels levels of the bands in percent, increasing
  * @param all every series there is
  * @param limits how many of them, and of their observations, are written
+ * @param explanation gradients of some of the series
  */
-record PlotData(PlotAxis axis, String timeLabel, double[] levels, List<PlotSeries> all, PlotLimits limits) {
+record PlotData(
+        PlotAxis axis,
+        String timeLabel,
+        double[] levels,
+        List<PlotSeries> all,
+        PlotLimits limits,
+        Explanation explanation) {
 
     private static final int PLACES_OF_SPREAD = 6;
 
@@ -82,11 +92,34 @@ record PlotData(PlotAxis axis, String timeLabel, double[] levels, List<PlotSerie
             }
         }
         json.close(']');
+        Optional<ChannelGradient> gradient = gradient(s, name);
+        if (gradient.isPresent()) {
+            gradient(json, gradient.get(), skipped);
+        }
         int index = s.forecast().map(f -> f.channels().indexOf(name)).orElse(-1);
         if (index >= 0) {
             forecast(json, s.forecast().orElseThrow(), index, order, shown);
         }
         json.close('}');
+    }
+
+    /** The gradients by a channel, unless all are zero. */
+    private Optional<ChannelGradient> gradient(PlotSeries s, String name) {
+        return explanation.series().stream()
+                .filter(e -> e.id().equals(s.id()))
+                .flatMap(e -> e.channels().stream())
+                .filter(c -> c.channel().name().equals(name))
+                .filter(c -> IntStream.range(0, c.channel().size()).anyMatch(i -> c.gradient(i) != 0))
+                .findFirst();
+    }
+
+    private static void gradient(PlotJson json, ChannelGradient gradient, int skipped) throws IOException {
+        double[] shown = IntStream.range(skipped, gradient.channel().size())
+                .mapToDouble(gradient::gradient)
+                .toArray();
+        double largest = Arrays.stream(shown).map(Math::abs).max().orElse(0);
+        int places = largest > 0 ? PLACES_OF_SPREAD - (int) Math.floor(StrictMath.log10(largest)) : 0;
+        json.name("gradient").rounded(shown, places);
     }
 
     private void forecast(PlotJson json, SeriesForecast f, int channel, int[] order, double[] shown)

@@ -44,8 +44,12 @@ final class PlotWords {
                         ? " The shaded band holds " + bands + " of the forecast distribution."
                         : " The shaded bands hold " + bands + " of the forecast distribution.";
         String clock = data.axis() == PlotAxis.DATE || data.axis() == PlotAxis.INSTANT ? " Times are UTC." : "";
+        String stems = data.explanation().series().isEmpty()
+                ? ""
+                : " In a chart of gradients each stem stands at an observation: by so much the mean at the last forecast time"
+                        + " moves when that observation moves by one unit.";
         return "Points are observations; a thin line joins neighbours that are no further apart than three times the"
-                + " median gap. The thick line is the median forecast." + shaded + clock;
+                + " median gap. The thick line is the median forecast." + shaded + stems + clock;
     }
 
     private static String listed(List<String> words) {

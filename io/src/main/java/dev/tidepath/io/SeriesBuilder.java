@@ -130,7 +130,7 @@ final class SeriesBuilder implements RowSink {
                             + ", or choose: --on-duplicate mean, first or last");
         }
         addRemarks(isLong, remarks);
-        return new SeriesParts(rows.ids(), bySeries, rows.size());
+        return new SeriesParts(rows.ids(), bySeries, rows.size(), BlankTimes.of(rows, bySeries));
     }
 
     /** Adds a channel to every series. */

@@ -57,9 +57,11 @@ public final class Tables {
         List<Optional<ChannelSpec>> specs = columns.values().stream()
                 .map(name -> Optional.of(ChannelSpec.target(name)))
                 .toList();
-        SeriesAssembly assembly = new SeriesAssembly(builder.build(specs, false, remarks), format.axis(), origin);
+        SeriesParts parts = builder.build(specs, false, remarks);
+        SeriesAssembly assembly = new SeriesAssembly(parts, format.axis(), origin);
         SeriesSet series = assembly.build(ReadPolicy.USUAL.fewestTimes(), remarks);
-        return new LoadedSeries(series, format, builder.rowCount(), remarks.notes(), remarks.warnings());
+        return new LoadedSeries(
+                series, format, builder.rowCount(), remarks.notes(), remarks.warnings(), parts.blanks());
     }
 
     /**

@@ -61,6 +61,17 @@ class ForecastPlotBrowserTest {
     }
 
     @Test
+    void gradientsStandInAChartUnderTheObservations() throws Exception {
+        String page = open(PlotSamples.explained());
+        assertFalse(page.contains("data-error"), page);
+        assertEquals("2", attribute(page, "data-charts"));
+        assertEquals(2, count(page, "<canvas"));
+        assertTrue(page.contains("Gradient by y"), page);
+        assertTrue(
+                page.contains("The largest is \u22120.5000 at 2024-03-07; all together come to \u22120.2500."), page);
+    }
+
+    @Test
     void manySeriesAreAListWithOneChartAtATime() throws Exception {
         String page = open(PlotSamples.many(30));
         assertFalse(page.contains("data-error"), page);
@@ -72,8 +83,11 @@ class ForecastPlotBrowserTest {
     /** In a frame, because the window of a browser without a screen is never narrower than 500 pixels. */
     @Test
     void nothingIsWiderThanAPhone() throws Exception {
-        List<String> pages =
-                List.of(PlotSamples.daily().toHtml(), PlotSamples.many(30).toHtml(), leaderboard());
+        List<String> pages = List.of(
+                PlotSamples.daily().toHtml(),
+                PlotSamples.explained().toHtml(),
+                PlotSamples.many(30).toHtml(),
+                leaderboard());
         for (String html : pages) {
             String frame = html.replace("&", "&amp;").replace("\"", "&quot;");
             String page =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
@@ -161,7 +162,7 @@ class ForecastPlotTest {
         assertEquals(new PlotLimits(3, 800), PlotLimits.of(all, 2, 2_000));
         assertEquals(new PlotLimits(2, 299), PlotLimits.of(all, 2, 799));
         PlotLimits two = new PlotLimits(2, 300);
-        PlotData data = new PlotData(PlotAxis.DATE, "", new double[] {80}, all, two);
+        PlotData data = new PlotData(PlotAxis.DATE, "", new double[] {80}, all, two, new Explanation(List.of()));
         assertTrue(PlotWords.summary(data)
                 .endsWith("This page holds the first 2 series only; the forecast table has all."));
     }

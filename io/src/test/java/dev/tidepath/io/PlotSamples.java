@@ -1,8 +1,11 @@
 package dev.tidepath.io;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.ChannelGradient;
+import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.SampledPredictive;
+import dev.tidepath.forecasting.SeriesExplanation;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
@@ -57,6 +60,19 @@ final class PlotSamples {
                 .toArray();
         TimeSeries series = new TimeSeries("", List.of(channel("level", seconds(days))));
         return ForecastPlot.of(SeriesSet.of(series), new Forecast(List.of(fan("", days(89, 99), "level"))));
+    }
+
+    /** Ten observations of one channel, two of which the forecast hangs on. */
+    static ForecastPlot explained() {
+        Channel y = channel("y", days(0, 10));
+        double[] gradient = new double[10];
+        gradient[8] = 0.25;
+        gradient[9] = -0.5;
+        SeriesExplanation one =
+                new SeriesExplanation("", "y", days(11, 12), 1, List.of(new ChannelGradient(y, gradient)));
+        return ForecastPlot.of(
+                        SeriesSet.of(new TimeSeries("", List.of(y))), new Forecast(List.of(fan("", days(10, 12), "y"))))
+                .explained(new Explanation(List.of(one)));
     }
 
     static ForecastPlot many(int count) {

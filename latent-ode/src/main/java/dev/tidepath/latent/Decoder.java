@@ -240,17 +240,22 @@ final class Decoder {
 
         /** The gradient of a channel's mean by the state at all targets, features × columns. */
         Matrix slopes(Matrix states, List<Window> chunk, int channel) {
+            Matrix bar = Matrix.zeros(channels, states.batch());
+            Arrays.fill(bar.row(channel), 0, states.batch(), 1.0);
+            return meanPullback(states, chunk, bar);
+        }
+
+        /** From the adjoints of the means at all targets, channels × columns, to those of the states. */
+        Matrix meanPullback(Matrix states, List<Window> chunk, Matrix bars) {
             prepare(chunk);
-            Matrix bar = Matrix.zeros(channels, count);
-            Arrays.fill(bar.row(channel), 0, count, 1.0);
-            Matrix slopes = Matrix.zeros(stateSize, count);
+            Matrix adjoints = Matrix.zeros(stateSize, count);
             meanPass.pullback(
                     count,
                     new Matrix[] {states, at},
-                    new Matrix[] {bar},
-                    new Matrix[] {slopes},
+                    new Matrix[] {bars},
+                    new Matrix[] {adjoints},
                     new double[parameters.length]);
-            return slopes;
+            return adjoints;
         }
 
         /** The negative log-likelihood of each column, valid until the next call. */

@@ -10,9 +10,11 @@ import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.train.NonFiniteLossException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One thread's passes through a {@link LatentOde}, bound to a parameter vector. Not thread-safe. */
@@ -208,28 +210,80 @@ public final class LatentOdeRun implements SequenceModel.Run {
         decoder.scatter(window, decoded, paths, means, draws);
     }
 
-    private void drawStarts(Window window, int paths) {
+    /**
+     * The gradient of {@code Σ_p w_p m_p} by the values of a window's context, where m_p is the mean of a channel at one target
+     * on the sample path p that {@link #sample} draws: one pass back through decoder, paths and encoder with the draws held. A
+     * refined posterior has no encoder to go through: its mode is followed by the implicit function theorem.
+     *
+     * @param window what is known and the times asked for
+     * @param channel channel index
+     * @param target index of the target time
+     * @param weights one a path, at most the capacity
+     * @return gradient by the packed index of the context's values
+     * @throws dev.tidepath.ode.OdeException if a path cannot be solved
+     * @throws IllegalStateException if the encoder has no gradient by what it reads
+     */
+    public double[] contextGradient(Window window, int channel, int target, double[] weights) {
+        int paths = weights.length;
+        int targets = window.targets().size();
+        Optional<Refinement.Mode> mode = drawStarts(window, paths);
+        List<Window> copies = Collections.nCopies(paths, window);
+        if (mode.isPresent() && refinement != null) {
+            return refinement.contextGradient(window, mode.get(), beside -> {
+                scatter(beside, paths);
+                Matrix states = solve(copies);
+                Matrix means = Matrix.zeros(model.options().channels(), states.batch());
+                decoder.mean(states, copies, means);
+                double sum = 0;
+                for (int p = 0; p < paths; p++) {
+                    sum += weights[p] * means.get(channel, p * targets + target);
+                }
+                return sum;
+            });
+        }
+        Adjoint.Trajectory path = adjoint.solve(solver, field, starts.state(), context(copies), saveAt(copies));
+        Matrix states = path.solution().orThrow().outputs();
+        Matrix bars = Matrix.zeros(model.options().channels(), states.batch());
+        for (int p = 0; p < paths; p++) {
+            bars.set(channel, p * targets + target, weights[p]);
+        }
+        double[] ignored = new double[model.parameters().size()];
+        starts.stateAdjoint().clear();
+        Arrays.fill(starts.divergenceAdjoint(), 0, paths, 0.0);
+        path.backward(
+                decoder.meanPullback(states, copies, bars),
+                TrajectoryGradient.of(starts.stateAdjoint(), ignored, null));
+        return encoder.contextAdjoints(window, starts.pullback(paths, ignored));
+    }
+
+    private Optional<Refinement.Mode> drawStarts(Window window, int paths) {
         Matrix encoded = encoder.encode(List.of(window));
-        Refinement.Cholesky curvature = null;
-        double[] mode = new double[0];
+        Optional<Refinement.Mode> refined = Optional.empty();
         if (refinement != null) {
             starts.drawMean(encoded);
             Matrix state = starts.state().slice(0, 1);
-            curvature = refinement.refine(List.of(window), state).get(0);
-            mode = state.sample(0);
+            refined = Optional.of(new Refinement.Mode(
+                    state, refinement.refine(List.of(window), state).get(0)));
         }
         starts.begin(encoded, paths);
         for (int p = 0; p < paths; p++) {
             starts.drawNoise(p, window.key().derive("path").derive(p));
         }
-        if (curvature == null) {
+        if (refined.isPresent()) {
+            scatter(refined.get(), paths);
+        } else {
             starts.draw();
-            return;
         }
+        return refined;
+    }
+
+    /** Puts the starts about a mode by the noise drawn. */
+    private void scatter(Refinement.Mode mode, int paths) {
+        double[] middle = mode.state().sample(0);
         for (int p = 0; p < paths; p++) {
-            double[] apart = curvature.scatter(starts.noise().sample(p));
-            for (int f = 0; f < mode.length; f++) {
-                starts.state().set(f, p, mode[f] + apart[f]);
+            double[] apart = mode.curvature().scatter(starts.noise().sample(p));
+            for (int f = 0; f < middle.length; f++) {
+                starts.state().set(f, p, middle[f] + apart[f]);
             }
         }
     }

@@ -127,6 +127,11 @@ final class OdeRnnEncoder implements RecognitionNetwork {
             walked().back(Matrix.zeros(size(), 0), atObservation, gradient);
         }
 
+        @Override
+        public double[] contextAdjoints(Window window, Matrix adjoint) {
+            throw new IllegalStateException("an ODE-RNN encoder has no gradient by what it reads");
+        }
+
         private Walk walked() {
             if (walk == null) {
                 throw new IllegalStateException("nothing has been encoded");

@@ -32,6 +32,14 @@ interface RecognitionNetwork {
          */
         void backward(Matrix adjoint, @Nullable Continuity continuity, double[] gradient);
 
+        /**
+         * Walks the last encode of one window backwards to what was read: the adjoint of its result in, those of the values
+         * out, in the packed order of the window's context.
+         *
+         * @throws IllegalStateException if this network has no such way
+         */
+        double[] contextAdjoints(Window window, Matrix adjoint);
+
         /** The state of a window after some steps, which has read as many of its last observations. */
         void copyState(int window, int afterSteps, Matrix into);
 

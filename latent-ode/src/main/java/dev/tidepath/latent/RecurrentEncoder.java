@@ -32,6 +32,8 @@ final class RecurrentEncoder implements RecognitionNetwork {
     private final LatentOdeOptions options;
     private final int size;
     private final int seenSize;
+    private final List<Parameters.Block> blocks;
+    private final CellStep definition;
     private final DifferentiableMap step;
     private final DifferentiableMap masked;
 
@@ -48,10 +50,11 @@ final class RecurrentEncoder implements RecognitionNetwork {
             case GRU -> GruCell.in(parameters, "encoder", in, size);
             case ODE_RNN -> throw new IllegalArgumentException("an ODE-RNN is no cell: " + options.encoder());
         };
-        List<Parameters.Block> blocks = parameters.blocksAfter(from);
+        blocks = parameters.blocksAfter(from);
         int[] inputs = {size, seenSize, 1, 1, size};
-        step = new DifferentiableMap(blocks, inputs, 1, new CellStep(cell));
-        masked = new DifferentiableMap(blocks, inputs, 1, new MaskedStep(new CellStep(cell)));
+        definition = new CellStep(cell);
+        step = new DifferentiableMap(blocks, inputs, 1, definition);
+        masked = new DifferentiableMap(blocks, inputs, 1, new MaskedStep(definition));
     }
 
     /** From (state, seen, time, active, next state on the way back) to the cell's next state. */
@@ -133,12 +136,15 @@ final class RecurrentEncoder implements RecognitionNetwork {
         private final List<Step> steps = new ArrayList<>();
         private final @Nullable Matrix[] in = new Matrix[5];
         private final Matrix[] out = new Matrix[1];
+        private final double[] parameters;
+        private DifferentiableMap.@Nullable Pass readingPass;
         private int capacity;
         private int count;
         private int whole;
         private int batch;
 
         private Run(double[] parameters) {
+            this.parameters = parameters;
             pass = step.newPass(parameters);
             maskedPass = masked.newPass(parameters);
         }
@@ -167,6 +173,29 @@ final class RecurrentEncoder implements RecognitionNetwork {
                 in[4] = steps.get(s + 1).state();
                 passOf(s).pullback(batch, in, bar, bar, gradient);
             }
+        }
+
+        @Override
+        public double[] contextAdjoints(Window window, Matrix adjoint) {
+            if (readingPass == null) {
+                int[] inputs = {size, seenSize, 1, 1, size};
+                readingPass = new DifferentiableMap(blocks, inputs, 2, definition).newPass(parameters);
+            }
+            Observations read = window.context();
+            double[] adjoints = new double[read.first(0) + read.count()];
+            double[] ignored = new double[parameters.length];
+            Matrix[] bar = {adjoint};
+            Matrix[] into = {adjoint, Matrix.zeros(seenSize, 1)};
+            for (int s = count - 1; s >= 0; s--) {
+                load(s);
+                in[4] = steps.get(s + 1).state();
+                readingPass.pullback(1, in, bar, into, ignored);
+                int i = read.size() - 1 - s;
+                for (int k = read.first(i); k < read.first(i + 1); k++) {
+                    adjoints[k] = into[1].get(read.channel(k), 0);
+                }
+            }
+            return adjoints;
         }
 
         @Override

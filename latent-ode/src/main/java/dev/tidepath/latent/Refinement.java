@@ -12,7 +12,9 @@ import dev.tidepath.ode.adjoint.ForwardSensitivity;
 import dev.tidepath.ode.adjoint.TrajectoryTangent;
 import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The Laplace approximation of the posterior of z₀ with all weights held: the mode of {@code ½|z₀|² − ln p(y | z₀)} over a
@@ -24,6 +26,9 @@ final class Refinement {
     private static final double FIRST_DAMPING = 1e-2;
     private static final double MOST_DAMPING = 1e8;
     private static final double RELATIVE_GAIN = 1e-9;
+
+    /** Distance of central differences, in deviations of the posterior. */
+    private static final double APART = 0.02;
 
     private final LatentOde model;
     private final double[] values;
@@ -81,6 +86,87 @@ final class Refinement {
         return curvatures;
     }
 
+    /**
+     * Where one window's posterior has its mode.
+     *
+     * @param state the mode
+     * @param curvature there
+     */
+    record Mode(Matrix state, Cholesky curvature) {}
+
+    /**
+     * How a function of the mode and the curvature there follows the context's values, in their packed order:
+     * {@code dz/dy_k = H⁻¹ (∂m_k/∂z)/σ²}, for the mode stays where the slopes of penalty and prior cancel. The Hessian H and the
+     * function's slopes are central differences along the axes of the latent space.
+     */
+    double[] contextGradient(Window window, Mode mode, ToDoubleFunction<Mode> function) {
+        Window known = window.ofContext();
+        int size = mode.state().features();
+        double[] slopes = new double[size];
+        double[][] hessian = new double[size][size];
+        for (int d = 0; d < size; d++) {
+            double h = APART * mode.curvature().inverseScale(d);
+            Fit up = beside(known, mode, d, h);
+            Fit down = beside(known, mode, d, -h);
+            slopes[d] = (function.applyAsDouble(up.mode()) - function.applyAsDouble(down.mode())) / (2 * h);
+            for (int e = 0; e < size; e++) {
+                hessian[d][e] = (down.descent[e] - up.descent[e]) / (2 * h);
+            }
+        }
+        double[] moved = Cholesky.of(hessian).solve(slopes);
+        boolean isMinimum = Arrays.stream(moved).allMatch(Double::isFinite);
+        return pulled(known, mode, isMinimum ? moved : mode.curvature().solve(slopes));
+    }
+
+    /** The least squares at a little distance along one axis from a mode. */
+    private Fit beside(Window known, Mode mode, int axis, double distance) {
+        Matrix state = mode.state().slice(0, 1);
+        state.set(axis, 0, state.get(axis, 0) + distance);
+        Fit fit = new Fit(known);
+        List<Window> one = List.of(known);
+        Context context = model.options().conditioning().context(one);
+        linearise(one, state, context, LatentOdeRun.saveAt(one), new Fit[] {fit});
+        fit.at = state;
+        return fit;
+    }
+
+    /** {@code (∂m_k/∂z)ᵀ moved · ψ(r_k)/(r_k σ²)} for each value. */
+    private double[] pulled(Window known, Mode mode, double[] moved) {
+        Matrix direction = Matrix.zeros(moved.length, 1);
+        for (int f = 0; f < moved.length; f++) {
+            direction.set(f, 0, moved[f]);
+        }
+        List<Window> one = List.of(known);
+        SaveAt at = LatentOdeRun.saveAt(one);
+        Context context = model.options().conditioning().context(one);
+        StepRecorder recorder = new StepRecorder(1);
+        Solution path = solver.solve(field, mode.state(), context, at, recorder).orThrow();
+        Matrix tangent = new ForwardSensitivity(solver, recorder.record(path), field, mode.state(), context, at)
+                .push(TrajectoryTangent.of(direction, null, null));
+        Matrix means = Matrix.zeros(model.channels(), path.outputs().batch());
+        decoder.mean(path.outputs(), one, means);
+        Observations seen = known.targets();
+        double[] result = new double[seen.first(0) + seen.count()];
+        for (int c = 0; c < model.channels(); c++) {
+            Matrix slopes = decoder.slopes(path.outputs(), one, c);
+            double deviation = model.decoder().deviation(values, 0, c, known);
+            for (int i = 0; i < seen.size(); i++) {
+                double along = 0;
+                for (int f = 0; f < moved.length; f++) {
+                    along += slopes.get(f, i) * tangent.get(f, i);
+                }
+                for (int k = seen.first(i); k < seen.first(i + 1); k++) {
+                    if (seen.channel(k) == c) {
+                        double r = (seen.value(k) - means.get(c, i)) / deviation;
+                        double weight = model.options().decoder().likelihood().weight(r);
+                        result[k] = along * weight / (deviation * deviation);
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
     private static void copy(Matrix from, int lane, Matrix to) {
         for (int f = 0; f < to.features(); f++) {
             to.set(f, lane, from.get(f, lane));
@@ -114,7 +200,7 @@ final class Refinement {
         List<Matrix> moved = new ArrayList<>();
         for (int d = 0; d < state.features(); d++) {
             Matrix direction = Matrix.zeros(state.features(), state.batch());
-            java.util.Arrays.fill(direction.row(d), 0, state.batch(), 1.0);
+            Arrays.fill(direction.row(d), 0, state.batch(), 1.0);
             moved.add(sensitivity.push(TrajectoryTangent.of(direction, null, null)));
         }
         int first = 0;
@@ -135,6 +221,7 @@ final class Refinement {
         private double damping = FIRST_DAMPING;
         private boolean moving = true;
         private boolean stale = true;
+        private Matrix at = Matrix.zeros(0, 0);
 
         Fit(Window known) {
             seen = known.targets();
@@ -169,7 +256,7 @@ final class Refinement {
             stale = false;
             cost = cost(lane, state, first, means);
             for (int d = 0; d < size; d++) {
-                java.util.Arrays.fill(curvature[d], 0.0);
+                Arrays.fill(curvature[d], 0.0);
                 curvature[d][d] = 1;
                 descent[d] = -state.get(d, lane);
             }
@@ -230,6 +317,10 @@ final class Refinement {
             return better;
         }
 
+        Mode mode() {
+            return new Mode(at, undamped());
+        }
+
         Cholesky undamped() {
             return Cholesky.of(curvature);
         }
@@ -251,6 +342,15 @@ final class Refinement {
                 }
             }
             return new Cholesky(r);
+        }
+
+        /** The square root of an element of the inverse's diagonal, were the others known. */
+        double inverseScale(int axis) {
+            double squares = 0;
+            for (double r : factor[axis]) {
+                squares += r * r;
+            }
+            return 1 / Math.sqrt(squares);
         }
 
         double[] solve(double[] b) {

@@ -3,9 +3,11 @@ package dev.tidepath.forecasting.blend;
 import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.Predictive;
 import dev.tidepath.forecasting.StandardNormal;
+import dev.tidepath.forecasting.Tails;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +22,12 @@ final class BlendPredictive implements Predictive {
 
     private static final double LOW = StandardNormal.probability(-REACH);
     private static final double HIGH = StandardNormal.probability(REACH);
+
+    /** Beyond this normal score probabilities vanish among doubles. */
+    private static final double LARGEST_SCORE = 40;
+
+    /** Halvings of the range of scores until a double tells nothing more apart. */
+    private static final int BISECTIONS = 56;
 
     private final List<Predictive> members;
     private final double[][] shares;
@@ -60,7 +68,11 @@ final class BlendPredictive implements Predictive {
 
     @Override
     public double quantile(int channel, int time, double probability) {
-        double z = widenings[channel][time].apply(StandardNormal.quantile(probability));
+        return quantileOfScore(channel, time, StandardNormal.quantile(probability));
+    }
+
+    private double quantileOfScore(int channel, int time, double score) {
+        double z = widenings[channel][time].apply(score);
         if (Math.abs(z) <= REACH) {
             return domains.get(channel).nearest(average(channel, time, StandardNormal.probability(z)));
         }
@@ -68,6 +80,29 @@ final class BlendPredictive implements Predictive {
         double end = average(channel, time, z < 0 ? LOW : HIGH);
         double beyond = middle + (end - middle) * (Math.abs(z) / REACH);
         return domains.get(channel).nearest(Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, beyond)));
+    }
+
+    /** Inverts the quantile function, whose tails no number of paths bounds; half way where many scores have the value. */
+    @Override
+    public Tails tails(int channel, int time, double value) {
+        double least = crossing(z -> quantileOfScore(channel, time, z) < value);
+        double largest = crossing(z -> quantileOfScore(channel, time, z) <= value);
+        return Tails.ofScore(least).middle(Tails.ofScore(largest));
+    }
+
+    /** The normal score up to which something holds. */
+    private static double crossing(DoublePredicate holds) {
+        double below = -LARGEST_SCORE;
+        double above = LARGEST_SCORE;
+        for (int step = 0; step < BISECTIONS; step++) {
+            double half = (below + above) / 2;
+            if (holds.test(half)) {
+                below = half;
+            } else {
+                above = half;
+            }
+        }
+        return (below + above) / 2;
     }
 
     private double average(int channel, int time, double probability) {

@@ -1,20 +1,33 @@
 package dev.tidepath.forecasting.blend;
 
 import dev.tidepath.forecasting.ChannelSpec;
+import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.Explanation;
+import dev.tidepath.forecasting.Filling;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.ForecastSession;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesExplanation;
 import dev.tidepath.forecasting.SeriesForecast;
+import dev.tidepath.forecasting.SeriesLog;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.evaluate.LeadBuckets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Fitted forecasters with their shares, and how far intervals are widened.
@@ -107,21 +120,26 @@ public record FittedBlend(
         for (int m = 0; m < members.size(); m++) {
             said.add(forecast(m, known, horizon));
         }
-        return new Forecast(known.series().stream().map(s -> blend(s, said)).toList());
+        return new Forecast(known.series().stream()
+                .map(s -> blend(
+                        s,
+                        said.stream()
+                                .map(byId -> Optional.ofNullable(byId.get(s.id())))
+                                .toList()))
+                .toList());
     }
 
     /** What a member says of those series that it has a share of, by id. */
     private Map<String, SeriesForecast> forecast(int member, SeriesSet known, Horizon horizon) {
-        List<TimeSeries> own = known.series().stream()
-                .filter(s -> shares(s.id()).stream().anyMatch(share -> share[member] > 0))
-                .toList();
+        List<TimeSeries> own =
+                known.series().stream().filter(s -> hasShare(member, s.id())).toList();
+        return byId(own, some -> members.get(member).forecaster().forecast(some, horizon));
+    }
+
+    private static Map<String, SeriesForecast> byId(List<TimeSeries> series, Function<SeriesSet, Forecast> said) {
         Map<String, SeriesForecast> byId = new HashMap<>();
-        if (!own.isEmpty()) {
-            members.get(member)
-                    .forecaster()
-                    .forecast(new SeriesSet(own), horizon)
-                    .series()
-                    .forEach(f -> byId.put(f.id(), f));
+        if (!series.isEmpty()) {
+            said.apply(new SeriesSet(series)).series().forEach(f -> byId.put(f.id(), f));
         }
         return byId;
     }
@@ -130,19 +148,120 @@ public record FittedBlend(
         return shares.getOrDefault(id, common);
     }
 
-    private SeriesForecast blend(TimeSeries history, List<Map<String, SeriesForecast>> said) {
-        String id = history.id();
-        List<SeriesForecast> own = new ArrayList<>();
-        List<Integer> present = new ArrayList<>();
+    private boolean hasShare(int member, String id) {
+        return shares(id).stream().anyMatch(share -> share[member] > 0);
+    }
+
+    /** A session of each member that has a share of the series. */
+    @Override
+    public ForecastSession session(TimeSeries history) {
+        TimeSeries known = series.select(SeriesSet.of(history)).series().get(0);
+        List<Optional<ForecastSession>> sessions = new ArrayList<>();
         for (int m = 0; m < members.size(); m++) {
-            SeriesForecast forecast = said.get(m).get(id);
-            if (forecast != null) {
-                own.add(forecast);
-                present.add(m);
-            }
+            FittedForecaster member = members.get(m).forecaster();
+            sessions.add(hasShare(m, history.id()) ? Optional.of(member.session(known)) : Optional.empty());
         }
+        return new BlendSession(this, new SeriesLog(history, series, TimeSeries.GAP_TIMES), sessions);
+    }
+
+    @Override
+    public boolean canImpute() {
+        return members.stream().anyMatch(m -> m.forecaster().canImpute());
+    }
+
+    /**
+     * By one member, that with the largest share of the series among those that can look back: shares and intervals are learnt
+     * of forecasts, and say nothing of gaps.
+     */
+    @Override
+    public Forecast impute(SeriesSet given, Filling times) {
+        if (!canImpute()) {
+            return FittedForecaster.super.impute(given, times);
+        }
+        SeriesSet known = series.select(given);
+        Map<String, SeriesForecast> filled = new HashMap<>();
+        known.series().stream()
+                .collect(Collectors.groupingBy(s -> filling(s.id())))
+                .forEach((member, some) -> filled.putAll(byId(some, set -> member.impute(set, times))));
+        return new Forecast(known.series().stream()
+                .map(s -> Objects.requireNonNull(filled.get(s.id())))
+                .toList());
+    }
+
+    private FittedForecaster filling(String id) {
+        return IntStream.range(0, members.size())
+                .filter(m -> members.get(m).forecaster().canImpute())
+                .boxed()
+                .max(Comparator.comparingDouble(
+                        m -> shares(id).stream().mapToDouble(own -> own[m]).sum()))
+                .map(m -> members.get(m).forecaster())
+                .orElseThrow();
+    }
+
+    @Override
+    public boolean canExplain() {
+        return members.stream().allMatch(m -> m.forecaster().canExplain());
+    }
+
+    /** The mean is the members' by their shares, and so is its gradient. */
+    @Override
+    public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
+        int c = series.requireTarget(channel);
+        SeriesSet known = series.select(history);
+        requireGradients(known, c);
+        List<Map<String, SeriesExplanation>> said = new ArrayList<>();
+        for (int m = 0; m < members.size(); m++) {
+            said.add(explain(m, known, horizon, c));
+        }
+        return new Explanation(known.series().stream()
+                .map(TimeSeries::id)
+                .flatMap(id -> WeightedExplanation.of(said, id, shares(id).get(c)).stream())
+                .toList());
+    }
+
+    private void requireGradients(SeriesSet known, int channel) {
+        List<String> without = IntStream.range(0, members.size())
+                .filter(m -> !members.get(m).forecaster().canExplain())
+                .filter(m ->
+                        known.series().stream().anyMatch(s -> shares(s.id()).get(channel)[m] > 0))
+                .mapToObj(m -> members.get(m).name())
+                .toList();
+        if (!without.isEmpty()) {
+            throw new DataException(
+                    "TP-D083",
+                    "",
+                    "the model " + provenance.model() + " blends " + String.join(", ", without)
+                            + ", which do not tell how their forecasts follow the observations",
+                    "explain forecasts of state-space or latent-ode");
+        }
+    }
+
+    /** What a member says of those series that it has a share of the channel of, by id. */
+    private Map<String, SeriesExplanation> explain(int member, SeriesSet known, Horizon horizon, int channel) {
+        List<TimeSeries> own = known.series().stream()
+                .filter(s -> shares(s.id()).get(channel)[member] > 0)
+                .toList();
+        Map<String, SeriesExplanation> byId = new HashMap<>();
+        if (!own.isEmpty()) {
+            String name = series.targets().get(channel).name();
+            members.get(member)
+                    .forecaster()
+                    .explain(new SeriesSet(own), horizon, name)
+                    .series()
+                    .forEach(e -> byId.put(e.id(), e));
+        }
+        return byId;
+    }
+
+    /** Blends what members said of a series, those that have a share of it. */
+    SeriesForecast blend(TimeSeries history, List<Optional<SeriesForecast>> said) {
+        List<SeriesForecast> own = said.stream().flatMap(Optional::stream).toList();
+        int[] present = IntStream.range(0, said.size())
+                .filter(m -> said.get(m).isPresent())
+                .toArray();
+        String id = history.id();
         double[][] chosen = shares(id).stream()
-                .map(all -> present.stream().mapToDouble(m -> all[m]).toArray())
+                .map(all -> Arrays.stream(present).mapToDouble(m -> all[m]).toArray())
                 .toArray(double[][]::new);
         SeriesForecast any = own.get(0);
         return new SeriesForecast(

@@ -46,6 +46,11 @@ abstract class CarriedSession implements ForecastSession {
         }
     }
 
+    @Override
+    public final void check(List<Observation> observations) {
+        log.check(observations);
+    }
+
     private ChannelSpec spec(Observation o) {
         return schema.channels().get(log.channel(o));
     }

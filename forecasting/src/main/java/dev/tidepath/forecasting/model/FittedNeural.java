@@ -1,17 +1,23 @@
 package dev.tidepath.forecasting.model;
 
+import dev.tidepath.forecasting.ChannelGradient;
 import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.ForecastSession;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SampledPredictive;
+import dev.tidepath.forecasting.SeriesExplanation;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.prepare.AheadGradient;
 import dev.tidepath.forecasting.prepare.Preparation;
+import dev.tidepath.latent.LatentOde;
+import dev.tidepath.latent.LatentOdeRun;
 import dev.tidepath.latent.SequenceModel;
 import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
@@ -20,6 +26,7 @@ import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -121,6 +128,78 @@ public final class FittedNeural implements FittedForecaster {
         }
         requireFinite(series, mean, draws);
         return new SeriesForecast(series.id(), times, state.series().names(), new SampledPredictive(mean, draws));
+    }
+
+    @Override
+    public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
+        if (!canExplain()) {
+            return FittedForecaster.super.explain(history, horizon, channel);
+        }
+        List<SeriesExplanation> all = new ArrayList<>();
+        for (TimeSeries one : state.series().select(history).series()) {
+            explain(one, horizon, channel, (f, c, t) -> new Reading(f.mean(c, t), Optional.empty()))
+                    .ifPresent(all::add);
+        }
+        return new Explanation(all);
+    }
+
+    /** Whether this kind of network has a pass back to what it reads. */
+    @Override
+    public boolean canExplain() {
+        return model instanceof LatentOde;
+    }
+
+    /**
+     * A mean of a forecast at one channel and time.
+     *
+     * @param mean the number
+     * @param ofDraws how it follows each draw; empty if it is the mean of the forecast itself
+     */
+    record Reading(double mean, Optional<double[]> ofDraws) {}
+
+    /** How a forecast is read at one channel and time. */
+    interface Reader {
+
+        Reading of(SeriesForecast forecast, int channel, int time);
+    }
+
+    /** How a reading at the last time follows the observations as this forecaster is given them. */
+    Optional<SeriesExplanation> explain(TimeSeries series, Horizon horizon, String channel, Reader reader) {
+        int c = state.series().requireTarget(channel);
+        int paths = state.options().paths();
+        LatentOdeRun run = ((LatentOde) model)
+                .newRun(values, paths, state.options().solver().solver(), CheckpointedAdjoint.standard());
+        SeriesForecast forecast = forecast(run, series, horizon);
+        Times times = forecast.times();
+        if (times.size() == 0) {
+            return Optional.empty();
+        }
+        int last = times.size() - 1;
+        Reading reading = reader.of(forecast, c, last);
+        double[] weights = reading.ofDraws().orElseGet(() -> {
+            double[] equal = new double[paths];
+            Arrays.fill(equal, 1.0 / paths);
+            return equal;
+        });
+        double total = 0;
+        double value = 0;
+        for (int p = 0; p < paths; p++) {
+            total += weights[p];
+            value += weights[p] * forecast.sample(c, last, p);
+        }
+        double[] t = state.preparation().time().modelTimes(times);
+        TimeSeries recent = series.recent(Preparation.MOST_READ);
+        Preparation.Ahead ahead =
+                state.preparation().ahead(recent, key.derive("forecast").derive(series.id()), t);
+        double[] context = run.contextGradient(ahead.window(), c, last, weights);
+        double[][] gradient = new AheadGradient(recent, ahead)
+                .pullback(c, total, reading.ofDraws().isPresent() ? value : reading.mean(), context);
+        List<ChannelGradient> gradients = new ArrayList<>();
+        for (int i = 0; i < gradient.length; i++) {
+            gradients.add(ChannelGradient.ofLast(series.channels().get(i), gradient[i]));
+        }
+        return Optional.of(
+                new SeriesExplanation(series.id(), channel, times.slice(last, last + 1), reading.mean(), gradients));
     }
 
     private static void requireFinite(TimeSeries series, double[][] mean, double[][][] draws) {

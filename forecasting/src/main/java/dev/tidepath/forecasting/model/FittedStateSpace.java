@@ -1,13 +1,17 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.ChannelGradient;
 import dev.tidepath.forecasting.Domain;
+import dev.tidepath.forecasting.Explanation;
+import dev.tidepath.forecasting.Filling;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.ForecastSession;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.NormalPredictive;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesExplanation;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
@@ -17,6 +21,7 @@ import dev.tidepath.forecasting.prepare.KnownCovariates;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.forecasting.statespace.ChannelFilter;
 import dev.tidepath.forecasting.statespace.FittedChannel;
+import dev.tidepath.forecasting.statespace.GapStretches;
 import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,46 +81,109 @@ public record FittedStateSpace(
     private SeriesForecast forecast(TimeSeries one, Horizon horizon) {
         one.requireObserved();
         Times times = horizon.resolve(one);
-        return forecast(one, filters(one, ChannelFilter::over), KnownCovariates.of(one), times);
+        return forecast(one, read(one, ChannelFilter::over), KnownCovariates.of(one), times);
     }
 
-    /** Makes the filter of a channel of models fitted on it or models to adapt. */
-    private interface Reading {
-        ChannelFilter of(Optional<FittedChannel> own, FittedChannel pooled, Channel channel, KnownCovariates known);
+    /** What becomes of a channel by models fitted on it, or models to adapt. */
+    private interface Reading<T> {
+        T of(Optional<FittedChannel> own, FittedChannel pooled, Channel channel, KnownCovariates known);
     }
 
-    private List<ChannelFilter> filters(TimeSeries one, Reading reading) {
+    private <T> List<T> read(TimeSeries one, Reading<T> reading) {
         KnownCovariates known = KnownCovariates.of(one);
         Optional<List<FittedChannel>> own = Optional.ofNullable(bySeries.get(one.id()));
         List<Channel> targets = one.targets();
-        List<ChannelFilter> filters = new ArrayList<>();
+        List<T> all = new ArrayList<>();
         for (int c = 0; c < targets.size(); c++) {
             int channel = c;
-            filters.add(reading.of(own.map(o -> o.get(channel)), pooled.get(c), targets.get(c), known));
+            all.add(reading.of(own.map(o -> o.get(channel)), pooled.get(c), targets.get(c), known));
         }
-        return filters;
+        return all;
     }
 
     /** Forecasts from filters of all that was observed of a series, of which the last observations do besides. */
     SeriesForecast forecast(TimeSeries recent, List<ChannelFilter> filters, KnownCovariates known, Times times) {
         RandomKey key = RandomKey.of(options.seed()).derive("state space").derive(recent.id());
-        List<Channel> targets = recent.targets();
-        double[][] means = new double[targets.size()][];
-        double[][] deviations = new double[targets.size()][];
-        double[][][] draws = new double[targets.size()][][];
-        List<ValueTransform> transforms = new ArrayList<>();
-        for (int c = 0; c < means.length; c++) {
-            FittedChannel.Prediction p = filters.get(c).predict(times, known, key.derive(c), options.paths());
-            Requirements.requireFinite(recent, p.means(), p.deviations());
-            means[c] = p.means();
-            deviations[c] = p.deviations();
-            draws[c] = p.paths();
-            transforms.add(p.transform());
+        List<FittedChannel.Prediction> channels = new ArrayList<>();
+        for (ChannelFilter filter : filters) {
+            channels.add(filter.predict(times, known, key.derive(channels.size()), options.paths()));
         }
-        NormalPredictive normal = new NormalPredictive(means, deviations, draws);
-        List<Domain> domains = targets.stream().map(c -> c.spec().domain()).toList();
-        List<String> names = targets.stream().map(Channel::name).toList();
-        return new SeriesForecast(recent.id(), times, names, new TransformedPredictive(normal, transforms, domains));
+        return joined(recent, times, channels);
+    }
+
+    @Override
+    public boolean canImpute() {
+        return true;
+    }
+
+    @Override
+    public Forecast impute(SeriesSet given, Filling filling) {
+        SeriesSet known = series.select(given);
+        return new Forecast(SeriesWork.inParallel(threads, known.series(), s -> impute(s, filling)));
+    }
+
+    private SeriesForecast impute(TimeSeries one, Filling filling) {
+        one.requireObserved();
+        Times times = filling.resolve(one);
+        RandomKey key = RandomKey.of(options.seed()).derive("imputed").derive(one.id());
+        List<FittedChannel> models = read(one, ChannelFilter::models);
+        List<FittedChannel.Prediction> channels = new ArrayList<>();
+        for (int c = 0; c < models.size(); c++) {
+            channels.add(new GapStretches(one, one.targets().get(c), models.get(c))
+                    .impute(times, key.derive(c), options.paths()));
+        }
+        return KeptObservations.in(joined(one, times, channels), one.targets());
+    }
+
+    @Override
+    public boolean canExplain() {
+        return true;
+    }
+
+    @Override
+    public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
+        int index = series.requireTarget(channel);
+        SeriesSet known = series.select(history);
+        List<Optional<SeriesExplanation>> all =
+                SeriesWork.inParallel(threads, known.series(), s -> explain(s, horizon, index));
+        return new Explanation(all.stream().flatMap(Optional::stream).toList());
+    }
+
+    private Optional<SeriesExplanation> explain(TimeSeries one, Horizon horizon, int index) {
+        one.requireObserved();
+        Times times = horizon.resolve(one);
+        if (times.size() == 0) {
+            return Optional.empty();
+        }
+        Times last = times.slice(times.size() - 1, times.size());
+        KnownCovariates known = KnownCovariates.of(one);
+        List<ChannelFilter> filters = read(one, ChannelFilter::over);
+        SeriesForecast forecast = forecast(one, filters, known, last);
+        double[] slopes = ((TransformedPredictive) forecast.predictive()).normalSlopes(index, 0);
+        List<ChannelGradient> gradients = new ArrayList<>();
+        for (Channel observed : one.targets()) {
+            double[] gradient = gradients.size() == index
+                    ? filters.get(index).explain(last, known, slopes[0], slopes[1])
+                    : new double[0];
+            gradients.add(ChannelGradient.ofLast(observed, gradient));
+        }
+        String name = one.targets().get(index).name();
+        return Optional.of(new SeriesExplanation(one.id(), name, last, forecast.mean(index, 0), gradients));
+    }
+
+    /** What is said of each channel in transformed values as one distribution in the user's units. */
+    private static SeriesForecast joined(TimeSeries one, Times times, List<FittedChannel.Prediction> channels) {
+        channels.forEach(p -> Requirements.requireFinite(one, p.means(), p.deviations()));
+        NormalPredictive normal = new NormalPredictive(
+                channels.stream().map(FittedChannel.Prediction::means).toArray(double[][]::new),
+                channels.stream().map(FittedChannel.Prediction::deviations).toArray(double[][]::new),
+                channels.stream().map(FittedChannel.Prediction::paths).toArray(double[][][]::new));
+        List<ValueTransform> transforms =
+                channels.stream().map(FittedChannel.Prediction::transform).toList();
+        List<Domain> domains =
+                one.targets().stream().map(c -> c.spec().domain()).toList();
+        List<String> names = one.targets().stream().map(Channel::name).toList();
+        return new SeriesForecast(one.id(), times, names, new TransformedPredictive(normal, transforms, domains));
     }
 
     /**
@@ -125,6 +193,6 @@ public record FittedStateSpace(
     @Override
     public ForecastSession session(TimeSeries history) {
         TimeSeries known = series.select(SeriesSet.of(history)).series().get(0);
-        return new StateSpaceSession(this, history, filters(known, ChannelFilter::after));
+        return new StateSpaceSession(this, history, read(known, ChannelFilter::after));
     }
 }

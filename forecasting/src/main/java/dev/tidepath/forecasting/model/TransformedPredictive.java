@@ -5,7 +5,10 @@ import dev.tidepath.forecasting.Predictive;
 import dev.tidepath.forecasting.StandardNormal;
 import dev.tidepath.forecasting.Tails;
 import dev.tidepath.forecasting.prepare.ValueTransform;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A predictive distribution of transformed values, read in the user's units and held to the channels' domains. Quantiles
@@ -43,6 +46,63 @@ final class TransformedPredictive implements Predictive {
         this.domains = domains;
     }
 
+    /** Whether the mean is that of the distribution read. */
+    private boolean isPlain(int channel) {
+        return transforms.get(channel).equals(ValueTransform.IDENTITY)
+                && domains.get(channel).kind() == Domain.Kind.REAL;
+    }
+
+    /** How a value in the user's units follows the transformed one; counts as if they were not rounded. */
+    private double slope(int channel, double transformed) {
+        ValueTransform transform = transforms.get(channel);
+        double value = transform.invert(transformed);
+        Domain domain = domains.get(channel);
+        boolean isInside = switch (domain.kind()) {
+            case REAL -> true;
+            case POSITIVE -> value > Double.MIN_NORMAL;
+            case BOUNDED -> value > domain.low() && value < domain.high();
+            case COUNT -> value > 0;
+        };
+        return isInside ? StrictMath.exp(-transform.logSlope(value)) : 0;
+    }
+
+    /** How the mean follows the mean and the deviation of the normal distribution that is read. */
+    double[] normalSlopes(int channel, int time) {
+        if (isPlain(channel)) {
+            return new double[] {1, 0};
+        }
+        double[] slopes = new double[2];
+        for (int k = 0; k < NODES; k++) {
+            double z = REACH * (2.0 * k / (NODES - 1) - 1);
+            double slope = WEIGHTS[k] * slope(channel, base.quantile(channel, time, PROBABILITIES[k]));
+            slopes[0] += slope;
+            slopes[1] += slope * z;
+        }
+        return slopes;
+    }
+
+    /** How the mean follows each sample path of the distribution that is read; empty if it is the mean of that. */
+    Optional<double[]> pathSlopes(int channel, int time) {
+        if (isPlain(channel)) {
+            return Optional.empty();
+        }
+        int[] order = IntStream.range(0, pathCount())
+                .boxed()
+                .sorted(Comparator.comparingDouble(p -> base.sample(channel, time, p)))
+                .mapToInt(p -> p)
+                .toArray();
+        double[] slopes = new double[order.length];
+        for (int k = 0; k < NODES; k++) {
+            double at = PROBABILITIES[k] * (order.length - 1);
+            int below = (int) Math.floor(at);
+            int above = Math.min(below + 1, order.length - 1);
+            double slope = WEIGHTS[k] * slope(channel, base.quantile(channel, time, PROBABILITIES[k]));
+            slopes[order[below]] += slope * (1 - (at - below));
+            slopes[order[above]] += slope * (at - below);
+        }
+        return Optional.of(slopes);
+    }
+
     private double back(int channel, double transformed) {
         return domains.get(channel).nearest(transforms.get(channel).invert(transformed));
     }
@@ -50,7 +110,7 @@ final class TransformedPredictive implements Predictive {
     @Override
     public double mean(int channel, int time) {
         Domain domain = domains.get(channel);
-        if (transforms.get(channel).equals(ValueTransform.IDENTITY) && domain.kind() == Domain.Kind.REAL) {
+        if (isPlain(channel)) {
             return base.mean(channel, time);
         }
         double sum = 0;

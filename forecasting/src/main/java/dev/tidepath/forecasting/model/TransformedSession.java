@@ -35,10 +35,19 @@ final class TransformedSession implements ForecastSession {
 
     @Override
     public void observe(List<Observation> observations) {
-        inner.observe(observations.stream()
+        inner.observe(transformed(observations));
+    }
+
+    @Override
+    public void check(List<Observation> observations) {
+        inner.check(transformed(observations));
+    }
+
+    private List<Observation> transformed(List<Observation> observations) {
+        return observations.stream()
                 .filter(o -> !unused.contains(o.channel()))
                 .map(this::transformed)
-                .toList());
+                .toList();
     }
 
     private Observation transformed(Observation o) {

@@ -11,6 +11,11 @@ package dev.tidepath.forecasting.prepare;
  */
 public record Anchor(double share, double decay, double scale, ErrorGrowth growth) {
 
+    /** The share of one weight in the recent level; all of it for the latest where all weights vanish. */
+    double recentShare(double weight, double total, boolean isLatest) {
+        return total > Sums.LEAST_WEIGHT ? weight / total : isLatest ? 1 : 0;
+    }
+
     /** Sums over a memory from which the level follows. */
     static final class Sums {
         private static final double LEAST_WEIGHT = 1e-300;

@@ -134,6 +134,29 @@ public record Scales(double[] pooled, boolean detrended) {
         return own > 0 ? StrictMath.pow(own, trust) * StrictMath.pow(pooled[channel], 1 - trust) : pooled[channel];
     }
 
+    /** How a series' own scale of a channel follows each of its values. */
+    double[] slopes(TimeSeries series, int channel) {
+        Channel observed = series.channels().get(channel);
+        double[] slopes = new double[observed.size()];
+        double own = deviation(observed, detrended);
+        int freedom = freedom(observed.size(), detrended);
+        if (!(own > 0)) {
+            return slopes;
+        }
+        double trust = Math.min(1, freedom / TRUSTED_COUNT);
+        double scale = StrictMath.pow(own, trust) * StrictMath.pow(pooled[channel], 1 - trust);
+        double mean = StatUtils.mean(observed.values());
+        SimpleRegression line = new SimpleRegression();
+        for (int i = 0; i < slopes.length; i++) {
+            line.addData(observed.times().since(i, observed.times(), 0), observed.value(i));
+        }
+        for (int i = 0; i < slopes.length; i++) {
+            double expected = detrended ? line.predict(observed.times().since(i, observed.times(), 0)) : mean;
+            slopes[i] = scale * trust * (observed.value(i) - expected) / (freedom * own * own);
+        }
+        return slopes;
+    }
+
     private static int freedom(int count, boolean detrended) {
         return Math.max(0, count - (detrended ? 2 : 1));
     }

@@ -77,6 +77,25 @@ public final class ChannelFilter {
         return filter;
     }
 
+    /**
+     * The models that a whole history is read by.
+     *
+     * @param own models fitted on the channel, if there are any; used if their transform takes all values
+     * @param pooled models to adapt to the channel otherwise
+     * @param channel what was observed
+     * @param known covariates at any time
+     * @return one of the two; the pooled ones as they are if nothing was observed
+     */
+    public static FittedChannel models(
+            Optional<FittedChannel> own, FittedChannel pooled, Channel channel, KnownCovariates known) {
+        FilterWindow all = new FilterWindow(own, pooled, known.channels().size());
+        for (int i = 0; i < channel.size(); i++) {
+            Times time = channel.times().slice(i, i + 1);
+            all.add(time, channel.value(i), channel.error(i), channel.hasErrors(), known.at(time, 0));
+        }
+        return all.model();
+    }
+
     private FilterWindow newWindow() {
         return new FilterWindow(own, pooled, covariates);
     }
@@ -129,5 +148,26 @@ public final class ChannelFilter {
         double[] leads = new double[times.size()];
         Arrays.setAll(leads, i -> times.since(i, origin, 0) / model.unit());
         return model.predict(current.filters(), leads, current.scaled(known.at(times)), key, paths);
+    }
+
+    /**
+     * How a smooth function of the mean and the deviation of a forecast follows the observations, with the models, the
+     * normalisation and the variances of known errors held.
+     *
+     * @param time a sequence of one time after the last observation
+     * @param known covariates at any time
+     * @param ofMean derivative of the function by the mean of the transformed value
+     * @param ofDeviation by its deviation
+     * @return derivative of the function by each of the last observations, those the filter has seen, in the user's unit
+     */
+    public double[] explain(Times time, KnownCovariates known, double ofMean, double ofDeviation) {
+        if (last.isEmpty()) {
+            return new double[0];
+        }
+        current.catchUp();
+        FittedChannel model = current.model();
+        double[] lead = {time.since(0, last.get(), 0) / model.unit()};
+        double[][] rows = current.scaled(known.at(time));
+        return model.explain(current.filters(), current.readings(), lead, rows, ofMean, ofDeviation);
     }
 }

@@ -34,6 +34,21 @@ final class Dense {
         return squares;
     }
 
+    /** {@code T Tᵀ x} for an upper triangular T. */
+    static double[] throughFactor(double[][] upper, double[] x) {
+        double[] product = new double[x.length];
+        for (int j = 0; j < x.length; j++) {
+            double sum = 0;
+            for (int i = 0; i <= j; i++) {
+                sum += upper[i][j] * x[i];
+            }
+            for (int i = 0; i <= j; i++) {
+                product[i] += upper[i][j] * sum;
+            }
+        }
+        return product;
+    }
+
     static double[][] copy(double[][] matrix) {
         return Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
     }

@@ -75,13 +75,7 @@ final class FilterWindow {
 
     /** Runs the filters over what has come since. */
     void catchUp() {
-        if (size == 0) {
-            return;
-        }
-        Setting now = setting();
-        if (!setting.equals(Optional.of(now))) {
-            restart(now);
-        }
+        choose();
         for (; filtered < size; filtered++) {
             double t = times[filtered] / model.unit();
             if (filtered > 0 && t <= modelTime) {
@@ -94,6 +88,15 @@ final class FilterWindow {
             double[] row = rowScale.apply(rows[filtered]);
             filters.forEach(f -> f.take(gap, value, variance, row));
             modelTime = t;
+        }
+    }
+
+    private void choose() {
+        if (size > 0) {
+            Setting now = setting();
+            if (!setting.equals(Optional.of(now))) {
+                restart(now);
+            }
         }
     }
 
@@ -127,8 +130,14 @@ final class FilterWindow {
                 rowScale.apply(Arrays.copyOf(rows, count)));
     }
 
-    /** The models the filters are of; those to be adapted where nothing was observed. */
+    /** All observations, with covariates as the filters see them. */
+    Readings readings() {
+        return prefix(size);
+    }
+
+    /** The models of what has come, whether filtered or not; those to be adapted where nothing was observed. */
     FittedChannel model() {
+        choose();
         return model;
     }
 

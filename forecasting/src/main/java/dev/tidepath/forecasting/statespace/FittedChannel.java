@@ -120,16 +120,6 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
         return members.get(0).structure();
     }
 
-    /**
-     * Whether this is a fitted model that a history can be read by.
-     *
-     * @param history what was observed
-     * @return false if it is the usual model, or a value cannot be transformed
-     */
-    public boolean fits(ChannelHistory history) {
-        return isFitted() && history.size() > 0 && history.accepts(normalisation.transform());
-    }
-
     /** Whether these models were fitted, rather than being the usual one. */
     boolean isFitted() {
         return criterion < Double.MAX_VALUE;
@@ -195,30 +185,73 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
     }
 
     /**
-     * What the whole history says of any times, in gaps too: the best model's signal, without the noise of observations.
+     * What the whole history says of any times, in gaps too: by the mixture of all models or, where that would have been nearer
+     * to the observations left out one by one, by a random walk with noise.
      *
      * @param history one or more observations
      * @param times increasing
-     * @return normal distribution of the transformed signal at each time, without paths
+     * @param key random numbers of the paths
+     * @param paths how many
+     * @return joint distribution of transformed values at these times given all observations; each path is one model's
      */
-    public Prediction smooth(ChannelHistory history, Times times) {
+    public Prediction impute(ChannelHistory history, Times times, RandomKey key, int paths) {
         Channel channel = history.channel();
         double[] at = new double[times.size()];
         Arrays.setAll(at, i -> times.since(i, channel.times(), 0) / unit);
         Observations data = history.with(at, history.covariates(times), unit, normalisation);
-        KalmanFilter filter = members.get(0).newFilter(data);
-        Smoother.Signal signal = Smoother.smooth(filter, data, members.get(0).variance());
         double[] means = new double[at.length];
         double[] squares = new double[at.length];
-        int next = 0;
-        for (int i = 0; i < data.size() && next < at.length; i++) {
-            if (Double.isNaN(data.value(i))) {
-                means[next] = signal.means()[i];
-                squares[next] = signal.means()[i] * signal.means()[i] + signal.variances()[i];
-                next++;
+        double[][] draws = new double[at.length][paths];
+        new Interpolation(members, data).fill(means, squares, key, draws);
+        return back(means, squares, draws);
+    }
+
+    /**
+     * How a smooth function of the mean and the deviation that are foretold at one time follows the observations.
+     *
+     * @param filters one a member, after the last observation
+     * @param seen what they have run over
+     * @param lead model time since the last observation, one number
+     * @param rows covariates, one row
+     * @param ofMean derivative of the function by the mean of the transformed value
+     * @param ofDeviation by its deviation
+     * @return derivative of the function by each observation
+     */
+    double[] explain(
+            List<KalmanFilter> filters,
+            Readings seen,
+            double[] lead,
+            double[][] rows,
+            double ofMean,
+            double ofDeviation) {
+        double[] means = new double[members.size()];
+        double mean = 0;
+        double square = 0;
+        for (int m = 0; m < means.length; m++) {
+            Member member = members.get(m);
+            KalmanFilter filter = filters.get(m);
+            Outlook.Moments moments =
+                    new Outlook(filter.model(), filter.state(member.variance()), lead, rows).moments();
+            means[m] = moments.means()[0];
+            double d = moments.deviations()[0];
+            mean += member.weight() * means[m];
+            square += member.weight() * (means[m] * means[m] + d * d);
+        }
+        double deviation = Math.sqrt(Math.max(0, square - mean * mean));
+        Observations data = seen.observations(unit, normalisation);
+        double[] gradient = new double[seen.size()];
+        for (int m = 0; m < means.length; m++) {
+            Member member = members.get(m);
+            double apart = deviation > 0 ? (means[m] - mean) / deviation : 0;
+            double[] own = new FilterAdjoint(member.newFilter(data), data).gradient(lead[0], rows[0]);
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += member.weight() * (ofMean + apart * ofDeviation) * own[i];
             }
         }
-        return back(means, squares, new double[at.length][0]);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= StrictMath.exp(normalisation.transform().logSlope(seen.values()[i]));
+        }
+        return gradient;
     }
 
     private Prediction back(double[] means, double[] squares, double[][] paths) {

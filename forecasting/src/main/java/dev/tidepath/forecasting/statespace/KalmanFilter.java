@@ -108,6 +108,18 @@ final class KalmanFilter {
         return steps;
     }
 
+    /** Runs over all observations and keeps what each did to the mean, without means and covariances. */
+    Step[] recordGains() {
+        double[][] none = new double[0][];
+        Step[] steps = new Step[data.size()];
+        for (int i = 0; i < steps.length; i++) {
+            predict(i);
+            double variance = update(i);
+            steps[i] = new Step(new double[0], none, none, innovation, sensitivity.clone(), variance, gain.clone());
+        }
+        return steps;
+    }
+
     private double innovation;
 
     private void advance(int i) {

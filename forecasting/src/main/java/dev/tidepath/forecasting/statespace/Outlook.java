@@ -117,7 +117,7 @@ final class Outlook {
     }
 
     /** Standard normal numbers of a key, one after the other. */
-    private static final class Draws {
+    static final class Draws {
 
         private final RandomKey key;
         private long used;
@@ -164,7 +164,7 @@ final class Outlook {
         return l;
     }
 
-    private static double[][] square(double[] rows, int n) {
+    static double[][] square(double[] rows, int n) {
         double[][] matrix = new double[n][];
         Arrays.setAll(matrix, i -> Arrays.copyOfRange(rows, i * n, (i + 1) * n));
         return matrix;

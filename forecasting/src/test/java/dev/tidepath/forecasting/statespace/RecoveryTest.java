@@ -146,7 +146,8 @@ class RecoveryTest {
                 PeriodDetection.besidesCalendar(history.channel()),
                 List.of(ValueTransform.IDENTITY));
         double middle = (t[199] + t[200]) / 2;
-        FittedChannel.Prediction found = fitted.smooth(history, Times.ofNumbers(t[50], middle, t[399] + 1));
+        FittedChannel.Prediction found =
+                fitted.impute(history, Times.ofNumbers(t[50], middle, t[399] + 1), RandomKey.of(24), 0);
         assertTrue(Math.abs(found.means()[0] - 5 - Math.sin(t[50])) < 0.05);
         assertTrue(Math.abs(found.means()[1] - 5 - Math.sin(middle)) < 0.3);
         assertTrue(found.deviations()[1] > found.deviations()[0]);

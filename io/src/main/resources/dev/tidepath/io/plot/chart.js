@@ -97,6 +97,17 @@ const Charts = (() => {
     };
   }
 
+  /** The chart of gradients by a channel's observations, on the same times as the chart of the channel. */
+  function gradient(page, series, channel) {
+    const m = model(page, series, channel), uy = unitOf([channel.gradient]);
+    const [min, max] = range([channel.gradient, [0]]);
+    const step = 10 ** (Format.power(max - min) - 3);
+    return {
+      ...m, uy, step, observedStep: step, stems: true, f: [], inForecast: [], x: m.t,
+      columns: [channel.gradient.map(g => g / uy)], bounds: { low: [], high: [] },
+    };
+  }
+
   /** Numbers on the axis are told apart by a hundredth of their usual distance. */
   function timeResolution(t, at) {
     const [min, max] = range([t, at]);
@@ -114,6 +125,13 @@ const Charts = (() => {
     }
     const pad = (max - min) * 0.06 || Math.abs(max) * 0.1 || 1;
     return [min >= 0 ? Math.max(0, min - pad) : min - pad, max + pad];
+  }
+
+  /** With the line that stems stand on. */
+  function stemRange(u, min, max) {
+    const low = Math.min(0, min || 0), high = Math.max(0, max || 0);
+    const pad = (high - low) * 0.06 || 1;
+    return [low < 0 ? low - pad : 0, high > 0 ? high + pad : 0];
   }
 
   function xRange(u, min, max) {
@@ -253,6 +271,27 @@ const Charts = (() => {
     });
   }
 
+  function drawStems(u, m) {
+    clipped(u, (ctx, px) => {
+      const shown = visible(m.t, u.scales.x.min, u.scales.x.max) || 1;
+      const zero = u.valToPos(0, "y", true);
+      ctx.strokeStyle = colour.muted;
+      ctx.lineWidth = px;
+      ctx.strokeRect(u.bbox.left - px, zero, u.bbox.width + 2 * px, 0);
+      ctx.strokeStyle = colour.median;
+      ctx.lineWidth = px * Math.max(1, Math.min(4, 0.4 * u.bbox.width / px / shown));
+      ctx.beginPath();
+      m.t.forEach((t, i) => {
+        if (m.columns[0][i] !== 0) {
+          const x = u.valToPos(t, "x", true);
+          ctx.moveTo(x, zero);
+          ctx.lineTo(x, u.valToPos(m.columns[0][i], "y", true));
+        }
+      });
+      ctx.stroke();
+    });
+  }
+
   function drawCut(u, m) {
     if (m.cut == null || m.cut < u.scales.x.min || m.cut > u.scales.x.max) {
       return;
@@ -286,6 +325,10 @@ const Charts = (() => {
   }
 
   function seriesOptions(m) {
+    if (m.stems) {
+      const fill = () => colour.median;
+      return [{}, { label: "gradient", paths: () => null, points: { show: true, size: 5, width: 0, fill, stroke: fill } }];
+    }
     const hidden = { paths: () => null, points: { show: false }, stroke: "transparent", width: 0, class: "bound" };
     const sparse = u => visible(m.f, u.scales.x.min, u.scales.x.max) * 14 < u.bbox.width / ratio();
     return [
@@ -321,12 +364,12 @@ const Charts = (() => {
         sync: { key: group.key, scales: ["x", null], setSeries: false },
         bind: { dblclick: () => () => { group.start(); return null; } },
       },
-      scales: { x: { time: false, range: xRange }, y: { range: yRange } },
+      scales: { x: { time: false, range: xRange }, y: { range: m.stems ? stemRange : yRange } },
       axes: [xAxis(m), yAxis(m)],
       series: seriesOptions(m),
       hooks: {
         setScale: [(self, key) => { if (key === "x") { sizePoints(self, m, host); group.changed(); } }],
-        drawAxes: [self => drawBands(self, m)],
+        drawAxes: [self => m.stems ? drawStems(self, m) : drawBands(self, m)],
         draw: [self => drawCut(self, m)],
         setCursor: [self => readout(self.cursor.idx)],
       },
@@ -340,5 +383,5 @@ const Charts = (() => {
     return u;
   }
 
-  return { readColours, colour, bandAlpha, model, create, value, observed, when, range };
+  return { readColours, colour, bandAlpha, model, gradient, create, value, observed, when, range };
 })();

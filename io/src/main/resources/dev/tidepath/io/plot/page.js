@@ -93,7 +93,7 @@ const Page = (() => {
     };
     const entries = [];
     if (m.t.length > 0) {
-      entries.push(entry("point", "observed", i => Charts.observed(m, m.columns[0][i])));
+      entries.push(m.stems ? entry("line", "gradient", i => Charts.value(m, m.columns[0][i])) : entry("point", "observed", i => Charts.observed(m, m.columns[0][i])));
     }
     if (m.f.length > 0) {
       entries.push(entry("line", "median", i => Charts.value(m, m.columns[1][i])));
@@ -160,18 +160,35 @@ const Page = (() => {
 
   function chart(data, series, channel, g, alone) {
     const m = Charts.model(data, series, channel);
-    const heading = make("h3", { text: channel.name, dir: "auto" });
-    const text = sentence(m), note = make("p", { class: "note", text });
+    return panel(m, channel.name, sentence(m), g, alone, tableBox(m));
+  }
+
+  /** The chart of gradients under that of a channel, if it has some. */
+  function gradientChart(data, series, channel, g) {
+    if (channel.gradient == null) {
+      return [];
+    }
+    const m = Charts.gradient(data, series, channel), values = m.columns[0];
+    const most = values.reduce((best, v, i) => Math.abs(v) > Math.abs(values[best]) ? i : best, 0);
+    const sum = values.reduce((total, v) => total + v, 0);
+    const text = "The largest is " + Charts.value(m, values[most]) + " at " + Charts.when(m, m.t[most])
+      + "; all together come to " + Charts.value(m, sum) + ".";
+    return [panel(m, "Gradient by " + channel.name, text, g, false, [])];
+  }
+
+  function panel(m, name, text, g, alone, below) {
+    const heading = make("h3", { text: name, dir: "auto" });
+    const note = make("p", { class: "note", text });
     if (m.x.length === 0) {
       return { element: make("section", {}, heading, note), draw: () => {} };
     }
     const r = readout(m);
     const host = make("div", {
-      class: "chart", tabindex: "0", role: "img", "aria-label": channel.name + ": " + text,
+      class: "chart", tabindex: "0", role: "img", "aria-label": name + ": " + text,
       "data-points": m.t.length, "data-forecasts": m.f.length,
-      "data-joins": Math.max(0, m.t.length - 1 - channel.breaks.length),
+      "data-joins": m.stems ? 0 : Math.max(0, m.t.length - 1 - m.channel.breaks.length),
     });
-    const element = make("section", {}, make("div", { class: "whole" }, heading, r.element, host, note), ...tableBox(m));
+    const element = make("section", {}, make("div", { class: "whole" }, heading, r.element, host, note), ...below);
     const draw = () => {
       const u = Charts.create(m, host, g, alone, r.show);
       g.members.push({ u, m });
@@ -183,7 +200,8 @@ const Page = (() => {
 
   function block(data, series, alone) {
     const g = group(series, series.channels);
-    const charts = series.channels.map(c => chart(data, series, c, g, alone && series.channels.length === 1));
+    const charts = series.channels.flatMap(c => [
+      chart(data, series, c, g, alone && series.channels.length === 1), ...gradientChart(data, series, c, g)]);
     const heading = series.id === "" ? [] : [make("h2", { text: series.id, dir: "auto" })];
     const element = make("section", { class: "block" }, ...heading, ...viewButtons(g), ...charts.map(c => c.element));
     return {

@@ -1,0 +1,130 @@
+package dev.tidepath.cli;
+
+import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.FittedForecaster;
+import dev.tidepath.forecasting.Forecaster;
+import dev.tidepath.forecasting.Input;
+import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.model.Model;
+import dev.tidepath.forecasting.model.ModelSettings;
+import dev.tidepath.forecasting.store.StoredModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Where a command's fitted model comes from, a training or a file, and what is said of it on the way. */
+final class ModelSource {
+
+    private final Terminal terminal;
+    private final Interruption interruption;
+    private final BiFunction<Model, ModelSettings, Forecaster> forecasters;
+    private boolean isTrainingOver;
+
+    ModelSource(
+            Terminal terminal, Interruption interruption, BiFunction<Model, ModelSettings, Forecaster> forecasters) {
+        this.terminal = terminal;
+        this.interruption = interruption;
+        this.forecasters = forecasters;
+    }
+
+    /**
+     * What a model takes of the series, so that times and plot are of that alone.
+     *
+     * @param stored the model
+     * @param given all series
+     * @param input name of their file
+     * @return the series as the model reads them
+     */
+    static SeriesSet known(StoredModel stored, SeriesSet given, String input) {
+        try {
+            return stored.series().select(given);
+        } catch (DataException e) {
+            throw Located.in(input, e);
+        }
+    }
+
+    /**
+     * Takes a model from a file.
+     *
+     * @param stored the model
+     * @param file where it was
+     * @param given the series it is to serve
+     * @return the model
+     */
+    FittedForecaster taken(StoredModel stored, Path file, SeriesSet given) {
+        say("loaded", StandardStream.nameOf(file) + ", saved by tidepath " + stored.createdBy());
+        if (stored.isEdited()) {
+            say("warning", "the model was edited after it had been saved");
+        }
+        List<String> unknown = stored.series().unknown(given.withoutCovariates());
+        if (!unknown.isEmpty()) {
+            say("note", "the model does not know '" + String.join("', '", unknown) + "', left out");
+        }
+        Set<Input> used = Model.named(stored.model())
+                .map(known -> known.forecaster(ModelSettings.DEFAULTS).uses())
+                .orElse(Set.of());
+        IgnoredInputs.warning(stored.model(), used, given).ifPresent(text -> say("warning", text));
+        sayModel(stored.forecaster().provenance());
+        return stored.forecaster();
+    }
+
+    /**
+     * Fits a model.
+     *
+     * @param model which one
+     * @param settings what it is told
+     * @param series what it is fitted to
+     * @return the model
+     * @throws IOException never by itself; see {@link Interruption#section}
+     */
+    FittedForecaster trained(Model model, ModelSettings settings, SeriesSet series) throws IOException {
+        return interruption.section(() -> train(model, settings, series));
+    }
+
+    private FittedForecaster train(Model model, ModelSettings settings, SeriesSet series) {
+        Forecaster forecaster = forecasters.apply(model, settings);
+        IgnoredInputs.warning(model.text(), forecaster.uses(), series).ifPresent(text -> say("warning", text));
+        long start = System.nanoTime();
+        TrainingReport report;
+        FittedForecaster fitted;
+        try (ProgressDisplay display = ProgressDisplay.on(terminal)) {
+            report = new TrainingReport(display, interruption, terminal.err());
+            fitted = forecaster.fit(series, report);
+        }
+        interruption.check();
+        isTrainingOver = report.isOver();
+        report.warning().ifPresent(text -> say("warning", text));
+        sayTrained(report, fitted.provenance(), 1e-9 * (System.nanoTime() - start));
+        return fitted;
+    }
+
+    /**
+     * Whether a training is over: as planned, or because it cannot go on.
+     *
+     * @return false if there was none, or it was cut short
+     */
+    boolean isTrainingOver() {
+        return isTrainingOver;
+    }
+
+    private void sayTrained(TrainingReport report, Provenance provenance, double seconds) {
+        report.last()
+                .ifPresent(last -> say(
+                        "trained",
+                        last.iteration() + " of " + Talk.count(last.iterations(), "iteration", "iterations") + ", "
+                                + TrainingReport.loss(last) + ", " + Talk.duration(seconds)));
+        sayModel(provenance);
+    }
+
+    private void sayModel(Provenance provenance) {
+        say("model", provenance.model());
+        provenance.facts().forEach((name, fact) -> say("", name + ": " + fact));
+    }
+
+    private void say(String label, String text) {
+        Talk.line(terminal.err(), label, text);
+    }
+}
