@@ -67,7 +67,8 @@ class ForecastPlotBrowserTest {
         assertEquals("2", attribute(page, "data-charts"));
         assertEquals(2, count(page, "<canvas"));
         assertTrue(page.contains("Gradient by y"), page);
-        assertTrue(page.contains("The largest is \u22120.5000 at 2024-03-07; all together come to \u22120.2500."), page);
+        assertTrue(
+                page.contains("The largest is \u22120.5000 at 2024-03-07; all together come to \u22120.2500."), page);
     }
 
     @Test
