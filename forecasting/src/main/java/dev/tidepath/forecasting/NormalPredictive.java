@@ -44,7 +44,7 @@ public final class NormalPredictive extends PathPredictive {
         if (!(deviation > 0)) {
             return away == 0 ? Tails.LOWEST.middle(Tails.HIGHEST) : away < 0 ? Tails.LOWEST : Tails.HIGHEST;
         }
-        double z = away / deviation / ROOT_TWO;
-        return new Tails(Erf.erfc(-z) / 2, Erf.erfc(z) / 2);
+        double z = away / deviation;
+        return new Tails(StandardNormal.probability(z), StandardNormal.probability(-z));
     }
 }

@@ -109,7 +109,8 @@ public record ModelSettings(
                 maxTime,
                 gradient,
                 transform,
-                checkpoints);
+                checkpoints,
+                intervals);
     }
 
     /**
