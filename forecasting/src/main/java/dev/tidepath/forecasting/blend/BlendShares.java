@@ -24,9 +24,6 @@ record BlendShares(Map<String, double[]> common, Map<Rehearsal.Part, double[]> o
     /** Shares below this are dropped. */
     private static final double LEAST = 0.02;
 
-    /** Of what all models got right, the error counts as this share of that of the usual one. */
-    private static final double LEAST_ERROR = 1e-3;
-
     /** So many points of one series tell what suits all. */
     private static final int MOST_POINTS = 64;
 
@@ -35,7 +32,7 @@ record BlendShares(Map<String, double[]> common, Map<Rehearsal.Part, double[]> o
         Map<Rehearsal.Part, Shares.Block> blocks = new HashMap<>();
         List<Shares.Block> all = new ArrayList<>();
         rehearsal.points().forEach((part, points) -> {
-            double scale = scale(points, prior.length);
+            double scale = scale(points, prior);
             if (scale > 0) {
                 blocks.put(part, new Shares.Block(points, scale));
                 all.add(new Shares.Block(spread(points), scale));
@@ -111,19 +108,15 @@ record BlendShares(Map<String, double[]> common, Map<Rehearsal.Part, double[]> o
         return kept.stream().mapToDouble(m -> shares[m]).toArray();
     }
 
-    /** The mean loss of the best model, in the data's unit. */
-    private static double scale(List<Rehearsal.Point> points, int models) {
-        double least = Double.POSITIVE_INFINITY;
-        double mean = 0;
-        for (int m = 0; m < models; m++) {
-            double sum = 0;
-            for (Rehearsal.Point p : points) {
-                sum += QuantileNodes.loss(p.nodes().get(m), p.actual()) / points.size();
-            }
-            least = Math.min(least, sum);
-            mean += sum / models;
-        }
-        return Math.max(least, LEAST_ERROR * mean);
+    /**
+     * The mean loss of the prior blend, in the data's unit. Not that of the best model: where that was lucky once, all the
+     * others would count as disasters.
+     */
+    private static double scale(List<Rehearsal.Point> points, double[] prior) {
+        return points.stream()
+                .mapToDouble(p -> QuantileNodes.loss(Shares.average(p.nodes(), prior), p.actual()))
+                .average()
+                .orElse(0);
     }
 
     private static List<Rehearsal.Point> spread(List<Rehearsal.Point> points) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The shares of models in a blend that would have forecast the past best: they minimise
  *
- * <pre>mean loss of the blend / mean loss of the best model + λ · KL(shares ‖ prior),</pre>
+ * <pre>mean loss of the blend / mean loss of the prior blend + λ · KL(shares ‖ prior),</pre>
  *
  * where the loss is that of the averaged quantiles and λ falls with the number of forecasts as {@code strength/√n}. By
  * exponentiated subgradients (Kivinen and Warmuth 1997, doi:10.1006/inco.1996.2612); deterministic.
