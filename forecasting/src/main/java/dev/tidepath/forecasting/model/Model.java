@@ -15,6 +15,8 @@ public enum Model {
     LATENT_ODE(Network.LATENT_ODE),
     /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
     STATE_SPACE("state-space"),
+    /** {@link StateSpaceForecaster} whose series share their models. */
+    SHARED_STATE_SPACE("shared-state-space"),
     /** {@link Rule#FOURIER}. */
     FOURIER("fourier"),
     /** {@link Rule#SEASONAL_NAIVE}. */
@@ -85,6 +87,7 @@ public enum Model {
         }
         return switch (this) {
             case STATE_SPACE -> new StateSpaceForecaster(settings);
+            case SHARED_STATE_SPACE -> new StateSpaceForecaster(settings, StateSpaceForecaster.Sharing.SERIES);
             case FOURIER -> of(Rule.FOURIER, settings);
             case SEASONAL_NAIVE -> of(Rule.SEASONAL_NAIVE, settings);
             case CLIMATOLOGY -> of(Rule.CLIMATOLOGY, settings);
