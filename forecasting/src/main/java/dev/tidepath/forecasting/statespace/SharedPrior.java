@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 public final class SharedPrior {
 
     /** Of large sets, so many models are the prior. */
-    private static final int MOST_MODELS = 192;
+    private static final int MOST_MODELS = 128;
 
     private static final double LEAST_WEIGHT = 1e-3;
 
