@@ -49,9 +49,24 @@ public final class StateSpaceForecaster implements Forecaster {
     /** Whether series lean on each other. */
     public enum Sharing {
         /** Each series has the model that was chosen for it alone. */
-        NONE,
+        NONE("state-space"),
         /** The models of all series are the prior of each, channel by channel. */
-        SERIES
+        SERIES("shared-state-space");
+
+        private final String model;
+
+        Sharing(String model) {
+            this.model = model;
+        }
+
+        /**
+         * The name of the model.
+         *
+         * @return that of {@link Model#text}
+         */
+        public String model() {
+            return model;
+        }
     }
 
     private final ModelSettings settings;
@@ -113,7 +128,7 @@ public final class StateSpaceForecaster implements Forecaster {
                 pooled,
                 SamplingOptions.of(settings),
                 settings.threads(),
-                new Provenance("state-space", facts(series, fitted)));
+                new Provenance(sharing.model(), facts(series, fitted)));
     }
 
     /** By channel the sampling that series have in common; none if they share nothing or there is one series. */
@@ -232,9 +247,6 @@ public final class StateSpaceForecaster implements Forecaster {
         Map<String, String> facts = DataSummary.of(series).facts();
         facts.put("fitted", Integer.toString(fitted.size()));
         facts.put("seed", Long.toString(settings.seed()));
-        if (sharing == Sharing.SERIES) {
-            facts.put("sharing", "series");
-        }
         if (!settings.periods().isEmpty()) {
             facts.put("periods", Arrays.toString(settings.periods().toArray()));
         }

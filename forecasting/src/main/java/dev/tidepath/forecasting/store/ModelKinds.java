@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class ModelKinds {
 
     /** All of them; what is not here cannot be stored. */
-    static final List<ModelKind<?>> ALL = Stream.of(NeuralForm.KINDS, List.of(StateSpaceForm.KIND), RuleForm.KINDS)
+    static final List<ModelKind<?>> ALL = Stream.of(NeuralForm.KINDS, StateSpaceForm.KINDS, RuleForm.KINDS)
             .<ModelKind<?>>flatMap(List::stream)
             .toList();
 
