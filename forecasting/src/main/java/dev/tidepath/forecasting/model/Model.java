@@ -22,6 +22,8 @@ public enum Model {
     LATENT_ODE(Network.LATENT_ODE),
     /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
     STATE_SPACE("state-space"),
+    /** {@link StateSpaceForecaster} whose series share their models. */
+    SHARED_STATE_SPACE("shared-state-space"),
     /** {@link Rule#FOURIER}. */
     FOURIER("fourier"),
     /** {@link Rule#SEASONAL_NAIVE}. */
@@ -107,6 +109,7 @@ public enum Model {
         }
         return switch (this) {
             case STATE_SPACE -> new StateSpaceForecaster(settings);
+            case SHARED_STATE_SPACE -> new StateSpaceForecaster(settings, StateSpaceForecaster.Sharing.SERIES);
             case FOURIER -> of(Rule.FOURIER, settings);
             case SEASONAL_NAIVE -> of(Rule.SEASONAL_NAIVE, settings);
             case CLIMATOLOGY -> of(Rule.CLIMATOLOGY, settings);
@@ -120,7 +123,7 @@ public enum Model {
     /** Those of which a blend may be made, with the shares that they are expected to have. */
     private static List<Candidate> candidates(ModelSettings settings) {
         Map<Model, Double> priors = new EnumMap<>(Model.class);
-        priors.put(STATE_SPACE, 0.75);
+        priors.put(SHARED_STATE_SPACE, 0.75);
         priors.put(FOURIER, 0.07);
         priors.put(SEASONAL_NAIVE, 0.07);
         priors.put(CLIMATOLOGY, 0.03);

@@ -13,6 +13,8 @@ import dev.tidepath.forecasting.prepare.PeriodDetection;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.forecasting.statespace.ChannelHistory;
 import dev.tidepath.forecasting.statespace.FittedChannel;
+import dev.tidepath.forecasting.statespace.Sampling;
+import dev.tidepath.forecasting.statespace.SharedPrior;
 import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingProgress;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forecasts each channel of each series by a linear state-space model in continuous time: a level with a slope, harmonics
@@ -29,7 +33,8 @@ import java.util.TreeMap;
  * linear-Gaussian data.
  *
  * <p>Structure and parameters are chosen for every series by itself, on its last {@value #FITTED_ON} observations; the one
- * that suits the others best serves series that were not fitted.
+ * that suits the others best serves series that were not fitted. Where series share their models, what was chosen for each
+ * is the prior of all ({@link SharedPrior}), and its mean serves series that were not fitted.
  */
 public final class StateSpaceForecaster implements Forecaster {
 
@@ -41,16 +46,52 @@ public final class StateSpaceForecaster implements Forecaster {
 
     private static final int CHUNK = 16;
 
+    /** Whether series lean on each other. */
+    public enum Sharing {
+        /** Each series has the model that was chosen for it alone. */
+        NONE("state-space"),
+        /** The models of all series are the prior of each, channel by channel. */
+        SERIES("shared-state-space");
+
+        private final String model;
+
+        Sharing(String model) {
+            this.model = model;
+        }
+
+        /**
+         * The name of the model.
+         *
+         * @return that of {@link Model#text}
+         */
+        public String model() {
+            return model;
+        }
+    }
+
     private final ModelSettings settings;
+    private final Sharing sharing;
+
+    /**
+     * Creates the forecaster of series that share nothing.
+     *
+     * @param settings of which seed, paths, threads, periods and transform count; without periods, those of the calendar
+     *     and those a periodogram shows come into question
+     */
+    public StateSpaceForecaster(ModelSettings settings) {
+        this(settings, Sharing.NONE);
+    }
 
     /**
      * Creates the forecaster.
      *
      * @param settings of which seed, paths, threads, periods and transform count; without periods, those of the calendar
      *     and those a periodogram shows come into question
+     * @param sharing whether series lean on each other
      */
-    public StateSpaceForecaster(ModelSettings settings) {
+    public StateSpaceForecaster(ModelSettings settings, Sharing sharing) {
         this.settings = settings;
+        this.sharing = sharing;
     }
 
     @Override
@@ -63,11 +104,12 @@ public final class StateSpaceForecaster implements Forecaster {
         series.requireFittable();
         Requirements.requireSeen(2, settings.periods(), series);
         List<TimeSeries> observed = series.observed();
+        List<Sampling> samplings = samplings(observed);
         Map<String, List<FittedChannel>> fitted = new TreeMap<>();
         boolean goOn = true;
         for (int from = 0; goOn && from < observed.size(); from += CHUNK) {
             List<TimeSeries> chunk = observed.subList(from, Math.min(observed.size(), from + CHUNK));
-            List<List<FittedChannel>> found = SeriesWork.inParallel(settings.threads(), chunk, this::fit);
+            List<List<FittedChannel>> found = SeriesWork.inParallel(settings.threads(), chunk, s -> fit(s, samplings));
             for (int i = 0; i < chunk.size(); i++) {
                 fitted.put(chunk.get(i).id(), found.get(i));
             }
@@ -77,28 +119,78 @@ public final class StateSpaceForecaster implements Forecaster {
         List<TimeSeries> done =
                 observed.stream().filter(s -> fitted.containsKey(s.id())).toList();
         SeriesSchema schema = SeriesSchema.of(series, uses());
+        List<FittedChannel> pooled = sharing == Sharing.NONE
+                ? pooled(done, fitted, schema.targets().size())
+                : shared(done, fitted, schema.targets().size());
         return new FittedStateSpace(
                 schema,
                 fitted,
-                pooled(done, fitted, schema.targets().size()),
+                pooled,
                 SamplingOptions.of(settings),
                 settings.threads(),
-                new Provenance("state-space", facts(series, fitted)));
+                new Provenance(sharing.model(), facts(series, fitted)));
+    }
+
+    /** By channel the sampling that series have in common; none if they share nothing or there is one series. */
+    private List<Sampling> samplings(List<TimeSeries> series) {
+        if (sharing == Sharing.NONE || series.size() < 2) {
+            return List.of();
+        }
+        return IntStream.range(0, series.get(0).targets().size())
+                .mapToObj(c -> Sampling.common(series.stream()
+                        .filter(s -> s.targets().get(c).size() > 1)
+                        .map(s -> history(s, s.targets().get(c)))
+                        .toList()))
+                .toList();
+    }
+
+    /** Replaces models by posteriors; returns by channel their mean. */
+    private List<FittedChannel> shared(List<TimeSeries> series, Map<String, List<FittedChannel>> fitted, int channels) {
+        List<FittedChannel> means = new ArrayList<>();
+        List<List<FittedChannel>> posteriors = new ArrayList<>();
+        List<Integer> numbers = IntStream.range(0, series.size()).boxed().toList();
+        for (int c = 0; c < channels; c++) {
+            int channel = c;
+            SharedPrior prior = new SharedPrior(series.stream()
+                    .map(s -> fitted.getOrDefault(s.id(), List.of()).get(channel))
+                    .toList());
+            posteriors.add(prior.posteriors(SeriesWork.inParallel(settings.threads(), numbers, i -> {
+                Channel one = series.get(i).targets().get(channel);
+                return prior.evidence(i, history(series.get(i), one), transforms(one));
+            })));
+            means.add(SharedPrior.mean(posteriors.get(c)));
+        }
+        for (int i = 0; i < series.size(); i++) {
+            int number = i;
+            fitted.put(
+                    series.get(i).id(),
+                    posteriors.stream().map(p -> p.get(number)).toList());
+        }
+        return means;
+    }
+
+    private static ChannelHistory history(TimeSeries series, Channel channel) {
+        return new ChannelHistory(series, channel, FITTED_ON);
+    }
+
+    private List<ValueTransform> transforms(Channel channel) {
+        return settings.transform().candidates(channel.spec().domain(), channel.values());
     }
 
     /** A model a channel; one without two observations has the usual parameters. */
-    private List<FittedChannel> fit(TimeSeries series) {
-        return series.targets().stream().map(c -> fit(series, c)).toList();
+    private List<FittedChannel> fit(TimeSeries series, List<Sampling> samplings) {
+        return IntStream.range(0, series.targets().size())
+                .mapToObj(c -> fit(series, series.targets().get(c), samplings.isEmpty() ? null : samplings.get(c)))
+                .toList();
     }
 
-    private FittedChannel fit(TimeSeries series, Channel channel) {
-        ChannelHistory history = new ChannelHistory(series, channel, FITTED_ON);
+    private FittedChannel fit(TimeSeries series, Channel channel, @Nullable Sampling common) {
         if (channel.size() < 2) {
             return FittedChannel.usual();
         }
+        ChannelHistory history = history(series, channel);
         boolean told = !settings.periods().isEmpty();
-        List<ValueTransform> transforms =
-                settings.transform().candidates(channel.spec().domain(), channel.values());
+        List<ValueTransform> transforms = transforms(channel);
         if (transforms.stream().noneMatch(history::accepts)) {
             for (int i = 0; i < channel.size(); i++) {
                 Requirements.requireAccepted(series, channel, i, transforms.get(0));
@@ -106,6 +198,7 @@ public final class StateSpaceForecaster implements Forecaster {
         }
         return FittedChannel.fit(
                 history,
+                common == null ? Sampling.of(history) : common.in(history),
                 told ? settings.periods() : PeriodDetection.ofCalendar(channel),
                 told ? List.of() : PeriodDetection.besidesCalendar(channel),
                 transforms);

@@ -26,11 +26,8 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
 
     private static final double TRUSTED_COUNT = 8;
 
-    /** Where observations come in bursts, the unit of time is at least this share of the mean gap. */
-    private static final double BURST = 0.1;
-
     /** So many models are averaged at most. */
-    public static final int MOST_MEMBERS = 5;
+    public static final int MOST_MEMBERS = 32;
 
     private static final double ROUNDING = 1e-9;
 
@@ -60,14 +57,19 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
      * Fits a model.
      *
      * @param history two or more observations
+     * @param sampling the unit of model time, and the gap that limits the harmonics
      * @param periods periods that may be in it, in the axis's unit
      * @param found periods that the data themselves showed
      * @param transforms those that come into question; one that does not accept all values is left out
      * @return the model
      */
     public static FittedChannel fit(
-            ChannelHistory history, List<Double> periods, List<Double> found, List<ValueTransform> transforms) {
-        double unit = Math.max(history.medianGap(), BURST * history.span() / history.size());
+            ChannelHistory history,
+            Sampling sampling,
+            List<Double> periods,
+            List<Double> found,
+            List<ValueTransform> transforms) {
+        double unit = sampling.unit();
         double span = history.span();
         List<ValueTransform> accepted =
                 transforms.stream().filter(history::accepts).toList();
@@ -76,7 +78,7 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
                 .toList();
         List<StructureSearch.Candidate> best = new StructureSearch(
                         history,
-                        unit,
+                        sampling,
                         seen,
                         Set.copyOf(found),
                         accepted.isEmpty() ? List.of(ValueTransform.IDENTITY) : accepted)

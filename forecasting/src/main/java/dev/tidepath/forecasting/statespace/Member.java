@@ -37,7 +37,12 @@ public record Member(Structure structure, List<Double> parameters, double varian
 
     /** The same with another variance; where that left the range of numbers, so will a forecast. */
     Member withVariance(double other) {
-        return new Member(structure, parameters, Math.min(Double.MAX_VALUE, other), weight);
+        return with(other, weight);
+    }
+
+    /** The same with another variance and share. */
+    Member with(double otherVariance, double share) {
+        return new Member(structure, parameters, Math.min(Double.MAX_VALUE, otherVariance), share);
     }
 
     /** A filter of this model that has run over observations. */

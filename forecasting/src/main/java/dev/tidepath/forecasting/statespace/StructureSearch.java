@@ -24,6 +24,9 @@ final class StructureSearch {
     private static final int FEW = 8;
     private static final double LEAST_WEIGHT = 0.1;
 
+    /** So many are averaged with the best. */
+    private static final int MOST_RIVALS = 4;
+
     /** So many last observations tell the structure; parameters are told by all. */
     private static final int SEARCHED = 400;
 
@@ -48,21 +51,21 @@ final class StructureSearch {
      * Prepares a search.
      *
      * @param history two or more observations
-     * @param unit length of a unit of model time
+     * @param sampling the unit of model time, and the gap that limits the harmonics
      * @param periods periods in the axis's unit, each seen long enough
      * @param uncertain those of the periods that were chosen among all by the data themselves
      * @param transforms one or more that accept all values
      */
     StructureSearch(
             ChannelHistory history,
-            double unit,
+            Sampling sampling,
             List<Double> periods,
             Set<Double> uncertain,
             List<ValueTransform> transforms) {
         this.history = history;
-        this.unit = unit;
+        this.unit = sampling.unit();
         this.uncertain = uncertain.stream().map(p -> p / unit).collect(Collectors.toSet());
-        this.gap = Math.min(history.medianGap(), history.span() / Math.max(1, history.size() - 1)) / unit;
+        this.gap = sampling.gap() / unit;
         this.seasons = periods.stream()
                 .map(p -> p / unit)
                 .map(p -> new Season(p, firstHarmonics(p)))
@@ -116,7 +119,7 @@ final class StructureSearch {
                         && Double.isFinite(c.criterion())
                         && FittedChannel.weight(c, best.criterion()) > LEAST_WEIGHT)
                 .sorted(Comparator.comparingDouble(Candidate::criterion))
-                .limit(FittedChannel.MOST_MEMBERS - 1L)
+                .limit(MOST_RIVALS)
                 .forEach(all::add);
         return all;
     }

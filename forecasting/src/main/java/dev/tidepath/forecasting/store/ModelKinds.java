@@ -10,7 +10,7 @@ final class ModelKinds {
 
     /** All of them; what is not here cannot be stored. */
     static final List<ModelKind<?>> ALL = Stream.of(
-                    NeuralForm.KINDS, List.of(StateSpaceForm.KIND), RuleForm.KINDS, BlendForm.KINDS)
+                    NeuralForm.KINDS, StateSpaceForm.KINDS, RuleForm.KINDS, BlendForm.KINDS)
             .<ModelKind<?>>flatMap(List::stream)
             .toList();
 

@@ -10,18 +10,19 @@ import static dev.tidepath.forecasting.store.SeriesForms.MOST_CHANNELS;
 
 import dev.tidepath.forecasting.model.FittedStateSpace;
 import dev.tidepath.forecasting.model.ModelSettings;
+import dev.tidepath.forecasting.model.StateSpaceForecaster.Sharing;
 import dev.tidepath.forecasting.statespace.FittedChannel;
 import dev.tidepath.forecasting.statespace.Member;
 import dev.tidepath.forecasting.statespace.Normalisation;
 import dev.tidepath.forecasting.statespace.Season;
 import dev.tidepath.forecasting.statespace.Structure;
 import dev.tidepath.forecasting.statespace.Trend;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** The form of fitted state-space models. */
 final class StateSpaceForm {
-
-    private static final String NAME = "state-space";
 
     private static final int MOST_PARAMETERS = 256;
 
@@ -62,17 +63,23 @@ final class StateSpaceForm {
             part("unit", POSITIVE),
             part("criterion", NUMBER));
 
-    static final ModelKind<FittedStateSpace> KIND = new ModelKind<>(
-            NAME,
-            RecordForm.of(
-                    FittedStateSpace.class,
-                    part("series", SeriesForms.SCHEMA),
-                    part("bySeries", Form.map(list(CHANNEL, MOST_CHANNELS))),
-                    part("pooled", list(CHANNEL, MOST_CHANNELS)),
-                    part("options", SeriesForms.SAMPLING),
-                    SeriesForms.THREADS,
-                    part("provenance", SeriesForms.provenance(NAME))),
-            FittedStateSpace::series);
+    /** A kind for series on their own, and one for series that share their models. */
+    static final List<ModelKind<FittedStateSpace>> KINDS =
+            Arrays.stream(Sharing.values()).map(StateSpaceForm::kind).toList();
 
     private StateSpaceForm() {}
+
+    private static ModelKind<FittedStateSpace> kind(Sharing sharing) {
+        return new ModelKind<>(
+                sharing.model(),
+                RecordForm.of(
+                        FittedStateSpace.class,
+                        part("series", SeriesForms.SCHEMA),
+                        part("bySeries", Form.map(list(CHANNEL, MOST_CHANNELS))),
+                        part("pooled", list(CHANNEL, MOST_CHANNELS)),
+                        part("options", SeriesForms.SAMPLING),
+                        SeriesForms.THREADS,
+                        part("provenance", SeriesForms.provenance(sharing.model()))),
+                FittedStateSpace::series);
+    }
 }

@@ -23,7 +23,7 @@ class RecoveryTest {
     private static final int ORIGINS = 400;
 
     /** Draws values of a model at irregular times. */
-    private static double[] simulate(StateModel model, double[] times, double level, RandomKey key) {
+    static double[] simulate(StateModel model, double[] times, double level, RandomKey key) {
         double[] z = model.loading();
         double[] x = new double[model.size()];
         x[0] = level;
@@ -69,7 +69,11 @@ class RecoveryTest {
         Channel all = new Channel("v", Times.ofNumbers(t), y);
         ChannelHistory known = history(all.slice(0, KNOWN));
         FittedChannel fitted = FittedChannel.fit(
-                known, List.of(), PeriodDetection.besidesCalendar(known.channel()), List.of(ValueTransform.IDENTITY));
+                known,
+                Sampling.of(known),
+                List.of(),
+                PeriodDetection.besidesCalendar(known.channel()),
+                List.of(ValueTransform.IDENTITY));
         double ours = 0;
         double best = 0;
         for (int k = 0; k < ORIGINS; k++) {
@@ -142,6 +146,7 @@ class RecoveryTest {
         ChannelHistory history = history(new Channel("v", Times.ofNumbers(t), y));
         FittedChannel fitted = FittedChannel.fit(
                 history,
+                Sampling.of(history),
                 List.of(),
                 PeriodDetection.besidesCalendar(history.channel()),
                 List.of(ValueTransform.IDENTITY));

@@ -123,7 +123,7 @@ final class ModelRefusedTest {
                 "drift | \"pooled\":[2.0,0.1] | \"pooled\":[2.0] | m.json | scales for 1 channels, but there are 2",
                 "drift | \"longest\":518400.0 | \"longest\":0 | m.json at /longest | a positive number is expected, not 0",
                 "state-space | \"weight\":0.75 | \"weight\":0.5 | m.json at /bySeries/a/0"
-                        + " | 1 to 5 models have weights that add up to one: 2 have 0.75",
+                        + " | 1 to 32 models have weights that add up to one: 2 have 0.75",
                 "state-space | -0.25,-3.0] | -0.25,-3.0,1] | m.json at /bySeries/a/0/members/1"
                         + " | a structure of 6 parameters and perhaps a scale has 8",
                 "state-space | \"harmonics\":3 | \"harmonics\":13 | m.json at /bySeries/a/0/members/0/structure/seasons/0"
