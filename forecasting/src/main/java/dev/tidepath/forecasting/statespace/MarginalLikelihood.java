@@ -36,7 +36,7 @@ final class MarginalLikelihood {
     MarginalLikelihood(ChannelHistory history, double unit, Normalisation normalisation) {
         this.normalisation = normalisation;
         data = history.observations(unit, normalisation);
-        logSlopes = normalisation.logSlopes(history.values());
+        logSlopes = normalisation.logSlopes(history.readings().values());
         slope = logPriorWidth(
                 IntStream.range(0, data.size()).mapToDouble(data::time).toArray());
         coefficients = IntStream.range(0, data.regressorCount())

@@ -111,7 +111,10 @@ public final class SharedPrior {
         for (Atom a : atoms) {
             MarginalLikelihood of = likelihoods.computeIfAbsent(
                     a.transform(),
-                    t -> new MarginalLikelihood(history, unit, Normalisation.of(t, history.values(), 1)));
+                    t -> new MarginalLikelihood(
+                            history,
+                            unit,
+                            Normalisation.of(t, history.readings().values(), 1)));
             Likelihood likelihood = a.member().likelihood(of.data());
             double criterion = of.criterion(a.member(), likelihood, a.source() == channel);
             if (Double.isFinite(criterion)) {

@@ -32,7 +32,8 @@ class SharedStateSpaceForecasterTest extends ForecasterContractTest {
                 s.maxTime(),
                 s.gradient(),
                 s.transform(),
-                s.checkpoints());
+                s.checkpoints(),
+                s.intervals());
         FittedStateSpace one = (FittedStateSpace) sharing(s).fit(PANEL);
         FittedStateSpace other = (FittedStateSpace) sharing(three).fit(PANEL);
         assertEquals(one.bySeries(), other.bySeries());

@@ -73,8 +73,9 @@ final class InterpolationTest {
     private static double[] filled(double[] t, double[] y, double[] at) {
         Channel channel = new Channel("y", Times.ofNumbers(t), y);
         TimeSeries series = new TimeSeries("", List.of(channel));
+        ChannelHistory history = new ChannelHistory(series, channel, 1_000);
         FittedChannel fitted = FittedChannel.fit(
-                new ChannelHistory(series, channel, 1_000), List.of(), List.of(), List.of(ValueTransform.IDENTITY));
+                history, Sampling.of(history), List.of(), List.of(), List.of(ValueTransform.IDENTITY));
         return new GapStretches(series, channel, fitted)
                 .impute(Times.ofNumbers(at), RandomKey.of(2), 0)
                 .means();

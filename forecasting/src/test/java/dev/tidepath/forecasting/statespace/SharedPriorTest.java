@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.prepare.KnownCovariates;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class SharedPriorTest {
 
     private static final List<ValueTransform> IDENTITY = List.of(ValueTransform.IDENTITY);
+    private static final KnownCovariates NONE = new KnownCovariates(List.of());
 
     /** A slope that changes slowly, and little noise. */
     private static final StateModel GLIDING = new StateModel(List.of(new TrendComponent(0, true, 0.1, 0.05)), 0.05);
@@ -47,8 +50,8 @@ class SharedPriorTest {
             for (int i = 0; i < ahead.length; i++) {
                 ChannelHistory h = histories.get(i);
                 double last = h.channel().times().number(h.size() - 1);
-                double mean = models.get(i)
-                        .predict(h, Times.ofNumbers(last + 4), RandomKey.of(1), 0)
+                double mean = ChannelFilter.over(Optional.of(models.get(i)), models.get(i), h.channel(), NONE)
+                        .predict(Times.ofNumbers(last + 4), NONE, RandomKey.of(1), 0)
                         .means()[0];
                 squares += (mean - ahead[i]) * (mean - ahead[i]);
             }
@@ -110,7 +113,7 @@ class SharedPriorTest {
         Panel panel = panel(GLIDING, 2, 30);
         ChannelHistory slow = history(
                 IntStream.range(0, 30).mapToDouble(i -> 50 * i).toArray(),
-                panel.histories().get(0).values());
+                panel.histories().get(0).readings().values());
         FittedChannel own = FittedChannel.fit(slow, panel.sampling().in(slow), List.of(), List.of(), IDENTITY);
         List<FittedChannel> alone = new ArrayList<>(panel.alone());
         alone.add(own);
