@@ -182,19 +182,20 @@ public record FittedBlend(
         Map<String, SeriesForecast> filled = new HashMap<>();
         known.series().stream()
                 .collect(Collectors.groupingBy(s -> filling(s.id())))
-                .forEach((member, some) -> filled.putAll(byId(some, set -> member.impute(set, times))));
+                .forEach((m, some) -> filled.putAll(
+                        byId(some, set -> members.get(m).forecaster().impute(set, times))));
         return new Forecast(known.series().stream()
                 .map(s -> Objects.requireNonNull(filled.get(s.id())))
                 .toList());
     }
 
-    private FittedForecaster filling(String id) {
+    /** Which member fills a series' gaps. */
+    private int filling(String id) {
         return IntStream.range(0, members.size())
                 .filter(m -> members.get(m).forecaster().canImpute())
                 .boxed()
                 .max(Comparator.comparingDouble(
                         m -> shares(id).stream().mapToDouble(own -> own[m]).sum()))
-                .map(m -> members.get(m).forecaster())
                 .orElseThrow();
     }
 

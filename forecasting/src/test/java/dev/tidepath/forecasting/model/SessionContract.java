@@ -118,6 +118,7 @@ abstract class SessionContract {
         refuses("TP-D042", session, Observation.at(11, "w", Double.NEGATIVE_INFINITY));
         refuses("TP-D050", session, Observation.at(Instant.EPOCH, "v", 20));
         refuses("TP-D066", session, Observation.at(11, "v", 20).withError(0.5));
+        session.check(List.of(Observation.at(11, "w", 400), Observation.at(11, "v", 20)));
         assertSessionIsFresh(fitted, session, whole);
         session.observe(List.of(Observation.at(11, "w", 400), Observation.at(11, "v", 20)));
         assertEquals("TP-D051", code(() -> session.forecast(Horizon.at(Times.ofNumbers(11)))));
@@ -125,6 +126,7 @@ abstract class SessionContract {
     }
 
     private static void refuses(String code, ForecastSession session, Observation... observations) {
+        assertEquals(code, code(() -> session.check(List.of(observations))));
         assertEquals(code, code(() -> session.observe(List.of(observations))));
     }
 
