@@ -5,8 +5,9 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** Mean absolute errors of the medians by model and channel, and how many values were in the first interval. */
+/** Mean errors by model and channel, and how many values were in the first interval. */
 final class ErrorTable {
 
     static final String LAST_VALUE = "last value";
@@ -16,26 +17,37 @@ final class ErrorTable {
 
         private int count;
         private int inside;
-        private double absolute;
+        private double error;
 
-        private void add(ScoredPoint p) {
+        private void add(ScoredPoint p, double errorOfPoint) {
             count++;
             inside += p.lower()[0] <= p.actual() && p.actual() <= p.upper()[0] ? 1 : 0;
-            absolute += Math.abs(p.median() - p.actual());
+            error += errorOfPoint;
         }
     }
 
+    private final ToDoubleFunction<ScoredPoint> measure;
     private final Map<String, Map<String, Sums>> models = new LinkedHashMap<>();
+
+    /** A table of mean absolute errors of the medians. */
+    ErrorTable() {
+        this(p -> Math.abs(p.median() - p.actual()));
+    }
+
+    /** A table of mean errors by another measure. */
+    ErrorTable(ToDoubleFunction<ScoredPoint> measure) {
+        this.measure = measure;
+    }
 
     void add(ScoredPoint p) {
         models.computeIfAbsent(p.model(), m -> new LinkedHashMap<>())
                 .computeIfAbsent(p.channel(), c -> new Sums())
-                .add(p);
+                .add(p, measure.applyAsDouble(p));
     }
 
     double error(String model, String channel) {
         Sums sums = models.getOrDefault(model, Map.of()).getOrDefault(channel, new Sums());
-        return sums.absolute / sums.count;
+        return sums.error / sums.count;
     }
 
     /** A row a model, in the order they came; the interval is the one that the points were scored with. */
@@ -50,7 +62,7 @@ final class ErrorTable {
         });
     }
 
-    double percentInside(String model) {
+    private double percentInside(String model) {
         int count = 0;
         int inside = 0;
         for (Sums sums : models.getOrDefault(model, Map.of()).values()) {
@@ -72,5 +84,13 @@ final class ErrorTable {
                 .forEach(c -> bars.below(
                         "error in " + c + ", against the last value's,", error(model, c), error(LAST_VALUE, c)));
         return bars;
+    }
+
+    /** A model's errors in units of the last value's, averaged over the channels. */
+    double relativeToLastValue(String model) {
+        return models.getOrDefault(model, Map.of()).keySet().stream()
+                .mapToDouble(c -> error(model, c) / error(LAST_VALUE, c))
+                .average()
+                .orElse(Double.NaN);
     }
 }

@@ -64,7 +64,7 @@ public final class OwnTable {
         Forecast forecast = fitted.forecast(data.series(), YEAR);
         Table predicted = Tables.toTable(forecast, data.timeFormat(), 80);
         predicted.column("time").setName("date");
-        Table both = future.joinOn("date").inner(predicted);
+        Table both = future.joinOn("date").with(predicted).join();
         out.println(both.retainColumns("date", "co2_ppm", "median", "lo-80", "hi-80").first(5));
 
         out.println(both.rowCount() + " weeks of 2001, mean absolute errors in ppm");

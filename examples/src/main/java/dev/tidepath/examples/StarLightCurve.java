@@ -7,7 +7,6 @@ import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
-import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.evaluate.Backtest;
 import dev.tidepath.forecasting.evaluate.BacktestListener;
 import dev.tidepath.forecasting.evaluate.CutOffs;
@@ -70,7 +69,7 @@ public final class StarLightCurve {
         CutOffs cutOffs = CutOffs.backFromEnd(ahead, arguments.has("--quick") ? QUICK_CUT_OFFS : CUT_OFFS);
         TimeSeries whole = star.series().get(0);
         TimeSeries known = whole.until(cutOffs.at(whole, ahead, 0).orElseThrow(), 0);
-        double period = period(known);
+        double period = period(known.channels().get(0));
         out.println(String.format(Locale.ROOT, "period %.5f days", period));
         ModelSettings settings = ModelSettings.DEFAULTS.withPeriods(List.of(period));
         ErrorTable errors = backtest(star, settings, ahead, cutOffs);
@@ -80,27 +79,18 @@ public final class StarLightCurve {
         return errors.belowLastValue(OURS).kept(err);
     }
 
-    /** Of the frequency at which the bands together have the most power. */
-    private static double period(TimeSeries star) {
-        double best = 0;
-        double frequency = 0;
-        List<Periodogram> bands = star.channels().stream().map(StarLightCurve::periodogram).toList();
-        Periodogram first = bands.get(0);
-        for (int k = 0; k < first.size(); k++) {
-            double power = first.power(k);
-            if (power > best) {
-                best = power;
-                frequency = first.frequency(k);
-            }
-        }
-        return 1 / frequency;
-    }
-
-    private static Periodogram periodogram(Channel band) {
+    /** Of the frequency that has the most power. */
+    private static double period(Channel band) {
         double mean = Arrays.stream(band.values()).average().orElse(0);
+        double[] values = Arrays.stream(band.values()).map(v -> v - mean).toArray();
         double[] times = new double[band.size()];
         Arrays.setAll(times, i -> band.times().since(i, band.times(), 0));
-        return new Periodogram(times, Arrays.stream(band.values()).map(v -> v - mean).toArray(), FASTEST);
+        Periodogram spectrum = new Periodogram(times, values, FASTEST);
+        int best = 0;
+        for (int k = 1; k < spectrum.size(); k++) {
+            best = spectrum.power(k) > spectrum.power(best) ? k : best;
+        }
+        return 1 / spectrum.frequency(best);
     }
 
     private static ErrorTable backtest(SeriesSet star, ModelSettings settings, TimeSpan ahead, CutOffs cutOffs) {
