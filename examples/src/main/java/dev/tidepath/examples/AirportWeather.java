@@ -71,7 +71,8 @@ public final class AirportWeather {
                 .time("time")
                 .values("temp_f", "dew_point_f", "wind_mph", "pressure_mbar")
                 .toSeries();
-        SeriesSet airports = arguments.has("--quick") ? SeriesSet.of(all.series().get(0)) : all;
+        SeriesSet airports =
+                arguments.has("--quick") ? SeriesSet.of(all.series().get(0)) : all;
         ErrorTable errors = new ErrorTable();
         backtest(airports.map(AirportWeather::withSun), Map.of(OURS, Model.STATE_SPACE), errors);
         Map<String, Model> others = new LinkedHashMap<>();
@@ -106,8 +107,7 @@ public final class AirportWeather {
         }
         double[] heights = hours.stream().mapToDouble(AirportWeather::sunHeight).toArray();
         List<Channel> channels = new ArrayList<>(airport.channels());
-        channels.add(new Channel(
-                new ChannelSpec("sun", Role.KNOWN, Domain.REAL), Times.ofInstants(hours), heights));
+        channels.add(new Channel(new ChannelSpec("sun", Role.KNOWN, Domain.REAL), Times.ofInstants(hours), heights));
         return new TimeSeries(airport.id(), channels);
     }
 
@@ -118,8 +118,8 @@ public final class AirportWeather {
     private static double sunHeight(Instant time) {
         ZonedDateTime utc = time.atZone(ZoneOffset.UTC);
         double hour = utc.getHour() + utc.getMinute() / 60.0;
-        double declination = Math.toRadians(-23.44)
-                * StrictMath.cos(2 * Math.PI * (utc.getDayOfYear() + hour / 24 + 9) / 365.25);
+        double declination =
+                Math.toRadians(-23.44) * StrictMath.cos(2 * Math.PI * (utc.getDayOfYear() + hour / 24 + 9) / 365.25);
         double latitude = Math.toRadians(40.7);
         double hourAngle = Math.toRadians(15 * (hour - 12) - 73.9);
         return Math.max(
@@ -129,12 +129,11 @@ public final class AirportWeather {
     }
 
     private static void write(Path folder, SeriesSet airports, PrintStream err) {
-        SeriesSet known = airports.map(
-                a -> a.until(DAY.shift(a.last(), 0, -1).orElseThrow(), 0));
+        SeriesSet known = airports.map(a -> a.until(DAY.shift(a.last(), 0, -1).orElseThrow(), 0));
         FittedForecaster fitted =
                 Model.STATE_SPACE.forecaster(ModelSettings.DEFAULTS).fit(known);
-        Forecast forecast = fitted.forecast(
-                known, Horizon.lasting(Duration.ofDays(1)).every(Duration.ofHours(1)));
+        Forecast forecast =
+                fitted.forecast(known, Horizon.lasting(Duration.ofDays(1)).every(Duration.ofHours(1)));
         ForecastPlot plot = ForecastPlot.of(airports.withoutCovariates().map(a -> a.recent(10 * 24)), forecast)
                 .title("Weather at the airports of New York")
                 .facts(fitted.provenance().facts());

@@ -79,7 +79,7 @@ final class ErrorTable {
     /** Asks that a model's error is below that of the last value in every channel. */
     Bars belowLastValue(String model) {
         Bars bars = new Bars();
-        models.getOrDefault(model, Map.of())
+        models.getOrDefault(LAST_VALUE, Map.of())
                 .keySet()
                 .forEach(c -> bars.below(
                         "error in " + c + ", against the last value's,", error(model, c), error(LAST_VALUE, c)));
@@ -88,7 +88,7 @@ final class ErrorTable {
 
     /** A model's errors in units of the last value's, averaged over the channels. */
     double relativeToLastValue(String model) {
-        return models.getOrDefault(model, Map.of()).keySet().stream()
+        return models.getOrDefault(LAST_VALUE, Map.of()).keySet().stream()
                 .mapToDouble(c -> error(model, c) / error(LAST_VALUE, c))
                 .average()
                 .orElse(Double.NaN);

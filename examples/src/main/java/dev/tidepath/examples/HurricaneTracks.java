@@ -88,8 +88,8 @@ public final class HurricaneTracks {
             Holdout holdout = Holdout.of(without(days, unseen), DAY, OptionalDouble.empty());
             models.forEach((name, model) -> score(name, model, holdout));
         }
-        out.println(seen.series().size() + " storms learnt from, " + unseen.series().size()
-                + " others forecast; mean absolute errors 24 hours ahead");
+        out.println(seen.series().size() + " storms learnt from, "
+                + unseen.series().size() + " others forecast; mean absolute errors 24 hours ahead");
         out.println("in degrees, degrees, knots and millibars");
         errors.print("80 %", out);
         folder.ifPresent(f -> write(f, auto, unseen));
@@ -126,7 +126,8 @@ public final class HurricaneTracks {
     }
 
     private void write(Path folder, FittedForecaster auto, SeriesSet unseen) {
-        Forecast forecast = auto.forecast(Holdout.of(unseen, DAY, OptionalDouble.empty()).history(), AHEAD);
+        Forecast forecast =
+                auto.forecast(Holdout.of(unseen, DAY, OptionalDouble.empty()).history(), AHEAD);
         ForecastPlot plot = ForecastPlot.of(unseen, forecast)
                 .title("Atlantic storms, a day before their end")
                 .facts(auto.provenance().facts());

@@ -58,14 +58,14 @@ public final class OwnTable {
         Table future = weeks.where(date.isOnOrAfter(HELD_BACK));
 
         LoadedSeries data = Tables.toSeries(history, "date", "co2_ppm");
-        FittedForecaster fitted = Model.AUTO
-                .forecaster(ModelSettings.DEFAULTS.withHorizon(YEAR))
-                .fit(data.series());
+        FittedForecaster fitted =
+                Model.AUTO.forecaster(ModelSettings.DEFAULTS.withHorizon(YEAR)).fit(data.series());
         Forecast forecast = fitted.forecast(data.series(), YEAR);
         Table predicted = Tables.toTable(forecast, data.timeFormat(), 80);
         predicted.column("time").setName("date");
         Table both = future.joinOn("date").with(predicted).join();
-        out.println(both.retainColumns("date", "co2_ppm", "median", "lo-80", "hi-80").first(5));
+        out.println(both.retainColumns("date", "co2_ppm", "median", "lo-80", "hi-80")
+                .first(5));
 
         out.println(both.rowCount() + " weeks of 2001, mean absolute errors in ppm");
         DoubleColumn truth = both.doubleColumn("co2_ppm");
@@ -73,7 +73,9 @@ public final class OwnTable {
         double ours = print("auto", error(truth, both.doubleColumn("median")), out);
         double last = print(ErrorTable.LAST_VALUE, error(truth, observed.get(observed.size() - 1)), out);
         arguments.path("--out").ifPresent(folder -> write(folder, weeks, fitted, forecast, err));
-        return new Bars().below("error against that of the last value", ours, last).kept(err);
+        return new Bars()
+                .below("error against that of the last value", ours, last)
+                .kept(err);
     }
 
     private static double error(DoubleColumn truth, DoubleColumn predicted) {
@@ -89,8 +91,7 @@ public final class OwnTable {
         return error;
     }
 
-    private static void write(
-            Path folder, Table weeks, FittedForecaster fitted, Forecast forecast, PrintStream err) {
+    private static void write(Path folder, Table weeks, FittedForecaster fitted, Forecast forecast, PrintStream err) {
         Table recent = weeks.where(weeks.dateColumn("date").isAfter(HELD_BACK.minusYears(4)));
         SeriesSet observed = Tables.toSeries(recent, "date", "co2_ppm").series();
         ForecastPlot plot = ForecastPlot.of(observed, forecast)

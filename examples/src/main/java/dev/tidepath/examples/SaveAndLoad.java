@@ -80,7 +80,9 @@ public final class SaveAndLoad {
         FittedForecaster loaded = stored.forecaster();
         boolean same = isSame(fitted.forecast(early, AHEAD), loaded.forecast(early, AHEAD));
         out.println("forecasts of the fitted and the loaded model " + (same ? "have the same bits" : "differ"));
-        return later(record, loaded, folder, out, err).within("sameness", same ? 1 : 0, 1, 1).kept(err);
+        return later(record, loaded, folder, out, err)
+                .within("sameness", same ? 1 : 0, 1, 1)
+                .kept(err);
     }
 
     private static Path temporary() {
