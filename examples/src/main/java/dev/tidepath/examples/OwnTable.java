@@ -18,6 +18,7 @@ import java.util.Set;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
@@ -64,6 +65,7 @@ public final class OwnTable {
         Table predicted = Tables.toTable(forecast, data.timeFormat(), 80);
         predicted.column("time").setName("date");
         Table both = future.joinOn("date").with(predicted).join();
+        both.numericColumns().forEach(c -> c.setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(2)));
         out.println(both.retainColumns("date", "co2_ppm", "median", "lo-80", "hi-80")
                 .first(5));
 

@@ -42,7 +42,6 @@ public final class StarLightCurve {
     private static final double AHEAD = 30;
     private static final double ON_THE_PAGE = 10;
     private static final int CUT_OFFS = 12;
-    private static final int RECENT = 60;
     private static final int QUICK_CUT_OFFS = 3;
     /** Cycles a day; stars that pulsate faster are rare. */
     private static final double FASTEST = 3;
@@ -115,7 +114,7 @@ public final class StarLightCurve {
         FittedForecaster fitted = Model.AUTO.forecaster(settings).fit(SeriesSet.of(known));
         Forecast forecast = fitted.forecast(
                 SeriesSet.of(known), Horizon.lasting(ON_THE_PAGE).every(0.05));
-        ForecastPlot plot = ForecastPlot.of(SeriesSet.of(whole.recent(RECENT)), forecast)
+        ForecastPlot plot = ForecastPlot.of(SeriesSet.of(whole), forecast)
                 .title("MACHO 1.3444.614")
                 .timeLabel("modified Julian date")
                 .levels(80)
