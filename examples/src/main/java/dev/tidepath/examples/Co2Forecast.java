@@ -9,9 +9,7 @@ import dev.tidepath.forecasting.model.NeuralForecaster;
 import dev.tidepath.io.AtomicFile;
 import dev.tidepath.io.ForecastCsv;
 import dev.tidepath.io.ForecastPlot;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,16 +69,8 @@ public final class Co2Forecast {
         WeeklyRecord record =
                 WeeklyRecord.read(arguments.file().orElseGet(() -> ExampleData.find("co2_mauna_loa_weekly.csv")));
         Co2Forecast example = new Co2Forecast(arguments, err);
-        example.folder.ifPresent(Co2Forecast::create);
+        example.folder.ifPresent(Pages::create);
         return example.compare(record, out);
-    }
-
-    private static void create(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new Arguments.NotUnderstood("the folder " + folder + " cannot be made: " + e.getMessage());
-        }
     }
 
     /** The mean absolute errors for one cut-off, in the order of {@link #HEADER}. */

@@ -19,9 +19,7 @@ import dev.tidepath.io.Csv;
 import dev.tidepath.io.ExpectedBands;
 import dev.tidepath.io.ForecastPlot;
 import dev.tidepath.io.LoadedSeries;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -197,11 +195,7 @@ public final class StreamingUpdates {
         SeriesSet history = SeriesSet.of(new TimeSeries(known.id(), List.of(end)));
         List<AnomalyScore> scores = AnomalyScorer.scores(fitted, whole(), count);
         Forecast bands = ExpectedBands.of(history, Map.of(known.id(), scores));
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new Arguments.NotUnderstood("the folder " + folder + " cannot be made: " + e.getMessage());
-        }
+        Pages.create(folder);
         ForecastPlot live95 = ForecastPlot.of(history, bands)
                 .title("CO2, forecast again each week")
                 .levels(95);

@@ -136,6 +136,28 @@ public record ModelSettings(
     }
 
     /**
+     * The same settings with another horizon.
+     *
+     * @param told what will be asked for
+     * @return new settings
+     */
+    public ModelSettings withHorizon(Horizon told) {
+        return new ModelSettings(
+                seed,
+                paths,
+                threads,
+                periods,
+                Optional.of(told),
+                iterations,
+                stopAfter,
+                maxTime,
+                gradient,
+                transform,
+                checkpoints,
+                intervals);
+    }
+
+    /**
      * The same settings with other transforms.
      *
      * @param choice which transforms come into question
