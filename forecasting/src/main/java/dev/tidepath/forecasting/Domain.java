@@ -88,14 +88,14 @@ public record Domain(Kind kind, double low, double high) {
      * are counts.
      *
      * @param value any number
-     * @return a value of the domain, if it is finite
+     * @return a value of the domain; not where all numbers belong to it and this one is not finite
      */
     public double nearest(double value) {
         return switch (kind) {
             case REAL -> value;
-            case POSITIVE -> Math.max(Double.MIN_NORMAL, value);
+            case POSITIVE -> Math.max(Double.MIN_NORMAL, Math.min(Double.MAX_VALUE, value));
             case BOUNDED -> Math.max(low, Math.min(high, value));
-            case COUNT -> Math.max(0.0, Math.rint(value));
+            case COUNT -> Math.max(0.0, Math.rint(Math.min(Double.MAX_VALUE, value)));
         };
     }
 

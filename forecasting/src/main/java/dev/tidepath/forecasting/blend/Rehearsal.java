@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -73,7 +74,7 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
         Map<Moment, Map<String, ScoredPoint>> said = new LinkedHashMap<>();
         Backtest.of(models, horizon)
                 .cutOffs(CutOffs.backFromEnd(horizon, rounds))
-                .minHistory(LEAST_HISTORY)
+                .minHistory(leastHistory(series, horizon))
                 .levels(QuantileNodes.LEVELS)
                 .run(
                         series,
@@ -96,10 +97,38 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
         return any ? (int) Math.max(1, Math.min(MOST_ROUNDS, Math.floor(usual / 2))) : 0;
     }
 
+    /** Half of what the usual series has been observed at, so that forecasts start from histories like those to come. */
+    private static int leastHistory(SeriesSet series, TimeSpan horizon) {
+        long[] counts = series.observed().stream()
+                .filter(s -> isEnough(s, horizon))
+                .mapToLong(s -> Math.min(differentTimes(s) / 2, differentTimes(lastHistory(s, horizon))))
+                .sorted()
+                .toArray();
+        return (int) Math.max(LEAST_HISTORY, counts[counts.length / 2] / 2);
+    }
+
+    private static long differentTimes(TimeSeries s) {
+        if (s.observations() == 0) {
+            return 0;
+        }
+        Times first = s.first();
+        return s.targets().stream()
+                .flatMapToDouble(c ->
+                        IntStream.range(0, c.size()).mapToDouble(i -> c.times().since(i, first, 0)))
+                .distinct()
+                .count();
+    }
+
     private static boolean isEnough(TimeSeries s, TimeSpan horizon) {
+        return lastHistory(s, horizon).targets().stream().anyMatch(c -> c.size() >= LEAST_HISTORY);
+    }
+
+    /** What was known a horizon before the end. */
+    private static TimeSeries lastHistory(TimeSeries s, TimeSpan horizon) {
         return horizon.shift(s.last(), 0, -1)
-                .filter(cutOff -> s.targets().stream().anyMatch(c -> c.countUntil(cutOff, 0) >= LEAST_HISTORY))
-                .isPresent();
+                .map(cutOff -> s.until(cutOff, 0))
+                .orElseGet(() -> new TimeSeries(
+                        s.id(), s.targets().stream().map(c -> c.slice(0, 0)).toList()));
     }
 
     private static Rehearsal complete(Set<String> names, Map<Moment, Map<String, ScoredPoint>> all, double horizon) {
