@@ -178,6 +178,23 @@ public record TimeSeries(String id, List<Channel> channels, StaticFeatures featu
     }
 
     /**
+     * The different times at which a channel to forecast was observed until a time, which counts.
+     *
+     * @param end sequence of the time
+     * @param at index in it
+     * @return distances from the first observation of all, increasing; seconds on a calendar axis, else in the axis's unit
+     */
+    public double[] differentTimesUntil(Times end, int at) {
+        Times start = first();
+        return targets().stream()
+                .flatMapToDouble(c -> IntStream.range(0, c.countUntil(end, at))
+                        .mapToDouble(i -> c.times().since(i, start, 0)))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /**
      * Whether it was observed at two different times.
      *
      * @return false for what tells nothing of time

@@ -11,7 +11,6 @@ import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.evaluate.LeadBuckets;
 import dev.tidepath.train.TrainingListener;
-import dev.tidepath.train.TrainingProgress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -74,7 +73,7 @@ public final class BlendForecaster implements Forecaster {
     @Override
     public FittedForecaster fit(SeriesSet given, TrainingListener told) {
         given.requireFittable();
-        Stop listener = new Stop(told);
+        StopOnce listener = new StopOnce(told);
         SeriesSet series = new SeriesSet(given.observed());
         SeriesSchema schema = SeriesSchema.of(series, uses());
         List<String> channels = schema.targets().stream().map(ChannelSpec::name).toList();
@@ -171,22 +170,5 @@ public final class BlendForecaster implements Forecaster {
             }
         }));
         return facts;
-    }
-
-    /** Once stopped, everything stops. */
-    private static final class Stop implements TrainingListener {
-
-        private final TrainingListener told;
-        private boolean goOn = true;
-
-        Stop(TrainingListener told) {
-            this.told = told;
-        }
-
-        @Override
-        public boolean onProgress(TrainingProgress progress) {
-            goOn = goOn && told.onProgress(progress);
-            return goOn;
-        }
     }
 }

@@ -278,9 +278,11 @@ public record FittedBlend(
 
     private Widening[][] widenings(TimeSeries history, Times times) {
         Widening[][] all = new Widening[widenings.size()][times.size()];
-        for (int c = 0; c < all.length; c++) {
-            for (int i = 0; i < times.size(); i++) {
-                all[c][i] = widenings.get(c).get(buckets.of(times.since(i, history.last(), 0)));
+        Times last = history.last();
+        for (int i = 0; i < times.size(); i++) {
+            int stretch = buckets.of(times.since(i, last, 0));
+            for (int c = 0; c < all.length; c++) {
+                all[c][i] = widenings.get(c).get(stretch);
             }
         }
         return all;

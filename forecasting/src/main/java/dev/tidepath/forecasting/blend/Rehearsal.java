@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +63,7 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
      * @param listener told of each training; may stop it, and so the rehearsal
      * @return what was said; no models if the series are too short for it
      */
-    static Rehearsal of(List<Candidate> candidates, SeriesSet series, TimeSpan horizon, TrainingListener listener) {
+    static Rehearsal of(List<Candidate> candidates, SeriesSet series, TimeSpan horizon, StopOnce listener) {
         Map<String, Forecaster> models = new LinkedHashMap<>();
         candidates.forEach(c -> models.put(c.name(), c.forecaster()));
         int rounds = rounds(series, horizon);
@@ -101,34 +100,20 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
     private static int leastHistory(SeriesSet series, TimeSpan horizon) {
         long[] counts = series.observed().stream()
                 .filter(s -> isEnough(s, horizon))
-                .mapToLong(s -> Math.min(differentTimes(s) / 2, differentTimes(lastHistory(s, horizon))))
+                .mapToLong(s -> Math.min(
+                        s.differentTimesUntil(s.last(), 0).length / 2,
+                        horizon.shift(s.last(), 0, -1)
+                                .map(cutOff -> s.differentTimesUntil(cutOff, 0).length)
+                                .orElse(0)))
                 .sorted()
                 .toArray();
         return (int) Math.max(LEAST_HISTORY, counts[counts.length / 2] / 2);
     }
 
-    private static long differentTimes(TimeSeries s) {
-        if (s.observations() == 0) {
-            return 0;
-        }
-        Times first = s.first();
-        return s.targets().stream()
-                .flatMapToDouble(c ->
-                        IntStream.range(0, c.size()).mapToDouble(i -> c.times().since(i, first, 0)))
-                .distinct()
-                .count();
-    }
-
     private static boolean isEnough(TimeSeries s, TimeSpan horizon) {
-        return lastHistory(s, horizon).targets().stream().anyMatch(c -> c.size() >= LEAST_HISTORY);
-    }
-
-    /** What was known a horizon before the end. */
-    private static TimeSeries lastHistory(TimeSeries s, TimeSpan horizon) {
         return horizon.shift(s.last(), 0, -1)
-                .map(cutOff -> s.until(cutOff, 0))
-                .orElseGet(() -> new TimeSeries(
-                        s.id(), s.targets().stream().map(c -> c.slice(0, 0)).toList()));
+                .filter(cutOff -> s.targets().stream().anyMatch(c -> c.countUntil(cutOff, 0) >= LEAST_HISTORY))
+                .isPresent();
     }
 
     private static Rehearsal complete(Set<String> names, Map<Moment, Map<String, ScoredPoint>> all, double horizon) {
@@ -205,19 +190,12 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
         return (int) some.stream().map(Point::cutOff).distinct().count();
     }
 
-    /** Passes the training on, and ends when it was stopped. */
-    private static final class Listener implements BacktestListener {
-
-        private final TrainingListener inner;
-        private boolean goOn = true;
-
-        Listener(TrainingListener inner) {
-            this.inner = inner;
-        }
+    /** Passes trainings on, and ends when one was stopped. */
+    private record Listener(StopOnce trainings) implements BacktestListener {
 
         @Override
         public boolean onProgress(BacktestProgress progress) {
-            return goOn;
+            return !trainings.isStopped();
         }
 
         @Override
@@ -227,10 +205,7 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
 
         @Override
         public TrainingListener training(BacktestProgress progress) {
-            return p -> {
-                goOn &= inner.onProgress(p);
-                return goOn;
-            };
+            return trainings;
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Which series are cut when: the rounds of a backtest, without those cut-offs that nothing can be learnt from. */
 final class BacktestPlan {
@@ -78,18 +77,7 @@ final class BacktestPlan {
                 .mapToInt(c -> c.countUntil(cutOff, 0))
                 .max()
                 .orElse(0);
-        return most >= minHistory || differentTimes(s, cutOff).length >= minHistory;
-    }
-
-    /** Distances from the first time, of the times until a cut-off. */
-    private static double[] differentTimes(TimeSeries s, Times cutOff) {
-        Times first = s.first();
-        return s.targets().stream()
-                .flatMapToDouble(c -> IntStream.range(0, c.countUntil(cutOff, 0))
-                        .mapToDouble(i -> c.times().since(i, first, 0)))
-                .sorted()
-                .distinct()
-                .toArray();
+        return most >= minHistory || s.differentTimesUntil(cutOff, 0).length >= minHistory;
     }
 
     private Times end(TimeSeries s, Times cutOff) {
@@ -157,7 +145,7 @@ final class BacktestPlan {
         int most = 0;
         for (TimeSeries s : series.series()) {
             if (s.observations() > 0) {
-                double[] times = differentTimes(s, s.last());
+                double[] times = s.differentTimesUntil(s.last(), 0);
                 most = Math.max(most, times.length);
                 if (times.length > minHistory) {
                     longest = Math.max(longest, times[times.length - 1] - times[minHistory - 1]);

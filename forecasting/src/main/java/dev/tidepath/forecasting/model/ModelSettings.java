@@ -98,19 +98,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPaths(int count) {
-        return new ModelSettings(
-                seed,
-                count,
-                threads,
-                periods,
-                horizon,
-                iterations,
-                stopAfter,
-                maxTime,
-                gradient,
-                transform,
-                checkpoints,
-                intervals);
+        return with(count, periods, horizon, transform, checkpoints);
     }
 
     /**
@@ -120,19 +108,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPeriods(List<Double> known) {
-        return new ModelSettings(
-                seed,
-                paths,
-                threads,
-                known,
-                horizon,
-                iterations,
-                stopAfter,
-                maxTime,
-                gradient,
-                transform,
-                checkpoints,
-                intervals);
+        return with(paths, known, horizon, transform, checkpoints);
     }
 
     /**
@@ -142,19 +118,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withHorizon(Horizon told) {
-        return new ModelSettings(
-                seed,
-                paths,
-                threads,
-                periods,
-                Optional.of(told),
-                iterations,
-                stopAfter,
-                maxTime,
-                gradient,
-                transform,
-                checkpoints,
-                intervals);
+        return with(paths, periods, Optional.of(told), transform, checkpoints);
     }
 
     /**
@@ -164,19 +128,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withTransform(TransformChoice choice) {
-        return new ModelSettings(
-                seed,
-                paths,
-                threads,
-                periods,
-                horizon,
-                iterations,
-                stopAfter,
-                maxTime,
-                gradient,
-                choice,
-                checkpoints,
-                intervals);
+        return with(paths, periods, horizon, choice, checkpoints);
     }
 
     /**
@@ -186,18 +138,27 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withCheckpoints(CheckpointStore store) {
+        return with(paths, periods, horizon, transform, Optional.of(store));
+    }
+
+    private ModelSettings with(
+            int otherPaths,
+            List<Double> otherPeriods,
+            Optional<Horizon> otherHorizon,
+            TransformChoice otherTransform,
+            Optional<CheckpointStore> otherCheckpoints) {
         return new ModelSettings(
                 seed,
-                paths,
+                otherPaths,
                 threads,
-                periods,
-                horizon,
+                otherPeriods,
+                otherHorizon,
                 iterations,
                 stopAfter,
                 maxTime,
                 gradient,
-                transform,
-                Optional.of(store),
+                otherTransform,
+                otherCheckpoints,
                 intervals);
     }
 

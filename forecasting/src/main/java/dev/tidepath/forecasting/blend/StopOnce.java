@@ -1,0 +1,25 @@
+package dev.tidepath.forecasting.blend;
+
+import dev.tidepath.train.TrainingListener;
+import dev.tidepath.train.TrainingProgress;
+
+/** Passes the progress of several trainings on; once one was stopped, all that follow are, and nobody is told any more. */
+final class StopOnce implements TrainingListener {
+
+    private final TrainingListener told;
+    private boolean isStopped;
+
+    StopOnce(TrainingListener told) {
+        this.told = told;
+    }
+
+    boolean isStopped() {
+        return isStopped;
+    }
+
+    @Override
+    public boolean onProgress(TrainingProgress progress) {
+        isStopped = isStopped || !told.onProgress(progress);
+        return !isStopped;
+    }
+}
