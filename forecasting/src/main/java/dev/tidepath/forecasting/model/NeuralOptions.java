@@ -55,9 +55,12 @@ record NeuralOptions(
                 : (int) Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, Math.round(asked)));
     }
 
-    /** The horizon to practise: the one that will be asked for, at least a typical gap; a third of the span by default. */
+    /**
+     * The horizon to practise: the one that will be asked for of most series, since a few may have ended long before, and at
+     * least a typical gap; a third of the span by default.
+     */
     double practised(SeriesSet series) {
-        double longest = 0;
+        List<Double> longest = new ArrayList<>();
         double span = 0;
         List<Double> gaps = new ArrayList<>();
         for (TimeSeries s : series.series()) {
@@ -67,14 +70,17 @@ record NeuralOptions(
                 if (horizon != null) {
                     Times asked = horizon.resolve(s);
                     if (asked.size() > 0) {
-                        longest = Math.max(longest, asked.since(asked.size() - 1, s.last(), 0));
+                        longest.add(asked.since(asked.size() - 1, s.last(), 0));
                     }
                 }
             }
         }
         Requirements.requireSeen(2, periods, series);
         Collections.sort(gaps);
-        return longest > 0 ? Math.max(longest, gaps.get(gaps.size() / 2)) : span / 3;
+        Collections.sort(longest);
+        return longest.isEmpty()
+                ? span / 3
+                : Math.max(longest.get(3 * longest.size() / 4), gaps.get(gaps.size() / 2));
     }
 
     /** All that the weights depend on, with the version of Tidepath. */

@@ -72,7 +72,7 @@ record TrainingWindows(Preparation preparation, RollingRegressions regressions) 
         int from = all.firstAtOrAfter(start);
         int to = Math.max(from + 1, all.firstAtOrAfter(Math.nextUp(cut)));
         int end = Math.min(all.size(), all.firstAtOrAfter(Math.nextUp(all.time(to - 1) + 1)));
-        List<TimeRegression> fits = regressions.at(all.time(to - 1));
+        List<TimeRegression> fits = regressions.at(series.id(), all.time(to - 1));
         double[] levels = preparation.levels(all, fits, to);
         boolean[] known = new boolean[levels.length];
         for (int c = 0; c < known.length; c++) {
