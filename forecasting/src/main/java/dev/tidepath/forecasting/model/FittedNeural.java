@@ -107,13 +107,18 @@ public final class FittedNeural implements FittedForecaster {
                 double sum = 0;
                 for (int p = 0; p < paths; p++) {
                     sum += means[c][i][p];
-                    draws[c][i][p] = ahead.value(c, t[i], draws[c][i][p]) + ahead.doubts()[c] * level.gaussian(p);
+                    draws[c][i][p] = ahead.value(c, t[i], draws[c][i][p]) + ahead.doubts()[c] * sign(p) * level.gaussian(p / 2);
                 }
                 mean[c][i] = ahead.value(c, t[i], sum / paths);
             }
         }
         requireFinite(series, mean, draws);
         return new SeriesForecast(series.id(), times, state.series().names(), new SampledPredictive(mean, draws));
+    }
+
+    /** Paths come in pairs of opposite draws. */
+    private static double sign(int path) {
+        return path % 2 == 0 ? 1 : -1;
     }
 
     private static void requireFinite(TimeSeries series, double[][] mean, double[][][] draws) {

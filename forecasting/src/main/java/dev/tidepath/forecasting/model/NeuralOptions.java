@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,9 @@ record NeuralOptions(
         @Nullable Checkpoints checkpoints) {
 
     private static final int LEAST_ITERATIONS = 300;
-    private static final int MOST_ITERATIONS = 2500;
+    private static final int MOST_ITERATIONS = 2000;
+    private static final int FIRST_ROUND = 300;
+    private static final int SECOND_ROUND = 900;
     private static final double ITERATIONS_A_WINDOW = 7;
 
     /** How many iterations are planned. */
@@ -53,6 +56,22 @@ record NeuralOptions(
         return iterations > 0
                 ? iterations
                 : (int) Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, Math.round(asked)));
+    }
+
+    /** Whether the training ends when a round was of no use: not if its length was asked for, or nothing can tell. */
+    boolean stopsEarly(PreparationBuilder data) {
+        return iterations == 0 && data.holdsBack();
+    }
+
+    /** Iterations after which rounds of the training end: one round where it does not stop early. */
+    int[] rounds(PreparationBuilder data) {
+        int planned = iterations(data);
+        return stopsEarly(data)
+                ? IntStream.of(FIRST_ROUND, SECOND_ROUND, planned)
+                        .map(end -> Math.min(end, planned))
+                        .distinct()
+                        .toArray()
+                : new int[] {planned};
     }
 
     /**

@@ -38,6 +38,7 @@ public final class PreparationBuilder {
     private final List<PreparedSeries> prepared = new ArrayList<>();
     private final List<Double> cuts = new ArrayList<>();
     private List<PreparedSeries> trainable;
+    private final TrainingSplit split;
     private final Scales scales;
     private boolean alike;
     private final int channels;
@@ -111,6 +112,7 @@ public final class PreparationBuilder {
             anchors = anchors(rolling, priors);
         }
         networkFeatures = networkFeatures();
+        split = TrainingSplit.of(trainable, context);
         effectiveWindows = trainable.stream()
                 .mapToDouble(PreparedSeries::span)
                 .map(s -> Math.max(1, s))
@@ -171,14 +173,24 @@ public final class PreparationBuilder {
     }
 
     /**
-     * Cuts a window at random that is like a forecast, with a horizon ahead of its cut.
+     * Cuts a window at random that is like a forecast, with a horizon ahead of its cut, from what is held back.
      *
      * @param key key of the window
      * @return the window
      */
     public Window drawForecast(RandomKey key) {
-        PreparedSeries series = drawn(key);
-        return windows.drawForecast(series, key.derive(series.id()));
+        TrainingSplit.HeldBack held =
+                split.heldBack().get(key.below(0, split.heldBack().size()));
+        return windows.drawForecast(held.series(), held.from(), key.derive(held.series().id()));
+    }
+
+    /**
+     * Whether {@link #drawForecast} cuts windows of which the values ahead are in none that {@link #draw} cuts.
+     *
+     * @return false if there is too little to hold anything back
+     */
+    public boolean holdsBack() {
+        return split.apart();
     }
 
     /**
@@ -192,7 +204,7 @@ public final class PreparationBuilder {
     }
 
     private PreparedSeries drawn(RandomKey key) {
-        return trainable.get(key.below(0, trainable.size()));
+        return split.trained().get(key.below(0, split.trained().size()));
     }
 
     /**
