@@ -26,7 +26,8 @@ record Scatter(Likelihood likelihood, double[][] deviations) {
                 leads[i] = window.lead(c, window.targets().time(i));
             }
             for (int p = 0; p < paths; p++) {
-                double[] noise = noise(window.key().derive("noise").derive(p / 2).derive(c), deviations[c], leads);
+                double[] noise =
+                        noise(window.key().derive("noise").derive(p / 2).derive(c), deviations[c], leads);
                 double sign = sign(p);
                 for (int i = 0; i < targets; i++) {
                     double mean = decoded.get(c, p * targets + i);

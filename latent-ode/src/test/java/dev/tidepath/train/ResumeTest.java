@@ -122,7 +122,8 @@ class ResumeTest {
                 best = at;
             }
         }
-        Run early = run(new TrainingLoop(options(60, 2)).with(EarlyStopping.every(DISTANCE, every, 3, 60)), Optional.empty());
+        Run early = run(
+                new TrainingLoop(options(60, 2)).with(EarlyStopping.every(DISTANCE, every, 3, 60)), Optional.empty());
         assertEquals(StopReason.PATIENCE, early.result().reason());
         assertEquals(at, early.result().iterations());
         assertEquals(best, early.result().bestIteration());
@@ -133,9 +134,29 @@ class ResumeTest {
         return Arrays.stream(p).map(v -> (v - 1) * (v - 1)).sum();
     }
 
+    /** A loss that falls by less than the gain is kept, but does not count as better. */
+    @Test
+    void smallGainsEndTheTraining() {
+        EarlyStopping early = new EarlyStopping(DISTANCE, new int[] {1, 2, 3}, 1, 1e9);
+        Run run = run(new TrainingLoop(options(60, 1)).with(early), Optional.empty());
+        assertEquals(StopReason.PATIENCE, run.result().reason());
+        assertEquals(2, run.result().iterations());
+    }
+
+    @Test
+    void roundsBeginAnew() {
+        Schedule rounds = new Schedule.Rounds(0.1, new int[] {40, 100});
+        assertEquals(Schedule.cosine(0.1, 40).rate(39), rounds.rate(39));
+        assertEquals(Schedule.cosine(0.1, 60).rate(0), rounds.rate(40));
+        assertEquals(Schedule.cosine(0.1, 60).rate(59), rounds.rate(99));
+        assertEquals(0, rounds.rate(100));
+        assertThrows(IllegalArgumentException.class, () -> new Schedule.Rounds(0.1, new int[] {40, 40}));
+    }
+
     @Test
     void theLastIterationIsValidatedToo() {
-        Run run = run(new TrainingLoop(options(5, 1)).with(EarlyStopping.every(DISTANCE, 1000, 1, 5)), Optional.empty());
+        Run run =
+                run(new TrainingLoop(options(5, 1)).with(EarlyStopping.every(DISTANCE, 1000, 1, 5)), Optional.empty());
         assertEquals(5, run.result().bestIteration());
         assertEquals(StopReason.ITERATIONS, run.result().reason());
         assertEquals(5, run.kept().get(4).best().orElseThrow().iteration());

@@ -107,7 +107,8 @@ public final class FittedNeural implements FittedForecaster {
                 double sum = 0;
                 for (int p = 0; p < paths; p++) {
                     sum += means[c][i][p];
-                    draws[c][i][p] = ahead.value(c, t[i], draws[c][i][p]) + ahead.doubts()[c] * sign(p) * level.gaussian(p / 2);
+                    draws[c][i][p] =
+                            ahead.value(c, t[i], draws[c][i][p]) + ahead.doubts()[c] * sign(p) * level.gaussian(p / 2);
                 }
                 mean[c][i] = ahead.value(c, t[i], sum / paths);
             }

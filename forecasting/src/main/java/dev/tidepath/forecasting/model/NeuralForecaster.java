@@ -8,7 +8,6 @@ import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.SequenceModel;
@@ -49,7 +48,7 @@ public final class NeuralForecaster implements Forecaster {
     private static final int DECODER_SIZE = 16;
 
     private static final double LEARNING_RATE = 1e-2;
-    /** With fewer than {@link #TRUSTED_WINDOWS}. */
+    /** With fewer than {@link Calibration#TRUSTED_WINDOWS}. */
     private static final double CAREFUL_RATE = 5e-3;
 
     private static final double CLIP_NORM = 1.0;
@@ -59,7 +58,6 @@ public final class NeuralForecaster implements Forecaster {
     private static final int BEFORE = 10;
     /** A round has to make errors smaller by three hundredths for another to be worth its time. */
     private static final double GAIN = 0.03;
-    private static final double TRUSTED_WINDOWS = 50;
 
     private final NeuralOptions options;
 
@@ -87,7 +85,8 @@ public final class NeuralForecaster implements Forecaster {
         double[] values = model.initialValues(key.derive("initial values"));
         ForecastErrors errors = new ForecastErrors(data, SOLVER.solver(), key.derive("validation"), VALIDATED);
         TrainingResult result = train(series, data, shape, model, values, errors, listener);
-        calibrate(model, data, values);
+        Calibration calibration = new Calibration(model, data, values);
+        calibration.trust();
         double[] gate = new double[0];
         if (result.iterations() >= PosteriorChoice.LEAST_TRAINED) {
             if (shape instanceof LatentOdeShape latent) {
@@ -95,13 +94,13 @@ public final class NeuralForecaster implements Forecaster {
                                 values, data, SOLVER.solver(), key.derive("posterior"), errors)
                         .choose(latent, data.longest());
                 if (chosen.refinement() > 0) {
-                    calibrate(model, data, values);
+                    calibration.trust();
                 }
                 shape = chosen;
             }
             if (!(shape instanceof LatentOdeShape latent && latent.refinement() > 0)) {
                 gate = errors.gate(model, values).shares();
-                apply(gate, model, data, values);
+                calibration.gate(gate);
             }
         }
         NeuralState state = new NeuralState(
@@ -123,7 +122,7 @@ public final class NeuralForecaster implements Forecaster {
             TrainingListener listener) {
         int[] rounds = options.rounds(data);
         int iterations = rounds[rounds.length - 1];
-        double rate = data.effectiveWindows() < TRUSTED_WINDOWS ? CAREFUL_RATE : LEARNING_RATE;
+        double rate = data.effectiveWindows() < Calibration.TRUSTED_WINDOWS ? CAREFUL_RATE : LEARNING_RATE;
         TrainingLoop loop = new TrainingLoop(new TrainingOptions(
                 iterations,
                 Adam.STANDARD,
@@ -172,32 +171,6 @@ public final class NeuralForecaster implements Forecaster {
                 data.gap(),
                 data.features(),
                 0);
-    }
-
-    /**
-     * Few windows without overlap say little about the error of a forecast: below {@value #TRUSTED_WINDOWS} of them the
-     * learnt variance is drawn towards that of the level alone in rolling forecasts.
-     */
-    private static void calibrate(SequenceModel model, PreparationBuilder data, double[] values) {
-        List<Anchor> anchors = data.preparation().anchors();
-        LearntNoise noise = new LearntNoise(model, values, data.longest());
-        double ratio = data.effectiveWindows() / TRUSTED_WINDOWS;
-        double share = 1 / (1 + ratio * ratio);
-        for (int c = 0; c < model.channels(); c++) {
-            noise.set(c, noise.growth(c).mix(anchors.get(c).growth(), share, 1));
-        }
-    }
-
-    /** Draws means towards zero, and the noise towards that of the level alone as far. */
-    private static void apply(double[] gate, SequenceModel model, PreparationBuilder data, double[] values) {
-        List<Anchor> anchors = data.preparation().anchors();
-        LearntNoise noise = new LearntNoise(model, values, data.longest());
-        for (int c = 0; c < gate.length; c++) {
-            model.scaleMean(values, c, gate[c]);
-            if (gate[c] < 1) {
-                noise.set(c, noise.growth(c).mix(anchors.get(c).growth(), 1 - gate[c], 1));
-            }
-        }
     }
 
     private Map<String, String> facts(

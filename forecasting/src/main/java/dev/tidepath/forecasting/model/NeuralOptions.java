@@ -97,9 +97,7 @@ record NeuralOptions(
         Requirements.requireSeen(2, periods, series);
         Collections.sort(gaps);
         Collections.sort(longest);
-        return longest.isEmpty()
-                ? span / 3
-                : Math.max(longest.get(3 * longest.size() / 4), gaps.get(gaps.size() / 2));
+        return longest.isEmpty() ? span / 3 : Math.max(longest.get(3 * longest.size() / 4), gaps.get(gaps.size() / 2));
     }
 
     /** All that the weights depend on, with the version of Tidepath. */

@@ -36,8 +36,7 @@ final class PosteriorChoice {
     private final List<Window> windows = new ArrayList<>();
     private final ForecastErrors ahead;
 
-    PosteriorChoice(
-            double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key, ForecastErrors ahead) {
+    PosteriorChoice(double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key, ForecastErrors ahead) {
         this.values = values;
         this.solver = solver;
         this.ahead = ahead;
@@ -55,8 +54,7 @@ final class PosteriorChoice {
         SequenceModel model = refined.model();
         double[] learnt = values.clone();
         try {
-            if (ahead.ofWhole(model, values)
-                    < ahead.gate(shape.model(), values).error()) {
+            if (ahead.ofWhole(model, values) < ahead.gate(shape.model(), values).error()) {
                 measureNoise(model, typical, errors(model));
                 return refined;
             }

@@ -20,8 +20,7 @@ record FeatureChoice(TimeFeatures features, int[] indices) {
     private static final double LEAST_TREND = 0.25 / 12;
 
     static FeatureChoice all(TimeFeatures features) {
-        return new FeatureChoice(
-                features, IntStream.range(0, features.size()).toArray());
+        return new FeatureChoice(features, IntStream.range(0, features.size()).toArray());
     }
 
     /** The trend or not, and the cycles whose bit is set. */

@@ -20,7 +20,8 @@ public record OwnFit(double trust, double forgetting) {
      */
     public OwnFit {
         if (!(trust >= 0 && forgetting >= 0)) {
-            throw new IllegalArgumentException("trust and forgetting must not be negative: " + trust + ", " + forgetting);
+            throw new IllegalArgumentException(
+                    "trust and forgetting must not be negative: " + trust + ", " + forgetting);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.tidepath.forecasting.prepare;
 
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.latent.Observations;
 import dev.tidepath.latent.TimeFeatures;
@@ -112,7 +111,7 @@ public final class PreparationBuilder {
             anchors = anchors(rolling, priors);
         }
         networkFeatures = networkFeatures();
-        split = TrainingSplit.of(trainable, context);
+        split = TrainingSplit.of(trainable, context, cuts.isEmpty() ? first : cuts.get(0));
         effectiveWindows = trainable.stream()
                 .mapToDouble(PreparedSeries::span)
                 .map(s -> Math.max(1, s))
@@ -181,7 +180,8 @@ public final class PreparationBuilder {
     public Window drawForecast(RandomKey key) {
         TrainingSplit.HeldBack held =
                 split.heldBack().get(key.below(0, split.heldBack().size()));
-        return windows.drawForecast(held.series(), held.from(), key.derive(held.series().id()));
+        return windows.drawForecast(
+                held.series(), held.from(), key.derive(held.series().id()));
     }
 
     /**
@@ -348,12 +348,22 @@ public final class PreparationBuilder {
     /** Whether a series' own recent level says much more of what comes than that of the set: then it wanders. */
     private boolean doOwnLevelsForetell(RollingRegressions rolling, List<Anchor> shared) {
         for (int c = 0; c < channels; c++) {
-            if (anchor(rolling, c, Double.NaN).scale()
-                    < MUCH_LESS * shared.get(c).scale()) {
+            if (ownScale(rolling, c) < MUCH_LESS * shared.get(c).scale()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The least error of a level of each series' own. */
+    private double ownScale(RollingRegressions rolling, int channel) {
+        double least = Double.POSITIVE_INFINITY;
+        for (double decay : DECAYS) {
+            LevelErrors errors = new LevelErrors(rolling, context, channel, decay, Double.NaN);
+            trainable.forEach(p -> errors.collect(p, trainable.size()));
+            least = errors.isEmpty() ? least : Math.min(least, Math.sqrt(errors.meanSquare(errors.bestShare())));
+        }
+        return least;
     }
 
     /** From the mean of each series over its memory. */
@@ -389,6 +399,8 @@ public final class PreparationBuilder {
         trainable.forEach(p -> errors.collect(p, trainable.size()));
         double share = choice.share();
         double scale = Math.sqrt(errors.meanSquare(share));
-        return errors.isEmpty() || !(scale > 0) ? new Anchor(share, choice.decay(), 1, new ErrorGrowth(1, 0, 0)) : new Anchor(share, choice.decay(), scale, errors.growth(share, scale));
+        return errors.isEmpty() || !(scale > 0)
+                ? new Anchor(share, choice.decay(), 1, new ErrorGrowth(1, 0, 0))
+                : new Anchor(share, choice.decay(), scale, errors.growth(share, scale));
     }
 }

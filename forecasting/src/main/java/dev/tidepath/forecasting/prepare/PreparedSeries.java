@@ -30,8 +30,7 @@ record PreparedSeries(String id, Observations observations, double[] scales) {
 
     /** What was known at a time. */
     PreparedSeries until(double time) {
-        return new PreparedSeries(
-                id, observations.slice(0, observations.firstAtOrAfter(Math.nextUp(time))), scales);
+        return new PreparedSeries(id, observations.slice(0, observations.firstAtOrAfter(Math.nextUp(time))), scales);
     }
 
     double first() {

@@ -196,13 +196,8 @@ final class RegressionSearch {
                 levels[d] = divided(recent[d], weights[d]);
             }
             double[] mean = inWindow > 0 ? divided(window, inWindow) : levels[levels.length - 1];
-            cases.add(new Case(
-                    index,
-                    cut,
-                    own.stream().map(s -> s.fit().copy()).toList(),
-                    mean,
-                    levels,
-                    thinned(ahead)));
+            cases.add(
+                    new Case(index, cut, own.stream().map(s -> s.fit().copy()).toList(), mean, levels, thinned(ahead)));
         }
 
         private static double[] divided(double[] sum, double count) {
@@ -213,7 +208,7 @@ final class RegressionSearch {
             int some = Math.min(MOST_TARGETS, all.size());
             List<double[]> kept = new ArrayList<>();
             for (int i = 0; i < some; i++) {
-                kept.add(all.get((int) ((long) (2 * i + 1) * all.size() / (2 * some))));
+                kept.add(all.get((int) ((long) (2 * i + 1) * all.size() / (2L * some))));
             }
             return kept;
         }
@@ -226,7 +221,7 @@ final class RegressionSearch {
             Choice before = best;
             best = bestFeatures(best, fixedCycles);
             best = bestFit(best);
-            if (best == before) {
+            if (best.equals(before)) {
                 break;
             }
         }
@@ -256,7 +251,7 @@ final class RegressionSearch {
         FeatureChoice chosen = FeatureChoice.within(features, before.features());
         for (double trust : chosen.indices().length == 0 ? new double[0] : TRUST) {
             for (double forgetting : FORGETTING) {
-                if (trust == 0 ? forgetting == 0 : several || forgetting > 0 && forgetting < FREE.forgetting()) {
+                if (trust == 0 ? forgetting == 0 : several || (forgetting > 0 && forgetting < FREE.forgetting())) {
                     best = better(best, new Candidate(chosen, new OwnFit(trust, forgetting)));
                 }
             }
@@ -279,7 +274,10 @@ final class RegressionSearch {
         double[] counts = new double[series.size()];
         for (Case each : cases) {
             TimeRegression known = commons.get(commonAt(each.cut()));
-            double[] w = candidate.own().of(each.own().get(candidate.memory()), f, known).weights();
+            double[] w = candidate
+                    .own()
+                    .of(each.own().get(candidate.memory()), f, known)
+                    .weights();
             addErrors(each, f.indices(), w, errors);
             counts[each.series()] += each.ahead().size();
         }
@@ -288,8 +286,7 @@ final class RegressionSearch {
             for (int d = 0; d < errors.length; d++) {
                 double error = typical(errors[d][s], counts);
                 if (error < best.error()) {
-                    best = new Choice(
-                            f.features(), candidate.own(), PreparationBuilder.DECAYS[d], SHARES[s], error);
+                    best = new Choice(f.features(), candidate.own(), PreparationBuilder.DECAYS[d], SHARES[s], error);
                 }
             }
         }

@@ -23,7 +23,7 @@ record RollingRegressions(
         List<TimeRegression> overall,
         Map<String, OwnRegressions> own) {
 
-    /** What all series together have of one observation more than none. */
+    /** Weights of all series are drawn towards zero as if one observation said so. */
     static final double COMMON_STRENGTH = 1;
 
     private static final int OWN_CUTS = 48;
@@ -82,7 +82,7 @@ record RollingRegressions(
         double[] ends = new double[OWN_CUTS];
         Arrays.setAll(ends, k -> p.first() + p.span() * k / OWN_CUTS);
         List<List<TimeRegression>> at = new ArrayList<>();
-        for (double end : ends) {
+        for (int k = 0; k < ends.length; k++) {
             at.add(new ArrayList<>());
         }
         for (int c = 0; c < fits.size(); c++) {
@@ -97,7 +97,7 @@ record RollingRegressions(
                         sums.add(o, next, c);
                     }
                 }
-                at.get(k).add(fit.of(sums.fit(), all, common(ends[k]).get(c)));
+                at.get(k).add(fit.of(sums.fit(), all, at(ends[k]).get(c)));
             }
         }
         return new OwnRegressions(ends, at);
@@ -116,10 +116,6 @@ record RollingRegressions(
 
     /** The last common regressions fitted to what was known at a cut. */
     List<TimeRegression> at(double cut) {
-        return common(cut);
-    }
-
-    private List<TimeRegression> common(double cut) {
         int k = 0;
         while (k < cuts.size() && cuts.get(k) <= cut) {
             k++;

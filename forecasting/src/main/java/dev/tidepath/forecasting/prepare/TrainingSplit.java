@@ -19,8 +19,9 @@ record TrainingSplit(List<PreparedSeries> trained, List<HeldBack> heldBack, bool
     /** A series and the model time from which on forecasts of it are tried. */
     record HeldBack(PreparedSeries series, double from) {}
 
-    static TrainingSplit of(List<PreparedSeries> all, double context) {
-        return all.size() >= MANY ? bySeries(all) : byTail(all, context);
+    /** Of series of which nothing is cut before a first time. */
+    static TrainingSplit of(List<PreparedSeries> all, double context, double first) {
+        return all.size() >= MANY ? bySeries(all) : byTail(all, context, first);
     }
 
     private static TrainingSplit bySeries(List<PreparedSeries> all) {
@@ -36,13 +37,14 @@ record TrainingSplit(List<PreparedSeries> trained, List<HeldBack> heldBack, bool
         return new TrainingSplit(trained, heldBack, true);
     }
 
-    private static TrainingSplit byTail(List<PreparedSeries> all, double context) {
+    private static TrainingSplit byTail(List<PreparedSeries> all, double context, double first) {
         List<PreparedSeries> trained = new ArrayList<>();
         List<HeldBack> heldBack = new ArrayList<>();
         for (PreparedSeries p : all) {
             double tail = Math.max(1, TAIL * p.span());
             PreparedSeries before = p.until(p.last() - tail);
-            boolean isLong = p.span() - tail >= context + 1 && before.observations().size() > 1;
+            boolean isLong = p.last() - tail >= Math.max(p.first() + context, first) + 1
+                    && before.observations().size() > 1;
             trained.add(isLong ? before : p);
             if (isLong) {
                 heldBack.add(new HeldBack(p, p.last() - tail));
