@@ -36,4 +36,9 @@ abstract sealed class DecodedModel implements SequenceModel permits LatentOde, R
     public final void setNoiseVariances(double[] values, int channel, Window window, double... variances) {
         decoder().setVariances(values, channel, window, variances);
     }
+
+    @Override
+    public final void scaleMean(double[] values, int channel, double factor) {
+        decoder().scaleMean(values, channel, factor);
+    }
 }

@@ -138,6 +138,16 @@ final class Decoder {
         }
     }
 
+    /** Multiplies a channel's mean by a factor. */
+    void scaleMean(double[] values, int channel, double factor) {
+        if (linear != null) {
+            linear.scale(values, channel, factor);
+        }
+        if (network != null) {
+            network.layers().get(network.layers().size() - 1).scale(values, channel, factor);
+        }
+    }
+
     /** After a window, the scale of white noise (0), of the walk over a unit of time (1), of the slope (2). */
     double deviation(double[] parameters, int part, int channel, Window window) {
         if (logNoise == null) {

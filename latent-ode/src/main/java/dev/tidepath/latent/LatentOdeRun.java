@@ -83,7 +83,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
         starts.begin(encoder.encode(chunk), samples);
         for (int b = 0; b < lanes.size(); b++) {
             RandomKey key = lanes.get(b).key();
-            starts.drawNoise(b, samples == 1 ? key : key.derive("sample").derive(b % samples));
+            starts.drawNoise(b, 1, samples == 1 ? key : key.derive("sample").derive(b % samples));
         }
         starts.draw();
         Matrix solvedStarts = intensity == null ? starts.state() : StateRows.withZeros(starts.state());
@@ -267,7 +267,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
         }
         starts.begin(encoded, paths);
         for (int p = 0; p < paths; p++) {
-            starts.drawNoise(p, window.key().derive("path").derive(p));
+            starts.drawNoise(p, Scatter.sign(p), window.key().derive("path").derive(p / 2));
         }
         if (refined.isPresent()) {
             scatter(refined.get(), paths);

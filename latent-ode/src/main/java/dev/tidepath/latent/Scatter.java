@@ -5,7 +5,8 @@ import dev.tidepath.tensor.Matrix;
 
 /**
  * Observations about the means of one window's paths: white noise, a random walk and a random slope, in Student's t divided
- * by the root of a χ² over its degrees of freedom.
+ * by the root of a χ² over its degrees of freedom. Paths come in pairs of opposite noise, so that the medians and means of
+ * few paths are those of the distribution (antithetic variates, Hammersley and Morton 1956, doi:10.1017/S0305004100031455).
  *
  * @param likelihood how they scatter
  * @param deviations by channel: of the white noise, of the walk over a unit of time, of the slope
@@ -25,14 +26,21 @@ record Scatter(Likelihood likelihood, double[][] deviations) {
                 leads[i] = window.lead(c, window.targets().time(i));
             }
             for (int p = 0; p < paths; p++) {
-                double[] noise = noise(window.key().derive("noise").derive(p).derive(c), deviations[c], leads);
+                double[] noise =
+                        noise(window.key().derive("noise").derive(p / 2).derive(c), deviations[c], leads);
+                double sign = sign(p);
                 for (int i = 0; i < targets; i++) {
                     double mean = decoded.get(c, p * targets + i);
                     means[c][i][p] = mean;
-                    draws[c][i][p] = mean + noise[i];
+                    draws[c][i][p] = mean + sign * noise[i];
                 }
             }
         }
+    }
+
+    /** Of each second path the opposite. */
+    static double sign(int path) {
+        return path % 2 == 0 ? 1 : -1;
     }
 
     private double[] noise(RandomKey key, double[] deviation, double[] leads) {

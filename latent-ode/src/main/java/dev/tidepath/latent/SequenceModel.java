@@ -60,6 +60,15 @@ public interface SequenceModel {
     void setNoiseVariances(double[] values, int channel, Window window, double... variances);
 
     /**
+     * Multiplies a channel's mean by a factor, whatever the window.
+     *
+     * @param values flat parameter vector; modified
+     * @param channel channel index
+     * @param factor such as a share between 0 and 1 that draws the mean towards zero
+     */
+    void scaleMean(double[] values, int channel, double factor);
+
+    /**
      * Creates one thread's workspaces.
      *
      * @param values flat parameter vector; not copied, read at every call

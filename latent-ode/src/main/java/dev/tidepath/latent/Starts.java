@@ -39,9 +39,10 @@ final class Starts {
         }
     }
 
-    void drawNoise(int lane, RandomKey key) {
+    /** Draws a lane's noise, with a sign. */
+    void drawNoise(int lane, double sign, RandomKey key) {
         for (int k = 0; k < noise.features(); k++) {
-            noise.set(k, lane, key.gaussian(k));
+            noise.set(k, lane, sign * key.gaussian(k));
         }
     }
 

@@ -38,4 +38,18 @@ public record Linear(Parameters.Block weight, Parameters.Block bias) {
     public Var apply(Graph g, Var x) {
         return g.affine(g.parameter(weight), g.parameter(bias), x);
     }
+
+    /**
+     * Scales one output.
+     *
+     * @param values flat parameter vector; modified
+     * @param output index of an output feature
+     * @param factor what it is multiplied by from here
+     */
+    public void scale(double[] values, int output, double factor) {
+        for (int k = 0; k < weight.rows(); k++) {
+            values[weight.offset() + k * weight.columns() + output] *= factor;
+        }
+        values[bias.offset() + output] *= factor;
+    }
 }

@@ -23,6 +23,42 @@ public sealed interface Schedule {
     }
 
     /**
+     * A {@link #cosine} for each of several rounds, one after another: warm restarts (Loshchilov and Hutter 2017,
+     * arXiv:1608.03983).
+     *
+     * @param peak highest rate, positive
+     * @param ends iterations at which rounds end, increasing and positive; the rate is zero from the last
+     */
+    record Rounds(double peak, int[] ends) implements Schedule {
+
+        /**
+         * Checks the ranges.
+         *
+         * @param peak see the component
+         * @param ends see the component
+         */
+        public Rounds {
+            ends = ends.clone();
+            TrainingOptions.requirePositive("peak", peak);
+            for (int k = 0; k < ends.length; k++) {
+                TrainingOptions.requirePositive("a round", k == 0 ? ends[0] : ends[k] - ends[k - 1]);
+            }
+        }
+
+        @Override
+        public double rate(int iteration) {
+            int start = 0;
+            for (int end : ends) {
+                if (iteration < end) {
+                    return cosine(peak, end - start).rate(iteration - start);
+                }
+                start = end;
+            }
+            return 0;
+        }
+    }
+
+    /**
      * The same rate throughout.
      *
      * @param value the rate, positive

@@ -95,12 +95,16 @@ final class Training {
         if (stopping == null || judge == null) {
             return;
         }
-        if (iteration % stopping.every() == 0 || iteration == options.iterations()) {
+        if (stopping.isDue(iteration) || iteration == options.iterations()) {
             double own = judge.loss();
             requireFinite("the validation loss", own);
-            best = best == null || own < best.loss()
-                    ? new Checkpoint.Best(iteration, own, parameters, 0)
-                    : best.older();
+            if (best == null || own < best.loss()) {
+                boolean isClear = best == null || own < best.loss() - stopping.gain();
+                int since = isClear || best == null ? 0 : best.evaluationsSince() + 1;
+                best = new Checkpoint.Best(iteration, own, parameters, since);
+            } else {
+                best = best.older();
+            }
         }
     }
 

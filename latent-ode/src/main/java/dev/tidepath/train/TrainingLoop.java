@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * TrainingResult result = new TrainingLoop(options)
- *         .with(new EarlyStopping(validation, 50, 5))
+ *         .with(EarlyStopping.every(validation, 50, 5, 2_000))
  *         .with(new Checkpointing(100, null, checkpoint -> keep(checkpoint)))
  *         .run(objective, parameters, kept, listener);
  * }</pre>

@@ -99,7 +99,7 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
     void soDoesOneThatStopsEarly(int every) {
-        EarlyStopping early = new EarlyStopping(DISTANCE, every, 4);
+        EarlyStopping early = EarlyStopping.every(DISTANCE, every, 4, 60);
         assertResumesAnywhere(
                 new TrainingLoop(options(60, 1)).with(early), new TrainingLoop(options(60, 2)).with(early));
     }
@@ -122,7 +122,8 @@ class ResumeTest {
                 best = at;
             }
         }
-        Run early = run(new TrainingLoop(options(60, 2)).with(new EarlyStopping(DISTANCE, every, 3)), Optional.empty());
+        Run early = run(
+                new TrainingLoop(options(60, 2)).with(EarlyStopping.every(DISTANCE, every, 3, 60)), Optional.empty());
         assertEquals(StopReason.PATIENCE, early.result().reason());
         assertEquals(at, early.result().iterations());
         assertEquals(best, early.result().bestIteration());
@@ -133,9 +134,29 @@ class ResumeTest {
         return Arrays.stream(p).map(v -> (v - 1) * (v - 1)).sum();
     }
 
+    /** A loss that falls by less than the gain is kept, but does not count as better. */
+    @Test
+    void smallGainsEndTheTraining() {
+        EarlyStopping early = new EarlyStopping(DISTANCE, new int[] {1, 2, 3}, 1, 1e9);
+        Run run = run(new TrainingLoop(options(60, 1)).with(early), Optional.empty());
+        assertEquals(StopReason.PATIENCE, run.result().reason());
+        assertEquals(2, run.result().iterations());
+    }
+
+    @Test
+    void roundsBeginAnew() {
+        Schedule rounds = new Schedule.Rounds(0.1, new int[] {40, 100});
+        assertEquals(Schedule.cosine(0.1, 40).rate(39), rounds.rate(39));
+        assertEquals(Schedule.cosine(0.1, 60).rate(0), rounds.rate(40));
+        assertEquals(Schedule.cosine(0.1, 60).rate(59), rounds.rate(99));
+        assertEquals(0, rounds.rate(100));
+        assertThrows(IllegalArgumentException.class, () -> new Schedule.Rounds(0.1, new int[] {40, 40}));
+    }
+
     @Test
     void theLastIterationIsValidatedToo() {
-        Run run = run(new TrainingLoop(options(5, 1)).with(new EarlyStopping(DISTANCE, 1000, 1)), Optional.empty());
+        Run run =
+                run(new TrainingLoop(options(5, 1)).with(EarlyStopping.every(DISTANCE, 1000, 1, 5)), Optional.empty());
         assertEquals(5, run.result().bestIteration());
         assertEquals(StopReason.ITERATIONS, run.result().reason());
         assertEquals(5, run.kept().get(4).best().orElseThrow().iteration());
@@ -157,7 +178,7 @@ class ResumeTest {
                 return chunk -> ++calls < 4 ? 1.0 / calls : Double.NaN;
             }
         };
-        Run run = run(new TrainingLoop(options(60, 1)).with(new EarlyStopping(breaks, 2, 3)), Optional.empty());
+        Run run = run(new TrainingLoop(options(60, 1)).with(EarlyStopping.every(breaks, 2, 3, 60)), Optional.empty());
         assertEquals(StopReason.NON_FINITE, run.result().reason());
         assertEquals(
                 Optional.of("the validation loss is not finite"), run.result().failure());
@@ -211,8 +232,8 @@ class ResumeTest {
 
     @Test
     void countsAreChecked() {
-        assertThrows(IllegalArgumentException.class, () -> new EarlyStopping(DISTANCE, 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new EarlyStopping(DISTANCE, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> EarlyStopping.every(DISTANCE, 0, 1, 60));
+        assertThrows(IllegalArgumentException.class, () -> EarlyStopping.every(DISTANCE, 1, 0, 60));
         assertThrows(IllegalArgumentException.class, () -> new Checkpointing(-1, null, c -> {}));
         assertThrows(IllegalArgumentException.class, () -> new Checkpointing(0, Duration.ofNanos(-1), c -> {}));
     }

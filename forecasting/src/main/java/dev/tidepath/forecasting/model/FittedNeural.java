@@ -121,7 +121,8 @@ public final class FittedNeural implements FittedForecaster {
                 double sum = 0;
                 for (int p = 0; p < paths; p++) {
                     sum += means[c][i][p];
-                    draws[c][i][p] = ahead.value(c, t[i], draws[c][i][p]) + ahead.doubts()[c] * level.gaussian(p);
+                    draws[c][i][p] =
+                            ahead.value(c, t[i], draws[c][i][p]) + ahead.doubts()[c] * sign(p) * level.gaussian(p / 2);
                 }
                 mean[c][i] = ahead.value(c, t[i], sum / paths);
             }
@@ -193,13 +194,18 @@ public final class FittedNeural implements FittedForecaster {
                 state.preparation().ahead(recent, key.derive("forecast").derive(series.id()), t);
         double[] context = run.contextGradient(ahead.window(), c, last, weights);
         double[][] gradient = new AheadGradient(recent, ahead)
-                .pullback(c, total, reading.ofDraws().isPresent() ? value : reading.mean(), context);
+                .pullback(c, t[last], total, reading.ofDraws().isPresent() ? value : reading.mean(), context);
         List<ChannelGradient> gradients = new ArrayList<>();
         for (int i = 0; i < gradient.length; i++) {
             gradients.add(ChannelGradient.ofLast(series.channels().get(i), gradient[i]));
         }
         return Optional.of(
                 new SeriesExplanation(series.id(), channel, times.slice(last, last + 1), reading.mean(), gradients));
+    }
+
+    /** Paths come in pairs of opposite draws. */
+    private static double sign(int path) {
+        return path % 2 == 0 ? 1 : -1;
     }
 
     private static void requireFinite(TimeSeries series, double[][] mean, double[][][] draws) {

@@ -8,22 +8,26 @@ import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.SequenceModel;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.random.RandomKey;
+import dev.tidepath.train.Adam;
 import dev.tidepath.train.CheckpointStore;
+import dev.tidepath.train.EarlyStopping;
+import dev.tidepath.train.Schedule;
 import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingLoop;
 import dev.tidepath.train.TrainingOptions;
 import dev.tidepath.train.TrainingResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +48,16 @@ public final class NeuralForecaster implements Forecaster {
     private static final int DECODER_SIZE = 16;
 
     private static final double LEARNING_RATE = 1e-2;
-    /** With fewer than {@link #TRUSTED_WINDOWS}. */
+    /** With fewer than {@link Calibration#TRUSTED_WINDOWS}. */
     private static final double CAREFUL_RATE = 5e-3;
 
     private static final double CLIP_NORM = 1.0;
-    private static final double TRUSTED_WINDOWS = 50;
+    /** Chunks of windows that tell how good weights are. */
+    private static final int VALIDATED = 6;
+    /** After so few iterations a network has learnt nothing. */
+    private static final int BEFORE = 10;
+    /** A round has to make errors smaller by three hundredths for another to be worth its time. */
+    private static final double GAIN = 0.03;
 
     private final NeuralOptions options;
 
@@ -74,22 +83,32 @@ public final class NeuralForecaster implements Forecaster {
         NeuralShape shape = shape(series, data);
         SequenceModel model = shape.model();
         double[] values = model.initialValues(key.derive("initial values"));
-        TrainingResult result = train(series, data, shape, model, values, listener);
-        calibrate(model, data, values);
-        if (shape instanceof LatentOdeShape latent && result.iterations() >= PosteriorChoice.LEAST_TRAINED) {
-            LatentOdeShape chosen = new PosteriorChoice(values, data, SOLVER.solver(), key.derive("posterior"))
-                    .choose(latent, data.longest());
-            if (chosen.refinement() > 0) {
-                calibrate(model, data, values);
+        ForecastErrors errors = new ForecastErrors(data, SOLVER.solver(), key.derive("validation"), VALIDATED);
+        TrainingResult result = train(series, data, shape, model, values, errors, listener);
+        Calibration calibration = new Calibration(model, data, values);
+        calibration.trust();
+        double[] gate = new double[0];
+        if (result.iterations() >= PosteriorChoice.LEAST_TRAINED) {
+            if (shape instanceof LatentOdeShape latent) {
+                LatentOdeShape chosen = new PosteriorChoice(
+                                values, data, SOLVER.solver(), key.derive("posterior"), errors)
+                        .choose(latent, data.longest());
+                if (chosen.refinement() > 0) {
+                    calibration.trust();
+                }
+                shape = chosen;
             }
-            shape = chosen;
+            if (!(shape instanceof LatentOdeShape latent && latent.refinement() > 0)) {
+                gate = errors.gate(model, values).shares();
+                calibration.gate(gate);
+            }
         }
         NeuralState state = new NeuralState(
                 SeriesSchema.of(series),
                 new NeuralState.Options(options.seed(), options.paths(), SOLVER, shape),
                 data.preparation(),
                 NeuralState.named(model.parameters(), values),
-                new Provenance(options.network().text(), facts(series, data, shape, values.length, result)));
+                new Provenance(options.network().text(), facts(series, data, shape, gate, values.length, result)));
         return new FittedNeural(state, options.threads());
     }
 
@@ -99,14 +118,26 @@ public final class NeuralForecaster implements Forecaster {
             NeuralShape shape,
             SequenceModel model,
             double[] values,
+            ForecastErrors errors,
             TrainingListener listener) {
-        int iterations = options.iterations(data);
-        double rate = data.effectiveWindows() < TRUSTED_WINDOWS ? CAREFUL_RATE : LEARNING_RATE;
-        TrainingLoop loop =
-                new TrainingLoop(new TrainingOptions(iterations, rate, CLIP_NORM, options.threads(), options.maxTime())
-                        .withStopAfter(options.stopAfter()));
+        int[] rounds = options.rounds(data);
+        int iterations = rounds[rounds.length - 1];
+        double rate = data.effectiveWindows() < Calibration.TRUSTED_WINDOWS ? CAREFUL_RATE : LEARNING_RATE;
+        TrainingLoop loop = new TrainingLoop(new TrainingOptions(
+                iterations,
+                Adam.STANDARD,
+                new Schedule.Rounds(rate, rounds),
+                CLIP_NORM,
+                options.threads(),
+                options.stopAfter(),
+                options.maxTime()));
+        if (options.stopsEarly(data)) {
+            int[] at = IntStream.concat(IntStream.of(BEFORE), Arrays.stream(rounds))
+                    .toArray();
+            loop = loop.with(new EarlyStopping(errors.validation(model), at, 1, GAIN));
+        }
         RandomKey key = RandomKey.of(options.seed()).derive("training");
-        Elbo elbo = new Elbo(model, data, key, iterations, SOLVER.solver(), options.gradient());
+        Elbo elbo = new Elbo(model, data, key, rounds[0], SOLVER.solver(), options.gradient());
         Checkpoints checkpoints = options.checkpoints();
         TrainingResult result = checkpoints == null
                 ? loop.run(elbo, values, listener)
@@ -142,22 +173,13 @@ public final class NeuralForecaster implements Forecaster {
                 0);
     }
 
-    /**
-     * Few windows without overlap say little about the error of a forecast: below {@value #TRUSTED_WINDOWS} of them the
-     * learnt variance is drawn towards that of the level alone in rolling forecasts.
-     */
-    private static void calibrate(SequenceModel model, PreparationBuilder data, double[] values) {
-        List<Anchor> anchors = data.preparation().anchors();
-        LearntNoise noise = new LearntNoise(model, values, data.longest());
-        double ratio = data.effectiveWindows() / TRUSTED_WINDOWS;
-        double share = 1 / (1 + ratio * ratio);
-        for (int c = 0; c < model.channels(); c++) {
-            noise.set(c, noise.growth(c).mix(anchors.get(c).growth(), share, 1));
-        }
-    }
-
     private Map<String, String> facts(
-            SeriesSet series, PreparationBuilder data, NeuralShape shape, int parameters, TrainingResult result) {
+            SeriesSet series,
+            PreparationBuilder data,
+            NeuralShape shape,
+            double[] gate,
+            int parameters,
+            TrainingResult result) {
         Map<String, String> facts = DataSummary.of(series).facts();
         facts.put("parameters", Integer.toString(parameters));
         facts.put("time features", Integer.toString(data.features().size()));
@@ -167,6 +189,9 @@ public final class NeuralForecaster implements Forecaster {
                 result.iterations() + " of " + options.iterations(data) + ", ended by "
                         + result.reason().text());
         result.failure().ifPresent(failure -> facts.put("failure", failure));
+        if (gate.length > 0) {
+            facts.put("network's share", Arrays.toString(gate));
+        }
         facts.put("gradient", options.gradient().text());
         if (data.preparation().alike()) {
             facts.put("level and scale", "shared by all series");

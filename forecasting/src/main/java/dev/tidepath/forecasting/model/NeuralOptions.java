@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,9 @@ record NeuralOptions(
         @Nullable Checkpoints checkpoints) {
 
     private static final int LEAST_ITERATIONS = 300;
-    private static final int MOST_ITERATIONS = 2500;
+    private static final int MOST_ITERATIONS = 2000;
+    private static final int FIRST_ROUND = 300;
+    private static final int SECOND_ROUND = 900;
     private static final double ITERATIONS_A_WINDOW = 7;
 
     /** How many iterations are planned. */
@@ -55,9 +58,28 @@ record NeuralOptions(
                 : (int) Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, Math.round(asked)));
     }
 
-    /** The horizon to practise: the one that will be asked for, at least a typical gap; a third of the span by default. */
+    /** Whether the training ends when a round was of no use: not if its length was asked for, or nothing can tell. */
+    boolean stopsEarly(PreparationBuilder data) {
+        return iterations == 0 && data.holdsBack();
+    }
+
+    /** Iterations after which rounds of the training end: one round where it does not stop early. */
+    int[] rounds(PreparationBuilder data) {
+        int planned = iterations(data);
+        return stopsEarly(data)
+                ? IntStream.of(FIRST_ROUND, SECOND_ROUND, planned)
+                        .map(end -> Math.min(end, planned))
+                        .distinct()
+                        .toArray()
+                : new int[] {planned};
+    }
+
+    /**
+     * The horizon to practise: the one that will be asked for of most series, since a few may have ended long before, and at
+     * least a typical gap; a third of the span by default.
+     */
     double practised(SeriesSet series) {
-        double longest = 0;
+        List<Double> longest = new ArrayList<>();
         double span = 0;
         List<Double> gaps = new ArrayList<>();
         for (TimeSeries s : series.series()) {
@@ -67,14 +89,15 @@ record NeuralOptions(
                 if (horizon != null) {
                     Times asked = horizon.resolve(s);
                     if (asked.size() > 0) {
-                        longest = Math.max(longest, asked.since(asked.size() - 1, s.last(), 0));
+                        longest.add(asked.since(asked.size() - 1, s.last(), 0));
                     }
                 }
             }
         }
         Requirements.requireSeen(2, periods, series);
         Collections.sort(gaps);
-        return longest > 0 ? Math.max(longest, gaps.get(gaps.size() / 2)) : span / 3;
+        Collections.sort(longest);
+        return longest.isEmpty() ? span / 3 : Math.max(longest.get(3 * longest.size() / 4), gaps.get(gaps.size() / 2));
     }
 
     /** All that the weights depend on, with the version of Tidepath. */

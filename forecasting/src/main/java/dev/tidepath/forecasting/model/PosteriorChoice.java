@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether a latent ODE forecasts from its encoder's posterior or from the refined one, by their errors ahead in random windows
- * that are like forecasts. The refined one is that of the trained path and noise; where these are not what the data follow,
+ * Whether a latent ODE forecasts from its encoder's posterior, as far as that is of use, or from the refined one, by their
+ * errors ahead in random windows that are like forecasts. The refined one is that of the trained path and noise; where these are not what the data follow,
  * the encoder, which was trained to predict, does better.
  *
  * <p>The noise was learnt about the encoder's paths, and holds their errors; about the refined ones it is measured again.
@@ -34,10 +34,12 @@ final class PosteriorChoice {
     private final double[] values;
     private final OdeSolver solver;
     private final List<Window> windows = new ArrayList<>();
+    private final ForecastErrors ahead;
 
-    PosteriorChoice(double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key) {
+    PosteriorChoice(double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key, ForecastErrors ahead) {
         this.values = values;
         this.solver = solver;
+        this.ahead = ahead;
         for (int i = 0; i < WINDOWS; i++) {
             windows.add(data.drawForecast(key.derive(i)));
         }
@@ -52,9 +54,8 @@ final class PosteriorChoice {
         SequenceModel model = refined.model();
         double[] learnt = values.clone();
         try {
-            Errors errors = errors(model);
-            if (errors.ahead().meanSquare() < errors(shape.model()).ahead().meanSquare()) {
-                measureNoise(model, typical, errors.byChannel());
+            if (ahead.ofWhole(model, values) < ahead.gate(shape.model(), values).error()) {
+                measureNoise(model, typical, errors(model));
                 return refined;
             }
         } catch (OdeException failed) {
@@ -63,11 +64,9 @@ final class PosteriorChoice {
         return shape;
     }
 
-    /** Errors about the likeliest paths: of each channel, and all that are ahead of their window's cut. */
-    private record Errors(SquaredErrors[] byChannel, SquaredErrors ahead) {}
-
-    private Errors errors(SequenceModel model) {
-        Errors errors = new Errors(SquaredErrors.ofChannels(model.channels()), new SquaredErrors());
+    /** Errors about the likeliest paths, by channel. */
+    private SquaredErrors[] errors(SequenceModel model) {
+        SquaredErrors[] errors = SquaredErrors.ofChannels(model.channels());
         SequenceModel.Run run = newRun(model, LANES);
         for (int from = 0; from < WINDOWS; from += LANES) {
             List<Window> chunk = windows.subList(from, from + LANES);
@@ -80,10 +79,7 @@ final class PosteriorChoice {
                         int c = targets.channel(k);
                         double lead = window.lead(c, targets.time(i));
                         double error = targets.value(k) - means.get(c, column);
-                        errors.byChannel()[c].add(lead, error);
-                        if (targets.time(i) > window.end()) {
-                            errors.ahead().add(lead, error);
-                        }
+                        errors[c].add(lead, error);
                     }
                 }
             }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * The chain rule from a forecast's window back to the observations, through the remainders, the levels and the series' own
- * scales; what was learnt of the training set is held.
+ * regressions and scales; what was learnt of the training set is held.
  */
 public final class AheadGradient {
 
@@ -32,18 +32,21 @@ public final class AheadGradient {
      * values in the user's unit.
      *
      * @param channel index of the channel forecast
+     * @param time model time of the values
      * @param weights Σ_p w_p
      * @param value Σ_p w_p y_p of the values in the user's unit
      * @param context derivative of f by the window's context, in its packed order
      * @return derivative by each observation of each channel
      */
-    public double[][] pullback(int channel, double weights, double value, double[] context) {
+    public double[][] pullback(int channel, double time, double weights, double value, double[] context) {
         Preparation learnt = ahead.preparation();
         double scale = ahead.scales()[channel];
         double unit = scale * learnt.anchors().get(channel).scale();
         double[] scaled = new double[seen.count()];
         double[] levels = new double[ahead.scales().length];
         levels[channel] = scale * weights;
+        OwnFitGradient fits = new OwnFitGradient(seen, learnt);
+        fits.add(channel, time, scale * weights);
         Observations read = ahead.window().context();
         int at = 0;
         for (int i = 0; i < read.size(); i++) {
@@ -55,13 +58,15 @@ public final class AheadGradient {
                 double slope = unit * context[k] / learnt.anchors().get(c).scale();
                 scaled[packed(at, c)] += slope;
                 levels[c] -= slope;
+                fits.add(c, read.time(i), -slope);
             }
         }
         if (!learnt.alike()) {
             for (int c = 0; c < levels.length; c++) {
-                addLevel(c, levels[c], scaled);
+                addLevel(c, levels[c], scaled, fits);
             }
         }
+        fits.pullback(scaled);
         return unscaled(channel, value, scaled);
     }
 
@@ -74,7 +79,7 @@ public final class AheadGradient {
     }
 
     /** What the level's weights, those of {@link Preparation#levels}, add for each observation of a channel. */
-    private void addLevel(int channel, double slope, double[] into) {
+    private void addLevel(int channel, double slope, double[] into, OwnFitGradient fits) {
         Preparation learnt = ahead.preparation();
         Anchor anchor = learnt.anchors().get(channel);
         int size = seen.size();
@@ -95,19 +100,29 @@ public final class AheadGradient {
             }
         }
         if (count == 0) {
-            for (int k = seen.first(from) - 1; k >= 0; k--) {
-                if (seen.channel(k) == channel) {
-                    into[k] += slope;
-                    return;
-                }
-            }
+            addLastLevel(channel, from, slope, into, fits);
             return;
         }
         for (int i = from; i < size; i++) {
             for (int k = seen.first(i); k < seen.first(i + 1); k++) {
                 if (seen.channel(k) == channel) {
                     double recent = anchor.recentShare(weights[k], total, k == latest);
-                    into[k] += slope * ((1 - anchor.share()) / count + anchor.share() * recent);
+                    double own = slope * ((1 - anchor.share()) / count + anchor.share() * recent);
+                    into[k] += own;
+                    fits.add(channel, seen.time(i), -own);
+                }
+            }
+        }
+    }
+
+    /** A channel that was not observed within the memory has the level of its last observation before. */
+    private void addLastLevel(int channel, int before, double slope, double[] into, OwnFitGradient fits) {
+        for (int i = before - 1; i >= 0; i--) {
+            for (int k = seen.first(i); k < seen.first(i + 1); k++) {
+                if (seen.channel(k) == channel) {
+                    into[k] += slope;
+                    fits.add(channel, seen.time(i), -slope);
+                    return;
                 }
             }
         }

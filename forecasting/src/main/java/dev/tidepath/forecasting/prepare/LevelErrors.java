@@ -36,7 +36,7 @@ final class LevelErrors {
             double cut = begin + (p.last() - begin) * (k + 0.5) / cutsHere;
             int to = o.firstAtOrAfter(cut);
             if (to > 0 && to < o.size()) {
-                collectAt(o, rolling.at(o.time(to - 1)).get(channel), to);
+                collectAt(o, rolling.at(p.id(), o.time(to - 1)).get(channel), to);
             }
         }
     }

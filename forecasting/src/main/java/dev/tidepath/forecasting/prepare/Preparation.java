@@ -4,6 +4,7 @@ import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.latent.Observations;
 import dev.tidepath.latent.Window;
 import dev.tidepath.random.RandomKey;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
  * @param scales the series' scales
  * @param context model time a window's context reaches back from its cut
  * @param alike whether scale and level are those of the set
+ * @param own how far each series has regressions of its own, by channel; empty if none has
  */
 public record Preparation(
         TimeScale time,
@@ -33,13 +35,15 @@ public record Preparation(
         List<LevelPrior> priors,
         Scales scales,
         double context,
-        boolean alike) {
+        boolean alike,
+        List<OwnFit> own) {
 
     /** The most observations the encoder reads of a window. */
     public static final int MOST_CONTEXT = 64;
 
-    /** So many last observations of a channel tell a forecast all it knows of a series: its scale, its levels, its context. */
-    public static final int MOST_READ = 4_096;
+    /** So many last observations of a channel tell a forecast all it knows of a series: its scale, its
+     * regressions, its levels, its context. */
+    public static final int MOST_READ = 20_000;
 
     /** How many of the last observations before a cut are always among them. */
     static final int ALWAYS_KEPT = 12;
@@ -57,8 +61,10 @@ public record Preparation(
      * @param scales see the component
      * @param context see the component
      * @param alike see the component
+     * @param own see the component
      */
     public Preparation {
+        own = List.copyOf(own);
         regressions = List.copyOf(regressions);
         anchors = List.copyOf(anchors);
         priors = List.copyOf(priors);
@@ -147,13 +153,14 @@ public record Preparation(
         if (alike && IntStream.range(0, priors.size()).allMatch(c -> scales.isWithinReach(series, c, shared(c)))) {
             return ahead(PreparedSeries.of(series, time, scales.pooled().clone()), key, targets);
         }
-        Preparation own = new Preparation(time, regressions, anchors, priors, scales, context, false);
-        return own.ahead(PreparedSeries.of(series, time, scales.of(series)), key, targets);
+        Preparation apart = new Preparation(time, regressions, anchors, priors, scales, context, false, own);
+        return apart.ahead(PreparedSeries.of(series, time, scales.of(series)), key, targets);
     }
 
     Ahead ahead(PreparedSeries prepared, RandomKey key, double[] targets) {
         Observations seen = prepared.observations();
-        double[] levels = levels(seen, regressions, seen.size());
+        List<TimeRegression> fits = regressionsOf(seen);
+        double[] levels = levels(seen, fits, seen.size());
         double[] doubts = new double[levels.length];
         for (int c = 0; c < levels.length; c++) {
             if (Double.isNaN(levels[c])) {
@@ -165,8 +172,30 @@ public record Preparation(
         Observations read = seen.slice(from, seen.size());
         Observations thinned = read.pick(evenly(read.size()));
         Window window = new Window(
-                remainders(thinned, regressions, levels), Observations.at(targets), key, lastSeen(seen, seen.size()));
-        return new Ahead(window, prepared.scales(), levels, doubts, this);
+                remainders(thinned, fits, levels), Observations.at(targets), key, lastSeen(seen, seen.size()));
+        return new Ahead(window, prepared.scales(), levels, doubts, fits, this);
+    }
+
+    /** The regressions of one series, of which all that was observed is known. */
+    private List<TimeRegression> regressionsOf(Observations seen) {
+        List<TimeRegression> fits = new ArrayList<>(regressions);
+        for (int c = 0; c < own.size(); c++) {
+            if (own.get(c).trust() > 0) {
+                TimeRegression common = regressions.get(c);
+                fits.set(c, own.get(c).of(ownSums(seen, c).fit(), FeatureChoice.all(common.features()), common));
+            }
+        }
+        return fits;
+    }
+
+    /** The normal equations of one series' channel. */
+    OwnSums ownSums(Observations seen, int channel) {
+        OwnSums sums = new OwnSums(
+                regressions.get(channel).features(), own.get(channel).forgetting());
+        for (int i = 0; i < seen.size(); i++) {
+            sums.add(seen, i, channel);
+        }
+        return sums;
     }
 
     /**
@@ -176,9 +205,16 @@ public record Preparation(
      * @param scales the series' scales by channel
      * @param levels the levels by channel
      * @param doubts standard deviations of the levels by channel, in the user's units; zero where it was observed
+     * @param regressions the series' regressions by channel
      * @param preparation what was learnt
      */
-    public record Ahead(Window window, double[] scales, double[] levels, double[] doubts, Preparation preparation) {
+    public record Ahead(
+            Window window,
+            double[] scales,
+            double[] levels,
+            double[] doubts,
+            List<TimeRegression> regressions,
+            Preparation preparation) {
 
         /**
          * A remainder in the user's unit.
@@ -189,7 +225,7 @@ public record Preparation(
          * @return value
          */
         public double value(int channel, double t, double v) {
-            double linear = preparation.regressions.get(channel).at(t);
+            double linear = regressions.get(channel).at(t);
             return scales[channel]
                     * (linear
                             + levels[channel]

@@ -1,7 +1,6 @@
 package dev.tidepath.forecasting.prepare;
 
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.latent.Observations;
 import dev.tidepath.latent.TimeFeatures;
@@ -17,37 +16,39 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 /** Learns a {@link Preparation} from a training set and cuts its training windows. */
 public final class PreparationBuilder {
 
-    private static final int REGRESSION_HARMONICS = 4;
+    private static final int REGRESSION_HARMONICS = 6;
     private static final int NETWORK_HARMONICS = 2;
     private static final int ROLLING_CUTS = 24;
-    private static final double FIRST_CUT = 0.3;
+    private static final double FIRST_CUT = 0.15;
     private static final double CONTEXT = 1.5;
     /** A little less than three, so that a third of the span is a third wherever the series starts. */
     private static final double TREND_HORIZONS = 3 - 1e-9;
+    /** Of the gaps, those that tell which harmonics are resolved. */
+    private static final double SHORT_GAPS = 0.1;
 
-    /** Observations a regression uses at most, evenly thinned. */
-    private static final int MOST_REGRESSED = 50_000;
-
-    private static final int PHASES = 32;
     private static final int SPECTRA = 64;
     private static final int SPECTRUM_STEPS = 40;
     private static final double SLOWEST = 0.5 * StrictMath.PI;
     private static final double FASTEST = 16 * StrictMath.PI;
     private static final double MUCH_LESS = 0.7;
-    private static final double[] DECAYS = {1 / 32.0, 1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0};
+    static final double[] DECAYS = {1 / 32.0, 1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0};
 
     private final TimeScale time;
     private final List<PreparedSeries> prepared = new ArrayList<>();
     private final List<Double> cuts = new ArrayList<>();
     private List<PreparedSeries> trainable;
+    private final TrainingSplit split;
     private final Scales scales;
     private boolean alike;
     private final int channels;
     private final double first;
     private final double last;
     private final double gap;
+    private final double shortGap;
     private final double context;
-    private final List<TimeFeatures> regressionFeatures = new ArrayList<>();
+    private final double horizon;
+    private final List<TimeFeatures> candidates = new ArrayList<>();
+    private List<RegressionSearch.Choice> choices;
     private final TimeFeatures networkFeatures;
     private final double effectiveWindows;
     private final TrainingWindows windows;
@@ -61,6 +62,7 @@ public final class PreparationBuilder {
      */
     public PreparationBuilder(SeriesSet series, double horizon, List<Double> periods) {
         time = TimeScale.startingAt(series, horizon);
+        this.horizon = horizon;
         channels = series.channels().size();
         double span = series.series().stream()
                         .mapToDouble(s -> s.last().since(0, s.first(), 0))
@@ -73,20 +75,29 @@ public final class PreparationBuilder {
         prepare(series);
         first = prepared.stream().mapToDouble(PreparedSeries::first).min().orElse(0);
         last = prepared.stream().mapToDouble(PreparedSeries::last).max().orElse(0);
-        gap = medianGap();
+        double[] gaps = gaps();
+        gap = gaps[gaps.length / 2];
+        shortGap = Math.max(gaps[(int) (SHORT_GAPS * gaps.length)], gap / 8);
         context = Math.max(CONTEXT, 8 * gap);
-        List<Double> cycles = cycles(series.axis(), horizon, periods);
         for (int c = 0; c < channels; c++) {
             double trendScale = trend && span(c) >= TREND_HORIZONS ? 0.5 * (last - first) : 0;
-            regressionFeatures.add(features(trendScale, cycles, horizon, REGRESSION_HARMONICS));
+            List<Double> cycles = new ArrayList<>(periods);
+            if (periods.isEmpty()) {
+                cycles.addAll(CycleCandidates.of(series, c));
+            }
+            candidates.add(features(trendScale, cycles, REGRESSION_HARMONICS));
         }
-        networkFeatures = features(0, cycles, horizon, NETWORK_HARMONICS);
-        if (regressionFeatures.stream().anyMatch(f -> f.size() > 0)) {
+        if (candidates.stream().anyMatch(f -> f.size() > 0)) {
+            double[] times = prepared.stream()
+                    .flatMapToDouble(p -> Arrays.stream(p.observations().times()))
+                    .sorted()
+                    .toArray();
             for (int k = 0; k < ROLLING_CUTS; k++) {
-                cuts.add(first + (FIRST_CUT + (1 - FIRST_CUT) * k / ROLLING_CUTS) * (last - first));
+                cuts.add(times[(int) ((FIRST_CUT + (1 - FIRST_CUT) * k / ROLLING_CUTS) * (times.length - 1))]);
             }
         }
         trainable = trainable();
+        choices = choices(periods.size());
         RollingRegressions rolling = rolling();
         List<LevelPrior> priors = priors(rolling.overall());
         List<Anchor> anchors = anchors(rolling, priors);
@@ -94,16 +105,19 @@ public final class PreparationBuilder {
             alike = false;
             prepare(series);
             trainable = trainable();
+            choices = choices(periods.size());
             rolling = rolling();
             priors = priors(rolling.overall());
             anchors = anchors(rolling, priors);
         }
+        networkFeatures = networkFeatures();
+        split = TrainingSplit.of(trainable, context, cuts.isEmpty() ? first : cuts.get(0));
         effectiveWindows = trainable.stream()
                 .mapToDouble(PreparedSeries::span)
                 .map(s -> Math.max(1, s))
                 .sum();
         windows = new TrainingWindows(
-                new Preparation(time, rolling.overall(), anchors, priors, scales, context, alike), rolling);
+                new Preparation(time, rolling.overall(), anchors, priors, scales, context, alike, own()), rolling);
     }
 
     /**
@@ -158,14 +172,25 @@ public final class PreparationBuilder {
     }
 
     /**
-     * Cuts a window at random that is like a forecast, with a horizon ahead of its cut.
+     * Cuts a window at random that is like a forecast, with a horizon ahead of its cut, from what is held back.
      *
      * @param key key of the window
      * @return the window
      */
     public Window drawForecast(RandomKey key) {
-        PreparedSeries series = drawn(key);
-        return windows.drawForecast(series, key.derive(series.id()));
+        TrainingSplit.HeldBack held =
+                split.heldBack().get(key.below(0, split.heldBack().size()));
+        return windows.drawForecast(
+                held.series(), held.from(), key.derive(held.series().id()));
+    }
+
+    /**
+     * Whether {@link #drawForecast} cuts windows of which the values ahead are in none that {@link #draw} cuts.
+     *
+     * @return false if there is too little to hold anything back
+     */
+    public boolean holdsBack() {
+        return split.apart();
     }
 
     /**
@@ -179,7 +204,7 @@ public final class PreparationBuilder {
     }
 
     private PreparedSeries drawn(RandomKey key) {
-        return trainable.get(key.below(0, trainable.size()));
+        return split.trained().get(key.below(0, split.trained().size()));
     }
 
     /**
@@ -214,33 +239,36 @@ public final class PreparationBuilder {
         return new double[] {peaks[SPECTRA / 4], peaks[3 * SPECTRA / 4]};
     }
 
-    /** The periods given, and the calendar year where it is seen twice and no quarter of it goes unobserved. */
-    private List<Double> cycles(TimeAxis axis, double horizon, List<Double> periods) {
-        List<Double> cycles = new ArrayList<>(periods);
-        double year = TimeScale.YEAR / horizon;
-        boolean seenTwice = last - first >= 2 * year && gap <= year / 4;
-        if (axis == TimeAxis.CALENDAR && seenTwice && longestUnseen(year) <= 0.25) {
-            cycles.add(TimeScale.YEAR);
+    /** What each channel is regressed on; where series are alike all that comes into question. */
+    private List<RegressionSearch.Choice> choices(int fixedCycles) {
+        List<RegressionSearch.Choice> chosen = new ArrayList<>();
+        for (int c = 0; c < channels; c++) {
+            TimeFeatures all = candidates.get(c);
+            chosen.add(
+                    alike
+                            ? new RegressionSearch.Choice(all, OwnFit.NONE, 1, 0, 1)
+                            : new RegressionSearch(trainable, c, all, cuts, context).best(fixedCycles));
         }
-        return cycles.stream().distinct().toList();
+        return chosen;
     }
 
-    /** The longest run of a cycle's phases, as a share of it, at which nothing was ever observed. */
-    private double longestUnseen(double cycle) {
-        boolean[] seen = new boolean[PHASES];
-        for (PreparedSeries p : prepared) {
-            for (int i = 0; i < p.observations().size(); i++) {
-                double turns = p.observations().time(i) / cycle;
-                seen[(int) (PHASES * (turns - Math.floor(turns))) % PHASES] = true;
+    private List<OwnFit> own() {
+        List<OwnFit> own = choices.stream().map(RegressionSearch.Choice::own).toList();
+        return own.stream().allMatch(OwnFit.NONE::equals) ? List.of() : own;
+    }
+
+    /** Harmonics of the cycles any channel is regressed on. */
+    private TimeFeatures networkFeatures() {
+        List<TimeFeatures.Cycle> cycles = new ArrayList<>();
+        for (RegressionSearch.Choice choice : choices) {
+            for (TimeFeatures.Cycle cycle : choice.features().cycles()) {
+                if (cycles.stream().noneMatch(c -> c.angularFrequency() == cycle.angularFrequency())) {
+                    cycles.add(new TimeFeatures.Cycle(
+                            cycle.angularFrequency(), Math.min(NETWORK_HARMONICS, cycle.harmonics())));
+                }
             }
         }
-        int longest = 0;
-        int run = 0;
-        for (int i = 0; i < 2 * PHASES; i++) {
-            run = seen[i % PHASES] ? 0 : run + 1;
-            longest = Math.max(longest, run);
-        }
-        return (double) longest / PHASES;
+        return new TimeFeatures(0.5 * (first + last), 0, cycles);
     }
 
     /** The longest stretch any series observed a channel over. */
@@ -271,8 +299,8 @@ public final class PreparationBuilder {
         return late.isEmpty() ? all : late;
     }
 
-    private double medianGap() {
-        double[] gaps = prepared.stream()
+    private double[] gaps() {
+        return prepared.stream()
                 .flatMapToDouble(p -> {
                     Observations o = p.observations();
                     double[] g = new double[Math.max(0, o.size() - 1)];
@@ -281,13 +309,12 @@ public final class PreparationBuilder {
                 })
                 .sorted()
                 .toArray();
-        return gaps[gaps.length / 2];
     }
 
-    private TimeFeatures features(double trendScale, List<Double> periods, double horizon, int most) {
+    private TimeFeatures features(double trendScale, List<Double> periods, int most) {
         List<TimeFeatures.Cycle> cycles = new ArrayList<>();
         for (double period : periods) {
-            int resolved = (int) (period / horizon / (2 * gap));
+            int resolved = (int) (period / horizon / (2 * shortGap) + 0.01);
             cycles.add(new TimeFeatures.Cycle(
                     2 * StrictMath.PI * horizon / period, Math.max(1, Math.min(most, resolved))));
         }
@@ -302,7 +329,11 @@ public final class PreparationBuilder {
     }
 
     private RollingRegressions rolling() {
-        return new RollingRegressions(cuts, cuts.stream().map(this::regressions).toList(), regressions(last));
+        return RollingRegressions.of(
+                prepared,
+                cuts,
+                choices.stream().map(RegressionSearch.Choice::features).toList(),
+                choices.stream().map(RegressionSearch.Choice::own).toList());
     }
 
     /** About the level of the set where the series are alike, else about each one's own. */
@@ -317,18 +348,28 @@ public final class PreparationBuilder {
     /** Whether a series' own recent level says much more of what comes than that of the set: then it wanders. */
     private boolean doOwnLevelsForetell(RollingRegressions rolling, List<Anchor> shared) {
         for (int c = 0; c < channels; c++) {
-            if (anchor(rolling, c, Double.NaN).scale()
-                    < MUCH_LESS * shared.get(c).scale()) {
+            if (ownScale(rolling, c) < MUCH_LESS * shared.get(c).scale()) {
                 return true;
             }
         }
         return false;
     }
 
+    /** The least error of a level of each series' own. */
+    private double ownScale(RollingRegressions rolling, int channel) {
+        double least = Double.POSITIVE_INFINITY;
+        for (double decay : DECAYS) {
+            LevelErrors errors = new LevelErrors(rolling, context, channel, decay, Double.NaN);
+            trainable.forEach(p -> errors.collect(p, trainable.size()));
+            least = errors.isEmpty() ? least : Math.min(least, Math.sqrt(errors.meanSquare(errors.bestShare())));
+        }
+        return least;
+    }
+
     /** From the mean of each series over its memory. */
     private List<LevelPrior> priors(List<TimeRegression> regressions) {
         List<Anchor> means = Collections.nCopies(channels, new Anchor(0, 1, 1, new ErrorGrowth(1, 0, 0)));
-        Preparation plain = new Preparation(time, regressions, means, List.of(), scales, context, false);
+        Preparation plain = new Preparation(time, regressions, means, List.of(), scales, context, false, List.of());
         double[][] levels = new double[prepared.size()][];
         for (int i = 0; i < levels.length; i++) {
             Observations o = prepared.get(i).observations();
@@ -351,45 +392,15 @@ public final class PreparationBuilder {
         return priors;
     }
 
-    private List<TimeRegression> regressions(double until) {
-        int total = prepared.stream().mapToInt(p -> p.observations().size()).sum();
-        int every = Math.max(1, total / MOST_REGRESSED);
-        List<TimeRegression> fits = new ArrayList<>();
-        for (int c = 0; c < channels; c++) {
-            TimeRegression.Fit fit = new TimeRegression.Fit(regressionFeatures.get(c));
-            for (PreparedSeries p : prepared) {
-                Observations o = p.observations();
-                for (int i = 0; i < o.size() && o.time(i) <= until; i += every) {
-                    for (int k = o.first(i); k < o.first(i + 1); k++) {
-                        if (o.channel(k) == c) {
-                            fit.add(o.time(i), o.value(k));
-                        }
-                    }
-                }
-                fit.endSeries();
-            }
-            fits.add(fit.solve());
-        }
-        return fits;
-    }
-
-    /** Chooses decay and share by the error of the level alone over the practised horizon after many cuts. */
+    /** The level about a centre or, where that is NaN, about each series' own mean, and how its errors grow. */
     private Anchor anchor(RollingRegressions rolling, int channel, double centre) {
-        Anchor best = new Anchor(0, 1, 1, new ErrorGrowth(1, 0, 0));
-        double least = Double.POSITIVE_INFINITY;
-        double[] decays = Double.isNaN(centre) ? DECAYS : Arrays.copyOf(DECAYS, 1); // a centre has no decay
-        for (double decay : decays) {
-            LevelErrors errors = new LevelErrors(rolling, context, channel, decay, centre);
-            trainable.forEach(p -> errors.collect(p, trainable.size()));
-            if (!errors.isEmpty()) {
-                double share = errors.bestShare();
-                double scale = Math.sqrt(errors.meanSquare(share));
-                if (scale < least) {
-                    least = scale;
-                    best = new Anchor(share, decay, scale > 0 ? scale : 1, errors.growth(share, scale > 0 ? scale : 1));
-                }
-            }
-        }
-        return best;
+        RegressionSearch.Choice choice = choices.get(channel);
+        LevelErrors errors = new LevelErrors(rolling, context, channel, choice.decay(), centre);
+        trainable.forEach(p -> errors.collect(p, trainable.size()));
+        double share = choice.share();
+        double scale = Math.sqrt(errors.meanSquare(share));
+        return errors.isEmpty() || !(scale > 0)
+                ? new Anchor(share, choice.decay(), 1, new ErrorGrowth(1, 0, 0))
+                : new Anchor(share, choice.decay(), scale, errors.growth(share, scale));
     }
 }

@@ -28,6 +28,11 @@ record PreparedSeries(String id, Observations observations, double[] scales) {
         return new PreparedSeries(series.id(), Observations.merge(times, values), scales);
     }
 
+    /** What was known at a time. */
+    PreparedSeries until(double time) {
+        return new PreparedSeries(id, observations.slice(0, observations.firstAtOrAfter(Math.nextUp(time))), scales);
+    }
+
     double first() {
         return observations.time(0);
     }

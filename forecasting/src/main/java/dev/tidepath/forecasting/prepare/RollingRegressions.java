@@ -1,15 +1,35 @@
 package dev.tidepath.forecasting.prepare;
 
+import dev.tidepath.latent.Observations;
+import dev.tidepath.latent.TimeFeatures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Regressions on the time, fitted to what was known at each of several cuts and to all there is.
+ * Regressions on the time, fitted to what was known at each of several cuts and to all there is: those common to all series,
+ * and a series' own where it has some.
  *
  * @param cuts increasing model times the rolling regressions end at; empty where there is nothing to regress on
  * @param atCuts regressions by cut, then channel
  * @param overall regressions by channel, fitted to all data
+ * @param own by series
  */
-record RollingRegressions(List<Double> cuts, List<List<TimeRegression>> atCuts, List<TimeRegression> overall) {
+record RollingRegressions(
+        List<Double> cuts,
+        List<List<TimeRegression>> atCuts,
+        List<TimeRegression> overall,
+        Map<String, OwnRegressions> own) {
+
+    /** Weights of all series are drawn towards zero as if one observation said so. */
+    static final double COMMON_STRENGTH = 1;
+
+    private static final int OWN_CUTS = 48;
+
+    /** Observations a regression uses at most, evenly thinned. */
+    private static final int MOST_REGRESSED = 50_000;
 
     RollingRegressions {
         cuts = List.copyOf(cuts);
@@ -17,7 +37,84 @@ record RollingRegressions(List<Double> cuts, List<List<TimeRegression>> atCuts, 
         overall = List.copyOf(overall);
     }
 
-    /** The last regressions fitted to what was known at a cut. */
+    /** A series' own regressions by cut, then channel. */
+    record OwnRegressions(double[] cuts, List<List<TimeRegression>> atCuts) {}
+
+    /** Fits them. */
+    static RollingRegressions of(
+            List<PreparedSeries> series, List<Double> cuts, List<TimeFeatures> features, List<OwnFit> fits) {
+        List<List<TimeRegression>> atCuts = new ArrayList<>();
+        cuts.forEach(cut -> atCuts.add(new ArrayList<>()));
+        List<TimeRegression> overall = new ArrayList<>();
+        int every = every(series);
+        for (int c = 0; c < features.size(); c++) {
+            CommonSums sums = new CommonSums(features.get(c), cuts);
+            for (PreparedSeries p : series) {
+                sums.add(p, c, every);
+            }
+            FeatureChoice all = FeatureChoice.all(features.get(c));
+            for (int k = 0; k < cuts.size(); k++) {
+                atCuts.get(k).add(sums.at(k).solve(all, new double[all.indices().length], COMMON_STRENGTH));
+            }
+            overall.add(sums.at(cuts.size()).solve(all, new double[all.indices().length], COMMON_STRENGTH));
+        }
+        RollingRegressions common = new RollingRegressions(cuts, atCuts, overall, Map.of());
+        return fits.stream().allMatch(f -> f.trust() == 0) ? common : common.withOwn(series, fits, every);
+    }
+
+    static int every(List<PreparedSeries> series) {
+        long total = 0;
+        for (PreparedSeries p : series) {
+            total += p.observations().size();
+        }
+        return (int) Math.max(1, total / MOST_REGRESSED);
+    }
+
+    private RollingRegressions withOwn(List<PreparedSeries> series, List<OwnFit> fits, int every) {
+        Map<String, OwnRegressions> own = new HashMap<>();
+        for (PreparedSeries p : series) {
+            own.put(p.id(), ownOf(p, fits, every));
+        }
+        return new RollingRegressions(cuts, atCuts, overall, own);
+    }
+
+    private OwnRegressions ownOf(PreparedSeries p, List<OwnFit> fits, int every) {
+        double[] ends = new double[OWN_CUTS];
+        Arrays.setAll(ends, k -> p.first() + p.span() * k / OWN_CUTS);
+        List<List<TimeRegression>> at = new ArrayList<>();
+        for (int k = 0; k < ends.length; k++) {
+            at.add(new ArrayList<>());
+        }
+        for (int c = 0; c < fits.size(); c++) {
+            OwnFit fit = fits.get(c);
+            FeatureChoice all = FeatureChoice.all(overall.get(c).features());
+            OwnSums sums = new OwnSums(all.features(), fit.forgetting());
+            Observations o = p.observations();
+            int next = 0;
+            for (int k = 0; k < ends.length; k++) {
+                for (; fit.trust() > 0 && next < o.size() && o.time(next) <= ends[k]; next++) {
+                    if (next % every == 0) {
+                        sums.add(o, next, c);
+                    }
+                }
+                at.get(k).add(fit.of(sums.fit(), all, at(ends[k]).get(c)));
+            }
+        }
+        return new OwnRegressions(ends, at);
+    }
+
+    /** The last regressions of a series that were fitted to what was known at a cut. */
+    List<TimeRegression> at(String id, double cut) {
+        OwnRegressions mine = own.get(id);
+        return mine == null ? at(cut) : mine.atCuts().get(last(mine.cuts(), cut));
+    }
+
+    private static int last(double[] ends, double cut) {
+        int k = Arrays.binarySearch(ends, cut);
+        return Math.max(0, k >= 0 ? k : -k - 2);
+    }
+
+    /** The last common regressions fitted to what was known at a cut. */
     List<TimeRegression> at(double cut) {
         int k = 0;
         while (k < cuts.size() && cuts.get(k) <= cut) {

@@ -29,7 +29,7 @@ record TrainingWindows(Preparation preparation, RollingRegressions regressions) 
      */
     Window draw(PreparedSeries series, RandomKey key) {
         if (isLong(series)) {
-            return cutLong(series, LEAST_AHEAD, key);
+            return cutLong(series, LEAST_AHEAD, Double.NEGATIVE_INFINITY, key);
         }
         double start = series.first();
         start += key.uniform(1) < 0.5 ? 0 : 0.4 * series.span() * key.uniform(2);
@@ -42,12 +42,13 @@ record TrainingWindows(Preparation preparation, RollingRegressions regressions) 
      * Cuts a window that is like a forecast: with a whole horizon ahead of the cut, as far as half of a short series allows.
      *
      * @param series the series to cut from, with two different times at least
+     * @param from no cut of a long series is earlier
      * @param key key of the cut and of the window's random numbers
      * @return the window
      */
-    Window drawForecast(PreparedSeries series, RandomKey key) {
+    Window drawForecast(PreparedSeries series, double from, RandomKey key) {
         if (isLong(series)) {
-            return cutLong(series, 1, key);
+            return cutLong(series, 1, from, key);
         }
         double start = series.first();
         double cut = Math.max(start + 0.5 * series.span(), series.last() - 1);
@@ -58,11 +59,11 @@ record TrainingWindows(Preparation preparation, RollingRegressions regressions) 
         return series.span() > preparation.context() + 1;
     }
 
-    private Window cutLong(PreparedSeries series, double ahead, RandomKey key) {
+    private Window cutLong(PreparedSeries series, double ahead, double from, RandomKey key) {
         double context = preparation.context();
         double latest = series.last() - ahead;
-        double earliest =
-                Math.min(latest, Math.max(series.first() + 0.5 * context, regressions.firstCut(series.first())));
+        double begin = Math.max(series.first() + 0.5 * context, regressions.firstCut(series.first()));
+        double earliest = Math.min(latest, Math.max(begin, from));
         double cut = earliest + key.uniform(0) * (latest - earliest);
         return cut(series, Math.max(series.first(), cut - context), cut, key);
     }
@@ -72,7 +73,7 @@ record TrainingWindows(Preparation preparation, RollingRegressions regressions) 
         int from = all.firstAtOrAfter(start);
         int to = Math.max(from + 1, all.firstAtOrAfter(Math.nextUp(cut)));
         int end = Math.min(all.size(), all.firstAtOrAfter(Math.nextUp(all.time(to - 1) + 1)));
-        List<TimeRegression> fits = regressions.at(all.time(to - 1));
+        List<TimeRegression> fits = regressions.at(series.id(), all.time(to - 1));
         double[] levels = preparation.levels(all, fits, to);
         boolean[] known = new boolean[levels.length];
         for (int c = 0; c < known.length; c++) {

@@ -20,6 +20,7 @@ import dev.tidepath.forecasting.model.NeuralState;
 import dev.tidepath.forecasting.model.RivalShape;
 import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.LevelPrior;
+import dev.tidepath.forecasting.prepare.OwnFit;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.TimeRegression;
 import dev.tidepath.forecasting.prepare.TimeScale;
@@ -81,6 +82,9 @@ final class NeuralForm {
     private static final Form<LevelPrior> PRIOR =
             RecordForm.of(LevelPrior.class, part("mean", NUMBER), part("deviation", POSITIVE));
 
+    private static final Form<OwnFit> OWN =
+            RecordForm.of(OwnFit.class, part("trust", NOT_NEGATIVE), part("forgetting", NOT_NEGATIVE));
+
     private static final Form<Preparation> SCALERS = RecordForm.of(
             Preparation.class,
             part("time", TIME),
@@ -89,7 +93,8 @@ final class NeuralForm {
             part("priors", list(PRIOR, MOST_CHANNELS)),
             part("scales", SeriesForms.SCALES),
             part("context", POSITIVE),
-            optional("alike", FLAG, false));
+            optional("alike", FLAG, false),
+            optional("own", list(OWN, MOST_CHANNELS), List.of()));
 
     static final List<ModelKind<FittedNeural>> KINDS =
             Arrays.stream(Network.values()).map(NeuralForm::kind).toList();

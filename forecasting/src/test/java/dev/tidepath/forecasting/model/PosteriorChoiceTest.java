@@ -49,6 +49,10 @@ class PosteriorChoiceTest {
         return new PreparationBuilder(new SeriesSet(series), 1, List.of());
     }
 
+    private static ForecastErrors errors(PreparationBuilder data, OdeSolver solver) {
+        return new ForecastErrors(data, solver, KEY, 3);
+    }
+
     private static LatentOdeShape shape(PreparationBuilder data) {
         double[] frequencies = data.frequencies(KEY);
         return new LatentOdeShape(1, 2, 1, 16, 8, 0, frequencies[0], frequencies[1], data.gap(), data.features(), 0);
@@ -64,7 +68,8 @@ class PosteriorChoiceTest {
         model.setNoiseVariances(values, 0, typical, 0.5, 0, 0);
         double[] before = values.clone();
 
-        LatentOdeShape chosen = new PosteriorChoice(values, data, SOLVER, KEY).choose(shape, typical);
+        LatentOdeShape chosen =
+                new PosteriorChoice(values, data, SOLVER, KEY, errors(data, SOLVER)).choose(shape, typical);
 
         assertNotEquals(shape, chosen);
         double trusting = errorsOverDraws(chosen.model(), before, data);
@@ -103,8 +108,13 @@ class PosteriorChoiceTest {
         double[] values = shape.model().initialValues(KEY);
         double[] before = values.clone();
 
-        assertEquals(shape, new PosteriorChoice(values, data, SOLVER, KEY).choose(shape, data.longest()));
+        assertEquals(
+                shape,
+                new PosteriorChoice(values, data, SOLVER, KEY, errors(data, SOLVER)).choose(shape, data.longest()));
         assertArrayEquals(before, values);
+        assertArrayEquals(
+                new double[] {0},
+                errors(data, SOLVER).gate(shape.model(), values).shares());
     }
 
     /** Within so few steps no path is solved, then those of the modes but not all that are drawn about them. */
@@ -118,7 +128,9 @@ class PosteriorChoiceTest {
         double[] before = values.clone();
         OdeSolver hasty = new NeuralState.Solver(1e-3, 1e-3, mostSteps).solver();
 
-        assertEquals(shape, new PosteriorChoice(values, data, hasty, KEY).choose(shape, data.longest()));
+        assertEquals(
+                shape,
+                new PosteriorChoice(values, data, hasty, KEY, errors(data, hasty)).choose(shape, data.longest()));
         assertArrayEquals(before, values);
     }
 }

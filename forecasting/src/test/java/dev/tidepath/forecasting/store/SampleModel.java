@@ -90,7 +90,8 @@ final class SampleModel {
                 List.of(new LevelPrior(12, 2), new LevelPrior(alike ? 12 : -0.0, 0.1)),
                 new Scales(new double[] {2, alike ? 3 : 0.1}, true),
                 1.5,
-                alike);
+                alike,
+                List.of());
     }
 
     /** Two series of levels and flows, seen at times of their own. */
