@@ -96,7 +96,10 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
         return any ? (int) Math.max(1, Math.min(MOST_ROUNDS, Math.floor(usual / 2))) : 0;
     }
 
-    /** Half of what the usual series has been observed at, so that forecasts start from histories like those to come. */
+    /**
+     * Half of what the usual series has been observed at, so that forecasts start from histories like those to come; less where
+     * it has been observed at less a horizon before its end.
+     */
     private static int leastHistory(SeriesSet series, TimeSpan horizon) {
         long[] counts = series.observed().stream()
                 .filter(s -> isEnough(s, horizon))
@@ -107,7 +110,7 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
                                 .orElse(0)))
                 .sorted()
                 .toArray();
-        return (int) Math.max(LEAST_HISTORY, counts[counts.length / 2] / 2);
+        return (int) Math.max(LEAST_HISTORY, counts[counts.length / 2]);
     }
 
     private static boolean isEnough(TimeSeries s, TimeSpan horizon) {
