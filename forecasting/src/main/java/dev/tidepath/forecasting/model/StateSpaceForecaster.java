@@ -46,11 +46,14 @@ public final class StateSpaceForecaster implements Forecaster {
 
     private static final int CHUNK = 16;
 
+    /** Of fewer series the channels lean on each other as well. */
+    private static final int SEVERAL = 10;
+
     /** Whether series lean on each other. */
     public enum Sharing {
         /** Each series has the model that was chosen for it alone. */
         NONE("state-space"),
-        /** The models of all series are the prior of each, channel by channel. */
+        /** The models of all series are the prior of each, channel by channel; of few series those of all channels. */
         SERIES("shared-state-space");
 
         private final String model;
@@ -131,42 +134,68 @@ public final class StateSpaceForecaster implements Forecaster {
                 new Provenance(sharing.model(), facts(series, fitted)));
     }
 
-    /** By channel the sampling that series have in common; none if they share nothing or there is one series. */
-    private List<Sampling> samplings(List<TimeSeries> series) {
-        if (sharing == Sharing.NONE || series.size() < 2) {
-            return List.of();
-        }
-        return IntStream.range(0, series.get(0).targets().size())
-                .mapToObj(c -> Sampling.common(series.stream()
-                        .filter(s -> s.targets().get(c).size() > 1)
-                        .map(s -> history(s, s.targets().get(c)))
-                        .toList()))
+    /** A channel of a series, by their numbers. */
+    private record Part(int series, int channel) {}
+
+    /**
+     * Which channels lean on each other: those of one kind where there are several series, all channels where there are few.
+     */
+    private List<List<Part>> groups(List<TimeSeries> series) {
+        int channels = series.get(0).targets().size();
+        List<List<Part>> byChannel = IntStream.range(0, channels)
+                .mapToObj(c -> IntStream.range(0, series.size())
+                        .mapToObj(s -> new Part(s, c))
+                        .toList())
                 .toList();
+        return series.size() >= SEVERAL
+                ? byChannel
+                : List.of(byChannel.stream().flatMap(List::stream).toList());
+    }
+
+    /** By channel the sampling that is common to all that lean on each other; none if none do. */
+    private List<Sampling> samplings(List<TimeSeries> series) {
+        Sampling[] samplings = new Sampling
+                [sharing == Sharing.NONE ? 0 : series.get(0).targets().size()];
+        for (List<Part> group : sharing == Sharing.NONE ? List.<List<Part>>of() : groups(series)) {
+            Sampling common = Sampling.common(group.stream()
+                    .filter(p -> channel(series, p).size() > 1)
+                    .map(p -> history(series.get(p.series()), channel(series, p)))
+                    .toList());
+            group.forEach(p -> samplings[p.channel()] = common);
+        }
+        return List.of(samplings);
+    }
+
+    private static Channel channel(List<TimeSeries> series, Part part) {
+        return series.get(part.series()).targets().get(part.channel());
     }
 
     /** Replaces models by posteriors; returns by channel their mean. */
     private List<FittedChannel> shared(List<TimeSeries> series, Map<String, List<FittedChannel>> fitted, int channels) {
-        List<FittedChannel> means = new ArrayList<>();
-        List<List<FittedChannel>> posteriors = new ArrayList<>();
-        List<Integer> numbers = IntStream.range(0, series.size()).boxed().toList();
-        for (int c = 0; c < channels; c++) {
-            int channel = c;
-            SharedPrior prior = new SharedPrior(series.stream()
-                    .map(s -> fitted.getOrDefault(s.id(), List.of()).get(channel))
+        List<List<FittedChannel>> posteriors = series.stream()
+                .map(s -> (List<FittedChannel>) new ArrayList<>(fitted.getOrDefault(s.id(), List.of())))
+                .toList();
+        for (List<Part> group : series.isEmpty() ? List.<List<Part>>of() : groups(series)) {
+            SharedPrior prior = new SharedPrior(group.stream()
+                    .map(p -> posteriors.get(p.series()).get(p.channel()))
                     .toList());
-            posteriors.add(prior.posteriors(SeriesWork.inParallel(settings.threads(), numbers, i -> {
-                Channel one = series.get(i).targets().get(channel);
-                return prior.evidence(i, history(series.get(i), one), transforms(one));
-            })));
-            means.add(SharedPrior.mean(posteriors.get(c)));
+            List<Integer> numbers = IntStream.range(0, group.size()).boxed().toList();
+            List<FittedChannel> found = prior.posteriors(SeriesWork.inParallel(settings.threads(), numbers, i -> {
+                Channel one = channel(series, group.get(i));
+                return prior.evidence(i, history(series.get(group.get(i).series()), one), transforms(one));
+            }));
+            for (int i = 0; i < group.size(); i++) {
+                Part part = group.get(i);
+                posteriors.get(part.series()).set(part.channel(), found.get(i));
+            }
         }
         for (int i = 0; i < series.size(); i++) {
-            int number = i;
-            fitted.put(
-                    series.get(i).id(),
-                    posteriors.stream().map(p -> p.get(number)).toList());
+            fitted.put(series.get(i).id(), List.copyOf(posteriors.get(i)));
         }
-        return means;
+        return IntStream.range(0, channels)
+                .mapToObj(c ->
+                        SharedPrior.mean(posteriors.stream().map(p -> p.get(c)).toList()))
+                .toList();
     }
 
     private static ChannelHistory history(TimeSeries series, Channel channel) {

@@ -1,10 +1,22 @@
 package dev.tidepath.forecasting.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.model.StateSpaceForecaster.Sharing;
+import dev.tidepath.forecasting.statespace.Member;
+import dev.tidepath.random.RandomKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SharedStateSpaceForecasterTest extends ForecasterContractTest {
@@ -47,5 +59,36 @@ class SharedStateSpaceForecasterTest extends ForecasterContractTest {
         FittedStateSpace plain = (FittedStateSpace) new StateSpaceForecaster(RuleForecasterTest.settings(1)).fit(one);
         assertEquals(plain.bySeries(), shared.bySeries());
         assertSameBits(plain.forecast(one, AHEAD), shared.forecast(one, AHEAD));
+    }
+
+    @Test
+    void theChannelsOfFewSeriesLeanOnEachOther() {
+        List<Channel> channels = new ArrayList<>();
+        for (int c = 0; c < 3; c++) {
+            RandomKey key = RandomKey.of(7).derive(c);
+            double[] t = new double[30];
+            double[] y = new double[30];
+            double level = 0;
+            for (int i = 0; i < 30; i++) {
+                t[i] = i;
+                level += key.gaussian(i);
+                y[i] = 10 * (c + 1) * level;
+            }
+            channels.add(new Channel("c" + c, Times.ofNumbers(t), y));
+        }
+        SeriesSet one = SeriesSet.of(new TimeSeries("a", channels));
+        FittedStateSpace plain = (FittedStateSpace) new StateSpaceForecaster(RuleForecasterTest.settings(1)).fit(one);
+        FittedStateSpace shared = (FittedStateSpace) forecaster(1).fit(one);
+        Set<List<Double>> others = parameters(plain, 1);
+        others.addAll(parameters(plain, 2));
+        others.removeAll(parameters(plain, 0));
+        others.retainAll(parameters(shared, 0));
+        assertFalse(others.isEmpty());
+    }
+
+    private static Set<List<Double>> parameters(FittedStateSpace fitted, int channel) {
+        return requireNonNull(fitted.bySeries().get("a")).get(channel).members().stream()
+                .map(Member::parameters)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }
