@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Split-conformal calibration (Vovk et al. 2005, doi:10.1007/b106715) by channel and stretch of lead time. The size |z| of
  * the normal scores of past observations, which is half-normal where a model is right, tells how far the ends of intervals
- * have to move: the quantile of rank ⌈(n + 1)·level⌉ of the sizes takes the place of the normal one. With few forecasts
- * the factors are drawn to those of all leads and channels, and these to one.
+ * have to move: the quantile of the sizes at level·(n + 1)/n, n the number of forecasts, takes the place of the normal one.
+ * With few forecasts the factors are drawn to those of all leads and channels, and these to one.
  */
 final class Coverage {
 
@@ -57,21 +57,18 @@ final class Coverage {
         Set<Object> forecasts = new HashSet<>();
         some.forEach(s -> forecasts.add(s.forecast()));
         double share = forecasts.size() / (forecasts.size() + trust);
-        double inner = factor(sorted, Widening.INNER_LEVEL, Widening.INNER_SCORE);
-        double outer = factor(sorted, Widening.OUTER_LEVEL, Widening.OUTER_SCORE);
-        double shrunkInner = between(parent.inner(), inner, share);
-        double shrunkOuter = between(parent.outer(), outer, share);
+        double inner = factor(sorted, forecasts.size(), Widening.INNER_LEVEL, Widening.INNER_SCORE);
+        double outer = factor(sorted, forecasts.size(), Widening.OUTER_LEVEL, Widening.OUTER_SCORE);
+        double shrunkInner = Widening.between(parent.inner(), inner, share);
+        double shrunkOuter = Widening.between(parent.outer(), outer, share);
         double least = shrunkInner * Widening.INNER_SCORE / Widening.OUTER_SCORE * (1 + 1e-3);
         return new Widening(shrunkInner, Math.max(shrunkOuter, least));
     }
 
-    private static double factor(double[] sorted, double level, double score) {
-        int rank = (int) Math.ceil((sorted.length + 1) * level);
+    /** Points of one forecast say the same, so the rank is corrected for the number of forecasts, not of points. */
+    private static double factor(double[] sorted, int forecasts, double level, double score) {
+        int rank = (int) Math.ceil(level * (forecasts + 1) / forecasts * sorted.length);
         double size = sorted[Math.min(rank, sorted.length) - 1];
         return Math.max(1 / MOST, Math.min(MOST, size / score));
-    }
-
-    private static double between(double parent, double own, double share) {
-        return StrictMath.exp((1 - share) * StrictMath.log(parent) + share * StrictMath.log(own));
     }
 }

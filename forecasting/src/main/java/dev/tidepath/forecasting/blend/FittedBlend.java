@@ -280,11 +280,28 @@ public record FittedBlend(
         Widening[][] all = new Widening[widenings.size()][times.size()];
         Times last = history.last();
         for (int i = 0; i < times.size(); i++) {
-            int stretch = buckets.of(times.since(i, last, 0));
+            double lead = times.since(i, last, 0);
             for (int c = 0; c < all.length; c++) {
-                all[c][i] = widenings.get(c).get(stretch);
+                all[c][i] = widening(widenings.get(c), lead);
             }
         }
         return all;
+    }
+
+    /** That of a stretch in its middle, between the middles on the way from one to the next. */
+    private Widening widening(List<Widening> stretches, double lead) {
+        int next = 0;
+        while (next < stretches.size() && middle(next) < lead) {
+            next++;
+        }
+        if (next == 0 || next == stretches.size()) {
+            return stretches.get(Math.max(0, next - 1));
+        }
+        double share = (lead - middle(next - 1)) / (middle(next) - middle(next - 1));
+        return stretches.get(next - 1).towards(stretches.get(next), share);
+    }
+
+    private double middle(int stretch) {
+        return (buckets.from(stretch) + buckets.to(stretch)) / 2;
     }
 }

@@ -54,4 +54,14 @@ public record Widening(double inner, double outer) {
         double slope = (outer * OUTER_SCORE - inner * INNER_SCORE) / (OUTER_SCORE - INNER_SCORE);
         return Math.copySign(inner * INNER_SCORE + slope * (size - INNER_SCORE), z);
     }
+
+    /** Part of the way to another, in the logarithms of the factors. */
+    Widening towards(Widening other, double share) {
+        return new Widening(between(inner, other.inner, share), between(outer, other.outer, share));
+    }
+
+    /** Part of the way from one positive number to another, in logarithms. */
+    static double between(double from, double to, double share) {
+        return StrictMath.exp((1 - share) * StrictMath.log(from) + share * StrictMath.log(to));
+    }
 }

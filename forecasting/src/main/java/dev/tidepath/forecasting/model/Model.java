@@ -52,6 +52,9 @@ public enum Model {
     /** What a model is called in files when it is one whose intervals are calibrated. */
     private static final String CALIBRATED = "calibrated";
 
+    /** Of the training of a network that may become a part of a blend: the bound on the work of {@link #AUTO}. */
+    private static final int BLENDED_ITERATIONS = 300;
+
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
     private final String text;
@@ -123,14 +126,16 @@ public enum Model {
     /** Those of which a blend may be made, with the shares that they are expected to have. */
     private static List<Candidate> candidates(ModelSettings settings) {
         Map<Model, Double> priors = new EnumMap<>(Model.class);
-        priors.put(SHARED_STATE_SPACE, 0.75);
-        priors.put(FOURIER, 0.07);
-        priors.put(SEASONAL_NAIVE, 0.07);
-        priors.put(CLIMATOLOGY, 0.03);
+        priors.put(SHARED_STATE_SPACE, 0.5);
+        priors.put(LATENT_ODE, 0.3);
+        priors.put(FOURIER, 0.05);
+        priors.put(SEASONAL_NAIVE, 0.05);
+        priors.put(CLIMATOLOGY, 0.02);
         priors.put(DRIFT, 0.04);
         priors.put(LAST_VALUE, 0.04);
+        ModelSettings each = settings.amongOthers(BLENDED_ITERATIONS);
         return priors.entrySet().stream()
-                .map(e -> new Candidate(e.getKey().text, e.getKey().plain(settings), e.getValue()))
+                .map(e -> new Candidate(e.getKey().text, e.getKey().plain(each), e.getValue()))
                 .toList();
     }
 

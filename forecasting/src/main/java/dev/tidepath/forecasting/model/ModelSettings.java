@@ -98,7 +98,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPaths(int count) {
-        return with(count, periods, horizon, transform, checkpoints);
+        return with(count, periods, horizon, iterations, transform, checkpoints);
     }
 
     /**
@@ -108,7 +108,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPeriods(List<Double> known) {
-        return with(paths, known, horizon, transform, checkpoints);
+        return with(paths, known, horizon, iterations, transform, checkpoints);
     }
 
     /**
@@ -118,7 +118,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withHorizon(Horizon told) {
-        return with(paths, periods, Optional.of(told), transform, checkpoints);
+        return with(paths, periods, Optional.of(told), iterations, transform, checkpoints);
     }
 
     /**
@@ -128,7 +128,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withTransform(TransformChoice choice) {
-        return with(paths, periods, horizon, choice, checkpoints);
+        return with(paths, periods, horizon, iterations, choice, checkpoints);
     }
 
     /**
@@ -138,13 +138,20 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withCheckpoints(CheckpointStore store) {
-        return with(paths, periods, horizon, transform, Optional.of(store));
+        return with(paths, periods, horizon, iterations, transform, Optional.of(store));
+    }
+
+    /** The same settings for a training that others are beside: no more than so many iterations, and no checkpoints. */
+    ModelSettings amongOthers(int most) {
+        OptionalInt fewer = OptionalInt.of(Math.min(most, iterations.orElse(most)));
+        return with(paths, periods, horizon, fewer, transform, Optional.empty());
     }
 
     private ModelSettings with(
             int otherPaths,
             List<Double> otherPeriods,
             Optional<Horizon> otherHorizon,
+            OptionalInt otherIterations,
             TransformChoice otherTransform,
             Optional<CheckpointStore> otherCheckpoints) {
         return new ModelSettings(
@@ -153,7 +160,7 @@ public record ModelSettings(
                 threads,
                 otherPeriods,
                 otherHorizon,
-                iterations,
+                otherIterations,
                 stopAfter,
                 maxTime,
                 gradient,

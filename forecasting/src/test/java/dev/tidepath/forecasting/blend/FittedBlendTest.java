@@ -108,6 +108,30 @@ class FittedBlendTest {
     }
 
     @Test
+    void intervalsGoFromOneStretchToTheNextWithoutAStep() {
+        FittedBlend.Member member = stateSpaceOf(SERIES.series().get(0));
+        FittedBlend plain = blend(List.of(member), Map.of(), 1);
+        FittedBlend fitted = new FittedBlend(
+                List.of(member),
+                Map.of(),
+                List.of(new double[] {1}),
+                LeadBuckets.equal(12, 2),
+                List.of(List.of(new Widening(1, 1), new Widening(4, 4))),
+                SeriesSchema.of(SERIES),
+                plain.provenance());
+        double end = SERIES.series().get(0).last().number(0);
+        Horizon ahead = Horizon.at(Times.ofNumbers(end + 2, end + 3, end + 6, end + 7.5, end + 9, end + 13));
+        SeriesForecast own =
+                member.forecaster().forecast(SERIES, ahead).series().get(0);
+        SeriesForecast widened = first(fitted, ahead);
+        double[] expected = {1, 1, 2, Math.pow(4, 0.75), 4, 4};
+        for (int i = 0; i < expected.length; i++) {
+            double was = own.quantile(0, i, 0.9) - own.quantile(0, i, 0.5);
+            assertEquals(expected[i] * was, widened.quantile(0, i, 0.9) - widened.quantile(0, i, 0.5), 1e-6 * was);
+        }
+    }
+
+    @Test
     void whatOneMemberRefusesNoneTakesIn() {
         FittedForecaster ofLogs = new TransformedForecaster(
                         Model.LAST_VALUE.forecaster(ModelSettings.DEFAULTS.withPaths(20)),
