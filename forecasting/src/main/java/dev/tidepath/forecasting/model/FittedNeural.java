@@ -118,13 +118,14 @@ public final class FittedNeural implements FittedForecaster {
         for (int c = 0; c < mean.length; c++) {
             RandomKey level = own.derive("level").derive(c);
             for (int i = 0; i < t.length; i++) {
+                double linear = ahead.linear(c, t[i]);
                 double sum = 0;
                 for (int p = 0; p < paths; p++) {
                     sum += means[c][i][p];
-                    draws[c][i][p] =
-                            ahead.value(c, t[i], draws[c][i][p]) + ahead.doubts()[c] * sign(p) * level.gaussian(p / 2);
+                    draws[c][i][p] = ahead.value(c, linear, draws[c][i][p])
+                            + ahead.doubts()[c] * sign(p) * level.gaussian(p / 2);
                 }
-                mean[c][i] = ahead.value(c, t[i], sum / paths);
+                mean[c][i] = ahead.value(c, linear, sum / paths);
             }
         }
         requireFinite(series, mean, draws);

@@ -217,15 +217,25 @@ public record Preparation(
             Preparation preparation) {
 
         /**
-         * A remainder in the user's unit.
+         * The part of a channel that is linear in features of the time.
          *
          * @param channel channel index
          * @param t model time
+         * @return the regression's value, in the series' scale
+         */
+        public double linear(int channel, double t) {
+            return regressions.get(channel).at(t);
+        }
+
+        /**
+         * A remainder in the user's unit.
+         *
+         * @param channel channel index
+         * @param linear the {@link #linear} part at its time
          * @param v remainder
          * @return value
          */
-        public double value(int channel, double t, double v) {
-            double linear = regressions.get(channel).at(t);
+        public double value(int channel, double linear, double v) {
             return scales[channel]
                     * (linear
                             + levels[channel]

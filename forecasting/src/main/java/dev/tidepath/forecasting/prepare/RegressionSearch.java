@@ -32,7 +32,7 @@ final class RegressionSearch {
     private final TimeFeatures features;
     private final List<Double> cuts;
     private final double context;
-    private final CommonSums common;
+    private final PooledSums common;
     private final boolean several;
     private final List<Case> cases = new ArrayList<>();
 
@@ -76,7 +76,7 @@ final class RegressionSearch {
         this.cuts = cuts;
         this.context = context;
         several = series.size() > 1;
-        common = new CommonSums(features, cuts);
+        common = new PooledSums(features, cuts);
         int every = RollingRegressions.every(series);
         int some = Math.min(series.size(), CASES / LEAST_CASES_EACH);
         int each = Math.max(LEAST_CASES_EACH, Math.min(MOST_CASES_EACH, CASES / some));

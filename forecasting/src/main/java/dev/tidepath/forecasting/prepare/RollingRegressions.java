@@ -48,7 +48,7 @@ record RollingRegressions(
         List<TimeRegression> overall = new ArrayList<>();
         int every = every(series);
         for (int c = 0; c < features.size(); c++) {
-            CommonSums sums = new CommonSums(features.get(c), cuts);
+            PooledSums sums = new PooledSums(features.get(c), cuts);
             for (PreparedSeries p : series) {
                 sums.add(p, c, every);
             }

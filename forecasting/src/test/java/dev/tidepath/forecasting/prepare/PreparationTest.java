@@ -107,7 +107,7 @@ class PreparationTest {
         for (int i = 0; i < read.size(); i++) {
             for (int k = read.first(i); k < read.first(i + 1); k++) {
                 Channel c = s.channels().get(read.channel(k));
-                double user = ahead.value(read.channel(k), read.time(i), read.value(k));
+                double user = ahead.value(read.channel(k), ahead.linear(read.channel(k), read.time(i)), read.value(k));
                 double closest = IntStream.range(0, c.size())
                         .mapToDouble(c::value)
                         .map(v -> Math.abs(v - user) / Math.abs(user))
@@ -137,7 +137,7 @@ class PreparationTest {
         Observations read = other.window().context();
         double slope = (read.value(1) - read.value(0)) / (read.time(1) - read.time(0));
         double known = shifted.channels().get(0).value(30 - read.size());
-        assertEquals(known, other.value(0, read.time(0), read.value(0)), 1e-9);
+        assertEquals(known, other.value(0, other.linear(0, read.time(0)), read.value(0)), 1e-9);
         assertEquals(0.5 / (p.scales().pooled()[0] * p.anchors().get(0).scale()), slope, 1e-6);
     }
 
@@ -328,7 +328,7 @@ class PreparationTest {
             }
             Preparation.Ahead ahead = p.ahead(s, KEY, new double[] {100});
             assertFinite(ahead.window().context());
-            assertTrue(Double.isFinite(ahead.value(0, 100, 0.5)));
+            assertTrue(Double.isFinite(ahead.value(0, ahead.linear(0, 100), 0.5)));
         }
     }
 

@@ -39,7 +39,7 @@ class RegressionSearchTest {
         for (int i = 0; i < 2; i++) {
             double sign = i % 2 == 0 ? 1 : -1;
             Preparation.Ahead ahead = p.ahead(all[i], KEY, new double[] {12.5});
-            assertEquals(50 * i + sign, ahead.value(0, 12.5, 0), 0.4);
+            assertEquals(50 * i + sign, ahead.value(0, ahead.linear(0, 12.5), 0), 0.4);
         }
     }
 
@@ -51,7 +51,8 @@ class RegressionSearchTest {
                 "s7", List.of(channel("v", irregular("s7", 120, 0, 12), t -> t > 9 && t < 9.2 ? 1e9 : Math.cos(t))));
         Preparation p = prepare(1, List.of(2.0), all);
         assertTrue(p.own().get(0).trust() > 0, p.own().toString());
-        assertEquals(50 * 6 + 1, p.ahead(all[6], KEY, new double[] {12.5}).value(0, 12.5, 0), 0.4);
+        Preparation.Ahead seventh = p.ahead(all[6], KEY, new double[] {12.5});
+        assertEquals(50 * 6 + 1, seventh.value(0, seventh.linear(0, 12.5), 0), 0.4);
     }
 
     @Test

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Normal equations of a channel in all series, of what was known at each of several cuts and, last, of all there is. */
-final class CommonSums {
+final class PooledSums {
 
     private final TimeFeatures features;
     private final List<Double> cuts;
     private final List<TimeRegression.Fit> fits = new ArrayList<>();
 
-    CommonSums(TimeFeatures features, List<Double> cuts) {
+    PooledSums(TimeFeatures features, List<Double> cuts) {
         this.features = features;
         this.cuts = cuts;
         for (int k = 0; k <= cuts.size(); k++) {
