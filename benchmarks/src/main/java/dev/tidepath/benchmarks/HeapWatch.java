@@ -6,8 +6,8 @@ package dev.tidepath.benchmarks;
  */
 final class HeapWatch implements AutoCloseable {
 
-    private static final int PAUSE_OF_LOOKS = 40;
-    private static final long LEAST_PAUSE_MILLIS = 200;
+    private static final int PAUSE_OF_LOOKS = 15;
+    private static final long LEAST_PAUSE_MILLIS = 100;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Thread thread = new Thread(this::watch, "heap watch");
