@@ -90,7 +90,7 @@ public final class ScalingCost implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (quick) {
-            models = List.of(Model.LATENT_ODE.text(), Model.STATE_SPACE.text());
+            models = List.of(Model.LATENT_ODE.text(), Model.FOURIER.text());
             sizes = List.of(QUICK_ROWS);
         }
         Optional<String> unknown =
