@@ -1,15 +1,11 @@
 package dev.tidepath.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * One reading of a file in a JVM that has done nothing before, as a user meets it.
@@ -23,11 +19,7 @@ import java.util.stream.Stream;
  */
 record ColdRead(double wall, double cpu, long live, long peak, long rows, long values) {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final Path STATUS = Path.of("/proc/self/status");
-    private static final String PEAK = "VmHWM:";
-    private static final int KILOBYTE = 1024;
 
     /**
      * The program of the fresh JVM: prints the reading as JSON.
@@ -36,25 +28,12 @@ record ColdRead(double wall, double cpu, long live, long peak, long rows, long v
      * @throws IOException if there is no status of the process to read
      */
     public static void main(String[] args) throws IOException {
-        ColdRead reading = here(CsvReader.valueOf(args[0]), Path.of(args[1]));
-        System.out.println(MAPPER.writeValueAsString(reading));
+        FreshJvm.print(here(CsvReader.valueOf(args[0]), Path.of(args[1])));
     }
 
     /** Reads in a fresh JVM. */
     static ColdRead inFreshJvm(CsvReader reader, Path file, List<String> jvmOptions) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ColdRead.class.getName()));
-        command.addAll(List.of(reader.name(), file.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (printed.isBlank()) {
-            throw new IOException("the JVM of " + reader.label() + " ended without a result");
-        }
-        return MAPPER.readValue(printed, ColdRead.class);
+        return new FreshJvm(jvmOptions).run(ColdRead.class, List.of(reader.name(), file.toString()));
     }
 
     /** The lesser figures of two readings by one reader. */
@@ -75,23 +54,11 @@ record ColdRead(double wall, double cpu, long live, long peak, long rows, long v
         List<Object> kept = new ArrayList<>(List.of(reader.read(file)));
         double wall = (System.nanoTime() - before) / NANOS_PER_MILLI;
         double cpu = (system.getProcessCpuTime() - cpuBefore) / NANOS_PER_MILLI;
-        long peak = peakOfProcess();
+        long peak = FreshJvm.peakMemory();
         CsvReader.Content content = reader.content(kept.get(0));
         long with = LiveHeap.settled();
         kept.clear();
         long live = with - LiveHeap.settled();
         return new ColdRead(wall, cpu, live, peak, content.rows(), content.values());
-    }
-
-    private static long peakOfProcess() throws IOException {
-        if (!Files.exists(STATUS)) {
-            return 0;
-        }
-        try (Stream<String> lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith(PEAK))
-                    .mapToLong(line -> KILOBYTE * Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-        }
     }
 }

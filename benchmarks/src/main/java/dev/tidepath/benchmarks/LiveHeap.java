@@ -59,7 +59,8 @@ record LiveHeap(long peak, long allocated) {
         return Math.min(afterCollection(), afterCollection());
     }
 
-    private static long afterCollection() {
+    /** Bytes alive after one collection. */
+    static long afterCollection() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }

@@ -125,9 +125,34 @@ final class ProgramsTest {
     }
 
     @Test
+    void forecastsOfLongAndShortSeriesAreMeasuredAndDrawn() throws IOException {
+        Path plot = folder.resolve("scaling.svg");
+        String[] words = {"--quick", "--plot", plot.toString(), "--folder", folder.toString()};
+        assertEquals(0, ScalingCost.run(words, stream(out), stream(err)), err.toString(StandardCharsets.UTF_8));
+        assertEquals(
+                List.of("long", "long", "short", "short"),
+                rows().stream().map(row -> row.get("problem").asText()).toList());
+        for (JsonNode row : rows()) {
+            assertEquals(
+                    row.get("problem").asText().equals("long") ? 1 : 2,
+                    row.get("series").asInt());
+            assertTrue(row.get("cpu_s").asDouble() > 0 && row.get("live_mb").asDouble() > 0, row.toString());
+        }
+        assertEquals(201, Files.readAllLines(folder.resolve("2x100x1.csv")).size());
+        Path printed = Files.write(folder.resolve("printed.jsonl"), out.toByteArray());
+        Path again = folder.resolve("again.svg");
+        out.reset();
+        String[] shown = {"--printed", printed + "," + printed, "--table", "--plot", again.toString()};
+        assertEquals(0, ScalingCost.run(shown, stream(out), stream(err)));
+        assertEquals(2 + 4, out.toString(StandardCharsets.UTF_8).lines().count());
+        assertEquals(Files.readString(plot), Files.readString(again));
+    }
+
+    @Test
     void unknownModelsAreRefusedBeforeAnythingIsTrained() {
         assertEquals(2, PanelAccuracy.run(new String[] {"--models", "optimum,oracle"}, stream(out), stream(err)));
         assertEquals(2, SpiralAccuracy.run(new String[] {"--models", "oracle,optimum"}, stream(out), stream(err)));
+        assertEquals(2, ScalingCost.run(new String[] {"--models", "auto,oracle"}, stream(out), stream(err)));
         assertEquals("", out.toString(StandardCharsets.UTF_8));
         String said = err.toString(StandardCharsets.UTF_8);
         assertTrue(said.contains("no model is called oracle") && said.contains("no model is called optimum"), said);

@@ -54,6 +54,9 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
 
     private record Moment(Part part, Times cutOff, Times time) {}
 
+    /** What one model said of a moment; a {@link ScoredPoint} holds several times as much. */
+    private record Said(double lead, double actual, double[] nodes) {}
+
     /**
      * Forecasts the past.
      *
@@ -70,7 +73,7 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
         if (rounds == 0) {
             return NONE;
         }
-        Map<Moment, Map<String, ScoredPoint>> said = new LinkedHashMap<>();
+        Map<Moment, Map<String, Said>> said = new LinkedHashMap<>();
         Backtest.of(models, horizon)
                 .cutOffs(CutOffs.backFromEnd(horizon, rounds))
                 .minHistory(leastHistory(series, horizon))
@@ -81,7 +84,7 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
                         p -> said.computeIfAbsent(
                                         new Moment(new Part(p.id(), p.channel()), p.cutOff(), p.time()),
                                         m -> new LinkedHashMap<>())
-                                .put(p.model(), p));
+                                .put(p.model(), new Said(p.lead(), p.actual(), QuantileNodes.of(p))));
         return complete(models.keySet(), said, horizon.length());
     }
 
@@ -119,7 +122,7 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
                 .isPresent();
     }
 
-    private static Rehearsal complete(Set<String> names, Map<Moment, Map<String, ScoredPoint>> all, double horizon) {
+    private static Rehearsal complete(Set<String> names, Map<Moment, Map<String, Said>> all, double horizon) {
         List<String> models = names.stream()
                 .filter(model -> all.values().stream()
                                 .filter(by -> by.containsKey(model))
@@ -129,16 +132,16 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
         Map<Part, List<Point>> points = new LinkedHashMap<>();
         all.forEach((moment, by) -> {
             if (by.keySet().containsAll(models) && !models.isEmpty()) {
-                List<ScoredPoint> said = models.stream()
+                List<Said> said = models.stream()
                         .flatMap(m -> Stream.ofNullable(by.get(m)))
                         .toList();
-                ScoredPoint any = said.get(0);
+                Said any = said.get(0);
                 points.computeIfAbsent(moment.part(), p -> new ArrayList<>())
                         .add(new Point(
                                 moment.cutOff(),
                                 any.lead(),
                                 any.actual(),
-                                said.stream().map(QuantileNodes::of).toList()));
+                                said.stream().map(Said::nodes).toList()));
             }
         });
         return points.isEmpty() ? NONE : new Rehearsal(models, points, horizon);

@@ -57,7 +57,7 @@ class AutoTest {
         assertEquals("auto", fitted.provenance().model());
         String shares = fitted.provenance().facts().getOrDefault("shares", "");
         assertTrue(shares.contains("state-space 0."), shares);
-        assertEquals("18 forecasts of the past", fitted.provenance().facts().get("rehearsed"));
+        assertEquals("13 forecasts of the past", fitted.provenance().facts().get("rehearsed"));
         assertTrue(fitted.provenance().facts().getOrDefault("intervals", "").startsWith("calibrated"));
     }
 
