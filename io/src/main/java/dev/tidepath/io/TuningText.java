@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
 
@@ -120,10 +121,14 @@ public final class TuningText {
         if (board.entries().size() < 2) {
             return scores.toString();
         }
-        boolean clear = board.entries().get(1).behind().stream().anyMatch(Leaderboard.Difference::isClear);
-        String difference = clear ? "" : ", though not clearly";
-        boolean held = board.best().stream().anyMatch(TUNED::equals);
-        return scores + (held ? ": tuning helped" : ": tuning did not help") + difference;
+        Optional<Leaderboard.Difference> behind = board.entries().get(1).behind();
+        if (behind.isEmpty()) {
+            return scores + ": too few cut-offs to tell them apart";
+        }
+        if (!behind.get().isClear()) {
+            return scores + ": no clear difference";
+        }
+        return scores + (board.best().stream().anyMatch(TUNED::equals) ? ": tuning helped" : ": tuning did harm");
     }
 
     private static String number(OptionalDouble score) {
