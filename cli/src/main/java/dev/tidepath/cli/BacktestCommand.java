@@ -10,7 +10,6 @@ import dev.tidepath.forecasting.evaluate.Leaderboard;
 import dev.tidepath.forecasting.evaluate.Metric;
 import dev.tidepath.forecasting.evaluate.Scoreboard;
 import dev.tidepath.forecasting.evaluate.ScoredPoint;
-import dev.tidepath.forecasting.evaluate.TimeSpan;
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
 import dev.tidepath.io.AtomicFile;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -158,17 +156,9 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private Backtest backtest(LoadedSeries loaded, ModelSettings settings) {
-        TimeSpan horizon = options.horizon(loaded.series().axis(), columns.time());
         Map<String, Forecaster> unfitted = new LinkedHashMap<>();
         options.models().forEach(model -> unfitted.put(model.text(), forecasters.apply(model, settings)));
-        OptionalDouble season =
-                settings.periods().stream().mapToDouble(Double::doubleValue).min();
-        return Backtest.of(unfitted, horizon)
-                .cutOffs(options.cutOffs(loaded, columns.time()))
-                .minHistory(options.minHistory())
-                .refitEvery(options.refitEvery())
-                .season(season)
-                .thinned(options.drop() / 100.0, training.seed())
+        return options.backtest(unfitted, loaded.series(), settings, columns.time())
                 .levels(results.levels());
     }
 

@@ -55,18 +55,27 @@ final class BoardOptions {
      * @throws UsageException if there is none of that name, or it has no order
      */
     Optional<Metric> metric(double... levels) {
-        if (metric == null) {
-            return Optional.empty();
-        }
-        Optional<Metric> found = Metric.named(metric, levels).filter(m -> m.direction() == Metric.Direction.LOWER);
+        return Optional.ofNullable(metric).map(name -> metric(name, levels));
+    }
+
+    /**
+     * A metric to rank by.
+     *
+     * @param name the metric's
+     * @param levels levels of the intervals, in percent
+     * @return the metric
+     * @throws UsageException if there is none of that name, or it has no order
+     */
+    static Metric metric(String name, double... levels) {
+        Optional<Metric> found = Metric.named(name, levels).filter(m -> m.direction() == Metric.Direction.LOWER);
         if (found.isEmpty()) {
             List<String> names = Metric.all(levels).stream()
                     .filter(m -> m.direction() == Metric.Direction.LOWER)
                     .map(Metric::key)
                     .toList();
-            throw new UsageException("--metric " + metric + ": models can be ranked by " + String.join(", ", names));
+            throw new UsageException("--metric " + name + ": models can be ranked by " + String.join(", ", names));
         }
-        return found;
+        return found.get();
     }
 
     /**

@@ -69,6 +69,7 @@ public final class Main {
                 .addSubcommand(new ForecastCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new BacktestCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new CompareCommand(terminal, interruption).commandLine())
+                .addSubcommand(new TuneCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new ImputeCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new AnomaliesCommand(terminal, interruption, forecasters).commandLine())
                 .addSubcommand(new ExplainCommand(terminal, interruption, forecasters).commandLine())

@@ -16,6 +16,9 @@ import picocli.CommandLine.TypeConversionException;
 /** Which model forecasts, and the file it is kept in or comes from. */
 final class ModelOptions {
 
+    /** The model that is fitted unless another is named. */
+    static final Model USUAL = Model.LATENT_ODE;
+
     @Option(
             names = "--model",
             paramLabel = "NAME",
@@ -108,7 +111,7 @@ final class ModelOptions {
      * @return the model asked for or the default one
      */
     Model model() {
-        return model == null ? Model.LATENT_ODE : model;
+        return model == null ? USUAL : model;
     }
 
     /**

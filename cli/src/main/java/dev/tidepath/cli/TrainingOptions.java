@@ -4,12 +4,14 @@ import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.blend.Intervals;
 import dev.tidepath.forecasting.model.ModelSettings;
+import dev.tidepath.forecasting.model.NetworkSettings;
 import dev.tidepath.forecasting.prepare.TransformChoice;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -41,6 +43,19 @@ final class TrainingOptions {
             paramLabel = "N",
             description = "Training iterations (default: as many as the data ask for).")
     private @Nullable Integer iterations;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "Greatest step length of a network's training, above 0 and at most 1 (default 0.01, or 0.005"
+                    + " where there is little to learn from).")
+    private @Nullable Double learningRate;
+
+    @Option(
+            names = "--units",
+            paramLabel = "N",
+            description = "Units of a network's state, 3 to 512 (default 48); its other layers follow.")
+    private @Nullable Integer units;
 
     @Option(
             names = "--stop-after",
@@ -96,6 +111,7 @@ final class TrainingOptions {
         requirePositive("--iterations", iterations);
         requirePositive("--stop-after", stopAfter);
         requirePositive("--threads", threads);
+        network();
         if (maxTime != null) {
             realTime(maxTime);
         }
@@ -111,6 +127,8 @@ final class TrainingOptions {
         addIfGiven("--seed", seed, given);
         addIfGiven("--period", periods, given);
         addIfGiven("--iterations", iterations, given);
+        addIfGiven("--learning-rate", learningRate, given);
+        addIfGiven("--units", units, given);
         addIfGiven("--stop-after", stopAfter, given);
         addIfGiven("--max-time", maxTime, given);
         addIfGiven("--threads", threads, given);
@@ -162,7 +180,20 @@ final class TrainingOptions {
                 adjoint == null ? defaults.gradient() : adjoint,
                 transform == null ? defaults.transform() : transform,
                 defaults.checkpoints(),
-                Optional.ofNullable(intervals));
+                Optional.ofNullable(intervals),
+                network());
+    }
+
+    private NetworkSettings network() {
+        if (learningRate != null && !(learningRate > 0 && learningRate <= 1)) {
+            throw new UsageException("--learning-rate " + learningRate + ": a number above 0 and at most 1 is needed");
+        }
+        if (units != null && (units < NetworkSettings.FEWEST_UNITS || units > NetworkSettings.MOST_UNITS)) {
+            throw new UsageException("--units " + units + ": a whole number from " + NetworkSettings.FEWEST_UNITS
+                    + " to " + NetworkSettings.MOST_UNITS + " is needed");
+        }
+        OptionalDouble rate = learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate);
+        return new NetworkSettings(rate, optional(units));
     }
 
     private static OptionalInt optional(@Nullable Integer count) {
@@ -195,7 +226,16 @@ final class TrainingOptions {
         return seed == null ? ModelSettings.DEFAULTS.seed() : seed;
     }
 
-    private static double onAxis(TimeLength period, TimeAxis axis, String timeColumn) {
+    /**
+     * A period as a number.
+     *
+     * @param period a length of time
+     * @param axis kind of axis it is on
+     * @param timeColumn name of the column of times, for messages
+     * @return in seconds on a calendar axis, else in the axis's own unit
+     * @throws UsageException if it lacks a unit, or has one where the times have none
+     */
+    static double onAxis(TimeLength period, TimeAxis axis, String timeColumn) {
         return axis == TimeAxis.CALENDAR
                 ? period.withUnit("--period", timeColumn).seconds()
                 : period.plain("--period", timeColumn).value();

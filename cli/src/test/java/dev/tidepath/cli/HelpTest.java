@@ -30,6 +30,7 @@ final class HelpTest {
         "backtest --help, backtest-help.txt",
         "anomalies --help, anomalies-help.txt",
         "compare --help, compare-help.txt",
+        "tune --help, tune-help.txt",
         "show --help, show-help.txt",
         "inspect --help, inspect-help.txt"
     })

@@ -74,6 +74,8 @@ final class MessagesTest {
                 days("level-text", 2, FORECAST_DAYS + " --levels 80,high"),
                 days("iterations-0", 2, FORECAST_DAYS + " --iterations 0"),
                 days("iterations-text", 2, FORECAST_DAYS + " --iterations many"),
+                days("learning-rate-0", 2, FORECAST_DAYS + " --learning-rate 0"),
+                days("units-2", 2, FORECAST_DAYS + " --units 2"),
                 days("threads-0", 2, FORECAST_DAYS + " --threads 0"),
                 days("seed-text", 2, FORECAST_DAYS + " --seed 1.5"),
                 days("seed-too-large", 2, FORECAST_DAYS + " --seed 1e30"),
@@ -179,6 +181,32 @@ final class MessagesTest {
                 days("holdout-of-everything", 65, "forecast @/days.csv --time day --value flow --holdout 9d"));
     }
 
+    private static final String TUNE_DAYS = "tune @/days.csv --time day --value flow --horizon 1d";
+
+    static Stream<Case> tunings() {
+        return Stream.of(
+                days("tune-nothing-to-try", 2, TUNE_DAYS),
+                days("tune-without-values", 2, TUNE_DAYS + " --try units"),
+                days("tune-unknown-name", 2, TUNE_DAYS + " --try depth=3"),
+                days("tune-wrong-value", 2, TUNE_DAYS + " --try units=24,many"),
+                days("tune-range-falls", 2, TUNE_DAYS + " --try learning-rate=0.1..0.01"),
+                days("tune-range-of-names", 2, TUNE_DAYS + " --try model=mean..drift"),
+                days("tune-name-twice", 2, TUNE_DAYS + " --try units=24 --try units=48"),
+                days("tune-no-network", 2, TUNE_DAYS + " --model drift --try units=24,48"),
+                days("tune-trials-0", 2, TUNE_DAYS + " --try units=24 --trials 0"),
+                days("tune-eta-1", 2, TUNE_DAYS + " --try units=24 --eta 1"),
+                days("tune-unknown-metric", 2, TUNE_DAYS + " --try units=24 --metric accuracy"),
+                days("tune-stop-after", 2, TUNE_DAYS + " --try units=24 --stop-after 9"),
+                days("tune-holdout-too-short", 2, TUNE_DAYS + " --try units=24 --holdout 12h"),
+                days("tune-period-without-unit", 2, TUNE_DAYS + " --try period=7"),
+                days("tune-period-is-none", 2, TUNE_DAYS + " --try period=24h+"),
+                days("tune-out-is-the-input", 2, TUNE_DAYS + " --try units=24 --out @/days.csv"),
+                days("tune-out-to-standard-output", 2, TUNE_DAYS + " --try units=24 --out -"),
+                days("tune-missing-space", 66, TUNE_DAYS + " --space @/dys.csv"),
+                days("tune-space-is-no-json", 65, TUNE_DAYS + " --space @/days.csv"),
+                days("tune-too-short", 65, TUNE_DAYS + " --try units=24"));
+    }
+
     static Stream<Case> data() {
         return Stream.of(
                 data("empty-file", ""),
@@ -248,7 +276,7 @@ final class MessagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"usage", "data", "models", "files", "backtests"})
+    @MethodSource({"usage", "data", "models", "files", "backtests", "tunings"})
     void isToldWhatIsWrong(Case c) {
         CliRun cli = new CliRun(folder).file(c.file, c.content);
         CliRun.Outcome outcome = cli.run(words(c.command));

@@ -91,6 +91,17 @@ public final class Backtest {
     }
 
     /**
+     * Changes the models.
+     *
+     * @param others unfitted models by name, in the map's order; at least one
+     * @return a changed copy
+     */
+    public Backtest models(Map<String, Forecaster> others) {
+        Backtest changed = of(others, horizon);
+        return new Backtest(changed.models, horizon, cutOffs, refitEvery, minHistory, season, levels, thinning);
+    }
+
+    /**
      * Changes the cut-offs.
      *
      * @param chosen when the past ends
@@ -175,6 +186,24 @@ public final class Backtest {
      */
     public TimeSpan horizon() {
         return horizon;
+    }
+
+    /**
+     * What errors depend on, but for series and models.
+     *
+     * @return text by name
+     */
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("horizon", horizon.toString());
+        facts.put("cut-offs", cutOffs.toString());
+        facts.put("fitted again every", Integer.toString(refitEvery));
+        facts.put("least history", Integer.toString(minHistory));
+        season.ifPresent(length -> facts.put("season", Double.toString(length)));
+        if (thinning.share() > 0) {
+            facts.put("hidden", thinning.toString());
+        }
+        return facts;
     }
 
     /**

@@ -153,7 +153,8 @@ public enum Model {
                 .seed(settings.seed())
                 .paths(settings.paths())
                 .threads(settings.threads())
-                .gradient(settings.gradient());
+                .gradient(settings.gradient())
+                .settings(settings.network());
         settings.periods().forEach(builder::period);
         settings.horizon().ifPresent(builder::horizon);
         settings.iterations().ifPresent(builder::iterations);

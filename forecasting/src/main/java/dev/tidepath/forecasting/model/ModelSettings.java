@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param transform which transforms of the values come into question
  * @param checkpoints where checkpoints are kept, where a model trains
  * @param intervals where intervals come from; if absent, those of {@link Model#AUTO} are calibrated, others the model's own
+ * @param network size and training of networks
  */
 public record ModelSettings(
         long seed,
@@ -38,7 +39,8 @@ public record ModelSettings(
         GradientMethod gradient,
         TransformChoice transform,
         Optional<CheckpointStore> checkpoints,
-        Optional<Intervals> intervals) {
+        Optional<Intervals> intervals,
+        NetworkSettings network) {
 
     /** So many periods a model can be told, and its file can hold. */
     public static final int MOST_PERIODS = 16;
@@ -73,6 +75,7 @@ public record ModelSettings(
      * @param transform see the component
      * @param checkpoints see the component
      * @param intervals see the component
+     * @param network see the component
      * @throws IllegalArgumentException if a count or a period is not positive, or there are too many periods
      */
     public ModelSettings {
@@ -89,6 +92,51 @@ public record ModelSettings(
                 throw new IllegalArgumentException("a period must be positive: " + period);
             }
         }
+    }
+
+    /**
+     * Settings with the default size and training of networks.
+     *
+     * @param seed see the component
+     * @param paths see the component
+     * @param threads see the component
+     * @param periods see the component
+     * @param horizon see the component
+     * @param iterations see the component
+     * @param stopAfter see the component
+     * @param maxTime see the component
+     * @param gradient see the component
+     * @param transform see the component
+     * @param checkpoints see the component
+     * @param intervals see the component
+     */
+    public ModelSettings(
+            long seed,
+            int paths,
+            int threads,
+            List<Double> periods,
+            Optional<Horizon> horizon,
+            OptionalInt iterations,
+            OptionalInt stopAfter,
+            Optional<Duration> maxTime,
+            GradientMethod gradient,
+            TransformChoice transform,
+            Optional<CheckpointStore> checkpoints,
+            Optional<Intervals> intervals) {
+        this(
+                seed,
+                paths,
+                threads,
+                periods,
+                horizon,
+                iterations,
+                stopAfter,
+                maxTime,
+                gradient,
+                transform,
+                checkpoints,
+                intervals,
+                NetworkSettings.DEFAULTS);
     }
 
     /**
@@ -132,6 +180,54 @@ public record ModelSettings(
     }
 
     /**
+     * The same settings with another length of training.
+     *
+     * @param count iterations, at least one
+     * @return new settings
+     */
+    public ModelSettings withIterations(int count) {
+        return with(OptionalInt.of(count), intervals, network);
+    }
+
+    /**
+     * The same settings with intervals from elsewhere.
+     *
+     * @param source where intervals come from
+     * @return new settings
+     */
+    public ModelSettings withIntervals(Intervals source) {
+        return with(iterations, Optional.of(source), network);
+    }
+
+    /**
+     * The same settings with other networks.
+     *
+     * @param told size and training of networks
+     * @return new settings
+     */
+    public ModelSettings withNetwork(NetworkSettings told) {
+        return with(iterations, intervals, told);
+    }
+
+    private ModelSettings with(
+            OptionalInt otherIterations, Optional<Intervals> otherIntervals, NetworkSettings otherNetwork) {
+        return new ModelSettings(
+                seed,
+                paths,
+                threads,
+                periods,
+                horizon,
+                otherIterations,
+                stopAfter,
+                maxTime,
+                gradient,
+                transform,
+                checkpoints,
+                otherIntervals,
+                otherNetwork);
+    }
+
+    /**
      * The same settings with checkpoints.
      *
      * @param store where they are kept
@@ -166,7 +262,8 @@ public record ModelSettings(
                 gradient,
                 otherTransform,
                 otherCheckpoints,
-                intervals);
+                intervals,
+                network);
     }
 
     private static void positive(String what, int count) {

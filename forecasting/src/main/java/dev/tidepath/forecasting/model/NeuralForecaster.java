@@ -42,10 +42,6 @@ public final class NeuralForecaster implements Forecaster {
 
     private static final int STATICS = 4;
     private static final int MODES = 2;
-    private static final int STATE_SIZE = 48;
-    private static final int FIELD_SIZE = 32;
-    /** Where there are time features; without them a linear decoder does. */
-    private static final int DECODER_SIZE = 16;
 
     private static final double LEARNING_RATE = 1e-2;
     /** With fewer than {@link Calibration#TRUSTED_WINDOWS}. */
@@ -122,7 +118,8 @@ public final class NeuralForecaster implements Forecaster {
             TrainingListener listener) {
         int[] rounds = options.rounds(data);
         int iterations = rounds[rounds.length - 1];
-        double rate = data.effectiveWindows() < Calibration.TRUSTED_WINDOWS ? CAREFUL_RATE : LEARNING_RATE;
+        double usual = data.effectiveWindows() < Calibration.TRUSTED_WINDOWS ? CAREFUL_RATE : LEARNING_RATE;
+        double rate = options.settings().learningRate().orElse(usual);
         TrainingLoop loop = new TrainingLoop(new TrainingOptions(
                 iterations,
                 Adam.STANDARD,
@@ -153,18 +150,26 @@ public final class NeuralForecaster implements Forecaster {
 
     private NeuralShape shape(SeriesSet series, PreparationBuilder data) {
         int channels = series.channels().size();
-        int decoderSize = data.features().size() > 0 ? DECODER_SIZE : 0;
+        NetworkSettings sizes = options.settings();
+        // without time features a linear decoder does
+        int decoderSize = data.features().size() > 0 ? sizes.decoderSize() : 0;
         if (options.network() != Network.LATENT_ODE) {
             return new RivalShape(
-                    options.network(), channels, STATE_SIZE, FIELD_SIZE, decoderSize, data.gap(), data.features());
+                    options.network(),
+                    channels,
+                    sizes.stateSize(),
+                    sizes.fieldSize(),
+                    decoderSize,
+                    data.gap(),
+                    data.features());
         }
         double[] frequencies = data.frequencies(RandomKey.of(options.seed()).derive("spectrum"));
         return new LatentOdeShape(
                 channels,
                 STATICS,
                 MODES,
-                STATE_SIZE,
-                FIELD_SIZE,
+                sizes.stateSize(),
+                sizes.fieldSize(),
                 decoderSize,
                 frequencies[0],
                 frequencies[1],
@@ -212,6 +217,7 @@ public final class NeuralForecaster implements Forecaster {
         private int stopAfter = Integer.MAX_VALUE;
         private int paths = 400;
         private int threads = Runtime.getRuntime().availableProcessors();
+        private NetworkSettings settings = NetworkSettings.DEFAULTS;
         private GradientMethod gradient = GradientMethod.CHECKPOINTED;
         private final List<Double> periods = new ArrayList<>();
         private @Nullable Duration maxTime;
@@ -306,6 +312,17 @@ public final class NeuralForecaster implements Forecaster {
         }
 
         /**
+         * Sets how large the network is and how it learns.
+         *
+         * @param told what is told of it
+         * @return this
+         */
+        public Builder settings(NetworkSettings told) {
+            settings = told;
+            return this;
+        }
+
+        /**
          * Sets how gradients are taken through the solver.
          *
          * @param method strategy
@@ -367,6 +384,7 @@ public final class NeuralForecaster implements Forecaster {
                     stopAfter,
                     paths,
                     threads,
+                    settings,
                     gradient,
                     List.copyOf(periods),
                     maxTime,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopAfter so many of them
  * @param paths of a forecast
  * @param threads of training and forecasts
+ * @param settings its size and how it learns
  * @param gradient how gradients are taken through the solver
  * @param periods whose harmonics the network sees, in the axis's unit
  * @param maxTime of the training; {@code null} for no limit
@@ -38,6 +39,7 @@ record NeuralOptions(
         int stopAfter,
         int paths,
         int threads,
+        NetworkSettings settings,
         GradientMethod gradient,
         List<Double> periods,
         @Nullable Duration maxTime,
@@ -108,6 +110,7 @@ record NeuralOptions(
         facts.put("data sha256", DataSummary.of(series).sha256());
         facts.put("seed", Long.toString(seed));
         facts.put("iterations", Integer.toString(iterations(data)));
+        settings.learningRate().ifPresent(rate -> facts.put("learning rate", Double.toString(rate)));
         facts.put("gradient", gradient.text());
         facts.put("periods", periods.toString());
         facts.put("practised horizon", Double.toString(data.preparation().time().unit()));

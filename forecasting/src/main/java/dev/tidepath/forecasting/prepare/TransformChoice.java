@@ -67,6 +67,16 @@ public record TransformChoice(Kind kind, double lambda) {
     }
 
     /**
+     * The choice as it is written.
+     *
+     * @return what {@link #parse} reads
+     */
+    public String text() {
+        String name = kind.name().toLowerCase(Locale.ROOT).replace("_", "");
+        return Double.isNaN(lambda) ? name : name + "=" + lambda;
+    }
+
+    /**
      * The transforms that come into question, all of which accept every value of the domain.
      *
      * @param domain where values are

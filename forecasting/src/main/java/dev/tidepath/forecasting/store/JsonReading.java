@@ -24,10 +24,13 @@ final class JsonReading {
 
     private final Reader in;
     private final String file;
+    private final String what;
 
-    JsonReading(Reader in, String file) {
+    /** Reads what the file is said to hold, such as a model. */
+    JsonReading(Reader in, String file, String what) {
         this.in = in;
         this.file = file;
+        this.what = what;
     }
 
     Json document() throws IOException {
@@ -38,19 +41,19 @@ final class JsonReading {
                 }
                 Json document = value(parser);
                 if (parser.nextToken() != null) {
-                    throw broken(parser, null, "something follows the end of the model");
+                    throw broken(parser, null, "something follows the end of the " + what);
                 }
                 return document;
             } catch (StreamConstraintsException e) {
                 throw broken(
                         parser,
                         e,
-                        "nothing in a model file goes beyond " + JsonText.MOST_CHARACTERS
+                        "nothing in a " + what + " file goes beyond " + JsonText.MOST_CHARACTERS
                                 + " characters, " + JsonText.DEEPEST + " levels and " + JsonText.LONGEST_NUMBER
                                 + " digits, but this does");
             } catch (JsonProcessingException e) {
                 boolean ended = String.valueOf(e.getOriginalMessage()).startsWith(END);
-                throw broken(parser, e, ended ? "the file ends in the middle of the model" : "this is not JSON");
+                throw broken(parser, e, ended ? "the file ends in the middle of the " + what : "this is not JSON");
             } catch (CharacterCodingException e) {
                 throw broken(parser, e, "this is not text in UTF-8");
             }

@@ -57,7 +57,12 @@ final class JsonText {
      * @throws IOException if reading fails
      */
     static Json parse(Reader in, String file) throws IOException {
-        return new JsonReading(in, file).document();
+        return parse(in, file, "model");
+    }
+
+    /** The same for what is no model. */
+    static Json parse(Reader in, String file, String what) throws IOException {
+        return new JsonReading(in, file, what).document();
     }
 
     /**

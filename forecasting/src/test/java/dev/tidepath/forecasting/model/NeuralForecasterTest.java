@@ -25,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,6 +235,22 @@ class NeuralForecasterTest extends ForecasterContractTest {
     }
 
     @Test
+    void sizeAndLearningRateAreTaken() {
+        NetworkSettings usual = new NetworkSettings(OptionalDouble.of(0.005), OptionalInt.of(48));
+        assertSameBits(run(quick(1)), run(quick(1).settings(usual)));
+        NetworkSettings faster = new NetworkSettings(OptionalDouble.of(0.05), OptionalInt.empty());
+        SeriesForecast one = run(quick(1)).series().get(0);
+        SeriesForecast other = run(quick(1).settings(faster)).series().get(0);
+        assertNotEquals(one.mean(0, 0), other.mean(0, 0));
+        for (int units : new int[] {3, 4, 7}) {
+            for (Network network : Network.values()) {
+                assertFinite(run(quick(1).network(network)
+                        .settings(new NetworkSettings(OptionalDouble.empty(), OptionalInt.of(units)))));
+            }
+        }
+    }
+
+    @Test
     void aPeriodThatIsNotSeenTwiceIsRefused() {
         DataException e = assertThrows(DataException.class, () -> run(quick(1).period(50)));
         assertEquals("TP-D057", e.code());
@@ -344,6 +362,12 @@ class NeuralForecasterTest extends ForecasterContractTest {
         assertRefused("paths must be positive: -1", () -> quick(1).paths(-1));
         assertRefused("threads must be positive: 0", () -> quick(1).threads(0));
         assertRefused("a period must be positive: 0.0", () -> quick(1).period(0));
+        assertRefused(
+                "a network has from 3 to 512 units: 2",
+                () -> new NetworkSettings(OptionalDouble.empty(), OptionalInt.of(2)));
+        assertRefused(
+                "a learning rate is above 0 and at most 1: 0.0",
+                () -> new NetworkSettings(OptionalDouble.of(0), OptionalInt.empty()));
         assertRefused("a period must be positive: NaN", () -> quick(1).period(Double.NaN));
     }
 
