@@ -28,7 +28,7 @@ class AutoTest {
                 2,
                 List.of(),
                 horizon,
-                OptionalInt.empty(),
+                OptionalInt.of(10),
                 OptionalInt.empty(),
                 Optional.empty(),
                 ModelSettings.DEFAULTS.gradient(),
