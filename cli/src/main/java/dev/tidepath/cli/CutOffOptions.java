@@ -24,7 +24,9 @@ abstract sealed class CutOffOptions permits BacktestOptions, TuneOptions {
 
     private static final int USUAL_CUTOFFS = 10;
     private static final int USUAL_HISTORY = 10;
-    private static final int MOST_CUTOFFS = 100_000;
+    /** As many as a backtest can have. */
+    static final int MOST_CUTOFFS = 100_000;
+
     private static final int MOST_DROPPED = 99;
 
     @Option(

@@ -30,7 +30,8 @@ record KeptBack(SeriesSet history, CutOffs cutOffs) {
      * @param options the cut-offs of the search
      * @param timeColumn name of the column of times, for messages
      * @return the series in two parts
-     * @throws UsageException if a length does not suit the axis, or the horizon is longer than the stretch
+     * @throws UsageException if a length does not suit the axis, the horizon is longer than the stretch, or
+     *     too many cut-offs are in it
      * @throws DataException if no series is left
      */
     static KeptBack of(SeriesSet series, TimeLength length, CutOffOptions options, String timeColumn) {
@@ -40,6 +41,10 @@ record KeptBack(SeriesSet history, CutOffs cutOffs) {
         double room = (stretch.length() - horizon.length()) / step.length() + ROUNDING;
         if (room < 0) {
             throw new UsageException("--holdout " + length.text() + ": at least the horizon is needed");
+        }
+        if (room >= CutOffOptions.MOST_CUTOFFS) {
+            throw new UsageException("--holdout " + length.text() + ": holds more than " + CutOffOptions.MOST_CUTOFFS
+                    + " cut-offs, the most that are possible; take them further apart (--every)");
         }
         int count = 1 + (int) room;
         if (options.areShared()) {

@@ -198,6 +198,7 @@ final class MessagesTest {
                 days("tune-unknown-metric", 2, TUNE_DAYS + " --try units=24 --metric accuracy"),
                 days("tune-stop-after", 2, TUNE_DAYS + " --try units=24 --stop-after 9"),
                 days("tune-holdout-too-short", 2, TUNE_DAYS + " --try units=24 --holdout 12h"),
+                days("tune-holdout-of-many", 2, TUNE_DAYS + " --try units=24 --every 1s --holdout 5000w"),
                 days("tune-period-without-unit", 2, TUNE_DAYS + " --try period=7"),
                 days("tune-period-is-none", 2, TUNE_DAYS + " --try period=24h+"),
                 days("tune-out-is-the-input", 2, TUNE_DAYS + " --try units=24 --out @/days.csv"),

@@ -256,7 +256,7 @@ public final class NeuralForecaster implements Forecaster {
         }
 
         /**
-         * Sets how many training iterations are run; by default as many as the data ask for, between 300 and 2,500.
+         * Sets how many training iterations are run; by default as many as the data ask for, between 300 and 2,000.
          *
          * @param count positive
          * @return this

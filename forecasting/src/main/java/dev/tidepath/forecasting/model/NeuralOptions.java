@@ -9,6 +9,7 @@ import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +110,7 @@ record NeuralOptions(
         facts.put("model", network.text());
         facts.put("data sha256", DataSummary.of(series).sha256());
         facts.put("seed", Long.toString(seed));
-        facts.put("iterations", Integer.toString(iterations(data)));
+        facts.put("rounds", Arrays.toString(rounds(data)));
         settings.learningRate().ifPresent(rate -> facts.put("learning rate", Double.toString(rate)));
         facts.put("gradient", gradient.text());
         facts.put("periods", periods.toString());

@@ -20,12 +20,15 @@ final class PooledSums {
         }
     }
 
-    /** Adds a series, of which every so many observations count. */
-    void add(PreparedSeries p, int channel, int every) {
+    /** Adds a series, of which the observations that are kept count. */
+    void add(PreparedSeries p, int channel, RegressionThinning thinning) {
         Observations o = p.observations();
         TimeRegression.Fit own = new TimeRegression.Fit(features);
         int next = 0;
-        for (int i = 0; i < o.size(); i += every) {
+        for (int i = 0; i < o.size(); i++) {
+            if (!thinning.keeps(i)) {
+                continue;
+            }
             for (; next < cuts.size() && o.time(i) > cuts.get(next); next++) {
                 fits.get(next).merge(own);
             }

@@ -273,20 +273,7 @@ public final class PreparationBuilder {
 
     /** The longest stretch any series observed a channel over. */
     private double span(int channel) {
-        double longest = 0;
-        for (PreparedSeries p : prepared) {
-            Observations o = p.observations();
-            double from = Double.NaN;
-            for (int i = 0; i < o.size(); i++) {
-                for (int k = o.first(i); k < o.first(i + 1); k++) {
-                    if (o.channel(k) == channel) {
-                        from = Double.isNaN(from) ? o.time(i) : from;
-                        longest = Math.max(longest, o.time(i) - from);
-                    }
-                }
-            }
-        }
-        return longest;
+        return prepared.stream().mapToDouble(p -> p.span(channel)).max().orElse(0);
     }
 
     /** Series with two times; those that end before anything was known of the regressions only if there are no others. */

@@ -44,4 +44,19 @@ record PreparedSeries(String id, Observations observations, double[] scales) {
     double span() {
         return last() - first();
     }
+
+    /** How long a channel was observed. */
+    double span(int channel) {
+        double from = Double.NaN;
+        double to = Double.NaN;
+        for (int i = 0; i < observations.size(); i++) {
+            for (int k = observations.first(i); k < observations.first(i + 1); k++) {
+                if (observations.channel(k) == channel) {
+                    to = observations.time(i);
+                    from = Double.isNaN(from) ? to : from;
+                }
+            }
+        }
+        return Double.isNaN(from) ? 0 : to - from;
+    }
 }

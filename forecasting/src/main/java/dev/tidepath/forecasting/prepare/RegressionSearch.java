@@ -77,14 +77,14 @@ final class RegressionSearch {
         this.context = context;
         several = series.size() > 1;
         common = new PooledSums(features, cuts);
-        int every = RollingRegressions.every(series);
+        RegressionThinning thinning = RegressionThinning.of(series);
         int some = Math.min(series.size(), CASES / LEAST_CASES_EACH);
         int each = Math.max(LEAST_CASES_EACH, Math.min(MOST_CASES_EACH, CASES / some));
         for (PreparedSeries p : series) {
-            common.add(p, channel, every);
+            common.add(p, channel, thinning);
         }
         for (int k = 0; k < some; k++) {
-            new Pass(k, series.get((int) ((long) k * series.size() / some)), each, every).run();
+            new Pass(k, series.get((int) ((long) k * series.size() / some)), each, thinning).run();
         }
     }
 
@@ -94,7 +94,7 @@ final class RegressionSearch {
         private final PreparedSeries p;
         private final Observations o;
         private final int each;
-        private final int every;
+        private final RegressionThinning thinning;
         private final int size = features.size() + 1;
         private final double[][] recent = new double[PreparationBuilder.DECAYS.length][size];
         private final double[] weights = new double[PreparationBuilder.DECAYS.length];
@@ -105,12 +105,12 @@ final class RegressionSearch {
         private double last = Double.NaN;
         private final List<OwnSums> own = new ArrayList<>();
 
-        Pass(int index, PreparedSeries p, int each, int every) {
+        Pass(int index, PreparedSeries p, int each, RegressionThinning thinning) {
             this.index = index;
             this.p = p;
             this.o = p.observations();
             this.each = each;
-            this.every = every;
+            this.thinning = thinning;
             for (double f : FORGETTING) {
                 own.add(new OwnSums(features, f));
             }
@@ -167,7 +167,7 @@ final class RegressionSearch {
                     last = t;
                     add(window, 1);
                     inWindow++;
-                    if (i % every == 0) {
+                    if (thinning.keeps(i)) {
                         own.forEach(s -> s.add(t, phi, row[size - 1]));
                     }
                 }

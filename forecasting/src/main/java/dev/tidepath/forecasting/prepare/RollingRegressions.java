@@ -28,9 +28,6 @@ record RollingRegressions(
 
     private static final int OWN_CUTS = 48;
 
-    /** Observations a regression uses at most, evenly thinned. */
-    private static final int MOST_REGRESSED = 50_000;
-
     RollingRegressions {
         cuts = List.copyOf(cuts);
         atCuts = List.copyOf(atCuts);
@@ -46,11 +43,11 @@ record RollingRegressions(
         List<List<TimeRegression>> atCuts = new ArrayList<>();
         cuts.forEach(cut -> atCuts.add(new ArrayList<>()));
         List<TimeRegression> overall = new ArrayList<>();
-        int every = every(series);
+        RegressionThinning thinning = RegressionThinning.of(series);
         for (int c = 0; c < features.size(); c++) {
             PooledSums sums = new PooledSums(features.get(c), cuts);
             for (PreparedSeries p : series) {
-                sums.add(p, c, every);
+                sums.add(p, c, thinning);
             }
             FeatureChoice all = FeatureChoice.all(features.get(c));
             for (int k = 0; k < cuts.size(); k++) {
@@ -59,26 +56,18 @@ record RollingRegressions(
             overall.add(sums.at(cuts.size()).solve(all, new double[all.indices().length], COMMON_STRENGTH));
         }
         RollingRegressions common = new RollingRegressions(cuts, atCuts, overall, Map.of());
-        return fits.stream().allMatch(f -> f.trust() == 0) ? common : common.withOwn(series, fits, every);
+        return fits.stream().allMatch(f -> f.trust() == 0) ? common : common.withOwn(series, fits, thinning);
     }
 
-    static int every(List<PreparedSeries> series) {
-        long total = 0;
-        for (PreparedSeries p : series) {
-            total += p.observations().size();
-        }
-        return (int) Math.max(1, total / MOST_REGRESSED);
-    }
-
-    private RollingRegressions withOwn(List<PreparedSeries> series, List<OwnFit> fits, int every) {
+    private RollingRegressions withOwn(List<PreparedSeries> series, List<OwnFit> fits, RegressionThinning thinning) {
         Map<String, OwnRegressions> own = new HashMap<>();
         for (PreparedSeries p : series) {
-            own.put(p.id(), ownOf(p, fits, every));
+            own.put(p.id(), ownOf(p, fits, thinning));
         }
         return new RollingRegressions(cuts, atCuts, overall, own);
     }
 
-    private OwnRegressions ownOf(PreparedSeries p, List<OwnFit> fits, int every) {
+    private OwnRegressions ownOf(PreparedSeries p, List<OwnFit> fits, RegressionThinning thinning) {
         double[] ends = new double[OWN_CUTS];
         Arrays.setAll(ends, k -> p.first() + p.span() * k / OWN_CUTS);
         List<List<TimeRegression>> at = new ArrayList<>();
@@ -93,7 +82,7 @@ record RollingRegressions(
             int next = 0;
             for (int k = 0; k < ends.length; k++) {
                 for (; fit.trust() > 0 && next < o.size() && o.time(next) <= ends[k]; next++) {
-                    if (next % every == 0) {
+                    if (thinning.keeps(next)) {
                         sums.add(o, next, c);
                     }
                 }

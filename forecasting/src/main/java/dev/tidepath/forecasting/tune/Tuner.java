@@ -129,7 +129,8 @@ public record Tuner(
             List<Trial> left =
                     trials.stream().filter(t -> start.isTrained(t.values())).toList();
             List<Integer> rungs = halving.rungs(left.size());
-            planned = rungs.stream().mapToInt(Integer::intValue).sum() + trials.size() - left.size() + 1;
+            int apart = start.isTrained(Map.of()) && rungs.size() > 1 ? 1 : 0;
+            planned = rungs.stream().mapToInt(Integer::intValue).sum() + trials.size() - left.size() + apart;
             for (int ahead = rungs.size() - 1; ahead > 0; ahead--) {
                 left = halving.kept(evaluate(left, ahead));
             }

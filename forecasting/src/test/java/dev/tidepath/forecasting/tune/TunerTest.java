@@ -63,6 +63,19 @@ final class TunerTest {
     }
 
     @Test
+    void asManyEvaluationsArePlannedAsAreMade() {
+        for (String space : List.of("model=mean,drift", "learning-rate=0.02", "learning-rate=0.01..0.04")) {
+            List<Integer> planned = new ArrayList<>();
+            Tuner tuner = new Bowl().tuner(Bowl.space(space), 12, 3);
+            Tuning tuning = tuner.run(Bowl.zeros(), TrialStore.none(), progress -> {
+                planned.add(progress.planned());
+                return BacktestListener.silent();
+            });
+            assertEquals(tuning.evaluations().size(), planned.get(0), space);
+        }
+    }
+
+    @Test
     void withoutABetterTrialTheDefaultsWin() {
         Tuning tuning = run(new Bowl().tuner(Bowl.space("learning-rate=0.8,0.9"), 12, 2));
         assertEquals(new Trial(0, Map.of()), tuning.winner().trial());
