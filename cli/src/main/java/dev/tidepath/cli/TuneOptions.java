@@ -151,7 +151,7 @@ final class TuneOptions extends CutOffOptions {
                 ? choice.values()
                 : List.of(model().text());
         boolean network =
-                models.stream().anyMatch(name -> Model.named(name).orElseThrow().isTrained());
+                models.stream().anyMatch(name -> Model.named(name).orElseThrow().hasNetwork());
         List<String> needless = dimensions.keySet().stream()
                 .filter(Hyperparameter::isOfNetworks)
                 .map(Hyperparameter::text)

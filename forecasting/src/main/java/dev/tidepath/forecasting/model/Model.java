@@ -89,6 +89,15 @@ public enum Model {
     }
 
     /**
+     * Whether it is a network or may be blended of others with one, so that the settings of networks count.
+     *
+     * @return whether they do
+     */
+    public boolean hasNetwork() {
+        return isTrained() || this == AUTO;
+    }
+
+    /**
      * Makes the unfitted forecaster, whose forecasts stay in the channels' domains.
      *
      * @param settings what it is told

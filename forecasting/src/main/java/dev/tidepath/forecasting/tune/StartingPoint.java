@@ -81,7 +81,7 @@ public record StartingPoint(
     Map<Hyperparameter, String> different(Map<Hyperparameter, String> values) {
         Map<Hyperparameter, String> different = new EnumMap<>(Hyperparameter.class);
         values.forEach((name, value) -> {
-            boolean heeded = isTrained(values) || !name.isOfNetworks();
+            boolean heeded = model(values).hasNetwork() || !name.isOfNetworks();
             boolean other = name == Hyperparameter.MODEL
                     ? model(values) != model
                     : !with(settings, name, value).equals(settings);

@@ -1,0 +1,21 @@
+package dev.tidepath.forecasting.tune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tidepath.forecasting.model.Model;
+import dev.tidepath.forecasting.model.ModelSettings;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StartingPointTest {
+
+    @ParameterizedTest
+    @CsvSource({"LATENT_ODE, true", "GRU_D, true", "AUTO, true", "DRIFT, false", "SHARED_STATE_SPACE, false"})
+    void sizesAreHeededByWhatHasANetwork(Model model, boolean heeded) {
+        Map<Hyperparameter, String> values = Map.of(Hyperparameter.UNITS, "6");
+        Map<Hyperparameter, String> different =
+                StartingPoint.of(model, ModelSettings.DEFAULTS).different(values);
+        assertEquals(heeded ? values : Map.of(), different);
+    }
+}
