@@ -35,7 +35,7 @@ class RuleForecasterTest {
                 1,
                 List.of(),
                 Optional.empty(),
-                OptionalInt.empty(),
+                OptionalInt.of(10),
                 OptionalInt.empty(),
                 Optional.empty(),
                 ModelSettings.DEFAULTS.gradient(),
