@@ -36,7 +36,7 @@ final class WithoutOde {
         Preparation.Ahead ahead = preparation.ahead(series, RandomKey.of(0), t);
         double[] predicted = new double[t.length];
         for (int i = 0; i < t.length; i++) {
-            predicted[i] = ahead.value(0, t[i], 0);
+            predicted[i] = ahead.value(0, ahead.linear(0, t[i]), 0);
         }
         return predicted;
     }
