@@ -64,13 +64,13 @@ final class ProgramsTest {
     @Test
     void readersAgreeOnAFileAndAreDrawnAgainFromWhatWasPrinted() throws IOException {
         Path plot = folder.resolve("plot.svg");
-        String[] words = {"--rows", "1500", "--repeats", "1", "--plot", plot.toString()};
+        String[] words = {"--rows", "15000", "--repeats", "1", "--plot", plot.toString()};
         assertEquals(0, ReadSpeed.run(words, stream(out), stream(err)), err.toString(StandardCharsets.UTF_8));
         assertEquals(
                 List.of("tidepath series", "tidepath table", "tablesaw typed", "tablesaw automatic"),
                 rows().stream().map(row -> row.get("reader").asText()).toList());
         for (JsonNode row : rows()) {
-            assertEquals(1500, row.get("rows_read").asLong());
+            assertEquals(15_000, row.get("rows_read").asLong());
             assertEquals(rows().get(0).get("values_read"), row.get("values_read"));
             assertTrue(row.get("wall_min_ms").asDouble() > 0, row.toString());
             assertTrue(row.get("live_mb").asDouble() > 0, row.toString());
