@@ -146,7 +146,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPaths(int count) {
-        return with(count, periods, horizon, iterations, transform, checkpoints);
+        return with(count, periods, horizon, iterations, transform, checkpoints, intervals, network);
     }
 
     /**
@@ -156,7 +156,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPeriods(List<Double> known) {
-        return with(paths, known, horizon, iterations, transform, checkpoints);
+        return with(paths, known, horizon, iterations, transform, checkpoints, intervals, network);
     }
 
     /**
@@ -166,7 +166,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withHorizon(Horizon told) {
-        return with(paths, periods, Optional.of(told), iterations, transform, checkpoints);
+        return with(paths, periods, Optional.of(told), iterations, transform, checkpoints, intervals, network);
     }
 
     /**
@@ -176,7 +176,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withTransform(TransformChoice choice) {
-        return with(paths, periods, horizon, iterations, choice, checkpoints);
+        return with(paths, periods, horizon, iterations, choice, checkpoints, intervals, network);
     }
 
     /**
@@ -186,7 +186,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withIterations(int count) {
-        return with(OptionalInt.of(count), intervals, network);
+        return with(paths, periods, horizon, OptionalInt.of(count), transform, checkpoints, intervals, network);
     }
 
     /**
@@ -196,7 +196,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withIntervals(Intervals source) {
-        return with(iterations, Optional.of(source), network);
+        return with(paths, periods, horizon, iterations, transform, checkpoints, Optional.of(source), network);
     }
 
     /**
@@ -206,25 +206,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withNetwork(NetworkSettings told) {
-        return with(iterations, intervals, told);
-    }
-
-    private ModelSettings with(
-            OptionalInt otherIterations, Optional<Intervals> otherIntervals, NetworkSettings otherNetwork) {
-        return new ModelSettings(
-                seed,
-                paths,
-                threads,
-                periods,
-                horizon,
-                otherIterations,
-                stopAfter,
-                maxTime,
-                gradient,
-                transform,
-                checkpoints,
-                otherIntervals,
-                otherNetwork);
+        return with(paths, periods, horizon, iterations, transform, checkpoints, intervals, told);
     }
 
     /**
@@ -234,13 +216,13 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withCheckpoints(CheckpointStore store) {
-        return with(paths, periods, horizon, iterations, transform, Optional.of(store));
+        return with(paths, periods, horizon, iterations, transform, Optional.of(store), intervals, network);
     }
 
     /** The same settings for a training that others are beside: no more than so many iterations, and no checkpoints. */
     ModelSettings amongOthers(int most) {
         OptionalInt fewer = OptionalInt.of(Math.min(most, iterations.orElse(most)));
-        return with(paths, periods, horizon, fewer, transform, Optional.empty());
+        return with(paths, periods, horizon, fewer, transform, Optional.empty(), intervals, network);
     }
 
     private ModelSettings with(
@@ -249,7 +231,9 @@ public record ModelSettings(
             Optional<Horizon> otherHorizon,
             OptionalInt otherIterations,
             TransformChoice otherTransform,
-            Optional<CheckpointStore> otherCheckpoints) {
+            Optional<CheckpointStore> otherCheckpoints,
+            Optional<Intervals> otherIntervals,
+            NetworkSettings otherNetwork) {
         return new ModelSettings(
                 seed,
                 otherPaths,
@@ -262,8 +246,8 @@ public record ModelSettings(
                 gradient,
                 otherTransform,
                 otherCheckpoints,
-                intervals,
-                network);
+                otherIntervals,
+                otherNetwork);
     }
 
     private static void positive(String what, int count) {

@@ -251,9 +251,8 @@ public final class StateSpaceForecaster implements Forecaster {
             List<TimeSeries> some = spread(series.stream()
                     .filter(s -> s.targets().get(channel).size() > 1)
                     .toList());
-            List<ChannelHistory> histories = some.stream()
-                    .map(s -> new ChannelHistory(s, s.targets().get(channel), FITTED_ON))
-                    .toList();
+            List<ChannelHistory> histories =
+                    some.stream().map(s -> history(s, s.targets().get(channel))).toList();
             pooled.add(some.stream()
                     .map(s -> fitted.getOrDefault(s.id(), List.of()).get(channel))
                     .max(Comparator.comparingDouble(m ->

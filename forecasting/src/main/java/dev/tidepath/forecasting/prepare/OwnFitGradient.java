@@ -53,8 +53,8 @@ final class OwnFitGradient {
         TimeRegression common = learnt.regressions().get(channel);
         TimeRegression.Fit fit = learnt.ownSums(seen, channel).fit();
         double[] back = fit.solveFor(FeatureChoice.all(common.features()), slopes[channel], 1 / own.trust());
-        double mean = dot(fit.meanFeatures(), back);
-        double[] phi = new double[back.length];
+        TimeRegression slope = new TimeRegression(common.features(), back);
+        double mean = slope.of(fit.meanFeatures());
         double last = Double.NaN;
         double weight = 1;
         for (int i = seen.size() - 1; i >= 0; i--) {
@@ -63,18 +63,9 @@ final class OwnFitGradient {
                     double time = seen.time(i);
                     weight *= Double.isNaN(last) ? 1 : StrictMath.exp(own.forgetting() * (time - last));
                     last = time;
-                    common.features().at(time, phi);
-                    into[k] += weight * (dot(phi, back) - mean);
+                    into[k] += weight * (slope.at(time) - mean);
                 }
             }
         }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

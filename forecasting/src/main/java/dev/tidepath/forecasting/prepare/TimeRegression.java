@@ -28,6 +28,11 @@ public record TimeRegression(TimeFeatures features, double[] weights) {
     public double at(double t) {
         double[] phi = new double[weights.length];
         features.at(t, phi);
+        return of(phi);
+    }
+
+    /** The value for given features, φ·w. */
+    double of(double[] phi) {
         double sum = 0;
         for (int i = 0; i < phi.length; i++) {
             sum += phi[i] * weights[i];
