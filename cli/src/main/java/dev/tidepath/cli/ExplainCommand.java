@@ -104,7 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
     private ExplainOptions output = new ExplainOptions();
 
     @Mixin(name = MODEL)
-    private ModelOptions model = new ModelOptions();
+    private ModelOptions model = new ModelOptions(Model.LATENT_ODE);
 
     @Mixin(name = TRAINING)
     private TrainingOptions training = new TrainingOptions();

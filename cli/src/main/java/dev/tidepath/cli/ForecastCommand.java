@@ -74,7 +74,7 @@ import picocli.CommandLine.Parameters;
             "        --horizon 6h --load ward.json --out forecast.csv",
             "  A long training that may be interrupted: the same command goes on with it:",
             "    tidepath forecast grid.csv --time ts --value mw --horizon 7d \\",
-            "        --checkpoint grid.checkpoint --out forecast.csv",
+            "        --model latent-ode --checkpoint grid.checkpoint --out forecast.csv",
             "",
             "Exit codes",
             "  0 done; 1 no model could be fitted; 2 wrong options; 65 bad data or model;",
@@ -117,7 +117,7 @@ final class ForecastCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Mixin(name = MODEL)
-    private ModelOptions model = new ModelOptions();
+    private ModelOptions model = new ModelOptions(Model.AUTO);
 
     @Mixin(name = TRAINING)
     private TrainingOptions training = new TrainingOptions();

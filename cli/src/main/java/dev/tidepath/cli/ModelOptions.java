@@ -17,14 +17,14 @@ import picocli.CommandLine.TypeConversionException;
 final class ModelOptions {
 
     /** The model that is fitted unless another is named. */
-    static final Model USUAL = Model.LATENT_ODE;
+    private final Model usual;
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
             converter = ModelConverter.class,
             completionCandidates = ModelNames.class,
-            description = "The model to fit: ${COMPLETION-CANDIDATES} (default latent-ode).")
+            description = "The model to fit: ${COMPLETION-CANDIDATES} (default auto; explain: latent-ode).")
     private @Nullable Model model;
 
     @Option(
@@ -50,6 +50,10 @@ final class ModelOptions {
 
     @Option(names = "--allow-edited", description = "Load a model file although it was edited after it had been saved.")
     private boolean editedAllowed;
+
+    ModelOptions(Model usual) {
+        this.usual = usual;
+    }
 
     /**
      * Checks the options against each other.
@@ -90,6 +94,10 @@ final class ModelOptions {
         if (StandardStream.is(checkpoint)) {
             throw new UsageException("--checkpoint -: name a file");
         }
+        if (model() == Model.AUTO) {
+            throw new UsageException("--checkpoint cannot go with --model auto, which trains more than once: name a"
+                    + " model that is trained, such as --model " + Model.LATENT_ODE.text());
+        }
         if (!model().isTrained()) {
             throw new UsageException("--checkpoint cannot go with --model " + model().text()
                     + ": it is fitted at once, not trained in iterations as " + Model.LATENT_ODE.text() + " is");
@@ -111,7 +119,7 @@ final class ModelOptions {
      * @return the model asked for or the default one
      */
     Model model() {
-        return model == null ? USUAL : model;
+        return model == null ? usual : model;
     }
 
     /**

@@ -111,11 +111,14 @@ final class ModelSource {
     }
 
     private void sayTrained(TrainingReport report, Provenance provenance, double seconds) {
-        report.last()
-                .ifPresent(last -> say(
-                        "trained",
-                        last.iteration() + " of " + Talk.count(last.iterations(), "iteration", "iterations") + ", "
-                                + TrainingReport.loss(last) + ", " + Talk.duration(seconds)));
+        say(
+                "trained",
+                report.last()
+                                .map(last -> last.iteration() + " of "
+                                        + Talk.count(last.iterations(), "iteration", "iterations") + ", "
+                                        + TrainingReport.loss(last) + ", ")
+                                .orElse("in ")
+                        + Talk.duration(seconds));
         sayModel(provenance);
     }
 

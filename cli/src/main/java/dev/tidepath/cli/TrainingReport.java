@@ -14,6 +14,7 @@ final class TrainingReport implements TrainingListener {
     private final ProgressDisplay display;
     private final Interruption interruption;
     private final PrintStream err;
+    private @Nullable String stage;
     private @Nullable TrainingProgress last;
     private @Nullable TrainingResult result;
 
@@ -24,9 +25,14 @@ final class TrainingReport implements TrainingListener {
     }
 
     @Override
+    public void onStage(String name) {
+        stage = name;
+    }
+
+    @Override
     public boolean onProgress(TrainingProgress progress) {
         last = progress;
-        display.show(shown(progress));
+        display.show(shown(progress, stage == null ? "iterations" : "steps of " + stage));
         return !interruption.isRequested();
     }
 
@@ -45,19 +51,20 @@ final class TrainingReport implements TrainingListener {
      * A training's progress as it is shown.
      *
      * @param progress after an iteration
+     * @param noun what is counted
      * @return iterations and loss
      */
-    static Progress shown(TrainingProgress progress) {
-        return new Progress("training", progress.iteration(), progress.iterations(), "iterations", loss(progress));
+    static Progress shown(TrainingProgress progress, String noun) {
+        return new Progress("training", progress.iteration(), progress.iterations(), noun, loss(progress));
     }
 
     /**
-     * Where the training ended.
+     * Where the one training ended.
      *
-     * @return the last iteration's progress, empty if there was none
+     * @return the last iteration's progress, empty if there was none or there were several trainings
      */
     Optional<TrainingProgress> last() {
-        return Optional.ofNullable(last);
+        return Optional.ofNullable(last).filter(progress -> stage == null);
     }
 
     /**

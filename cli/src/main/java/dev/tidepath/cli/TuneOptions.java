@@ -177,7 +177,7 @@ final class TuneOptions extends CutOffOptions {
      * @return the one asked for, or the default one
      */
     Model model() {
-        return model == null ? ModelOptions.USUAL : model;
+        return model == null ? Model.LATENT_ODE : model;
     }
 
     /**

@@ -85,7 +85,7 @@ final class CliRun {
                 .map(arg -> arg.startsWith("@") ? folder + arg.substring(1) : arg.replace("=@/", "=" + folder + "/"))
                 .toArray(String[]::new);
         BiFunction<Model, ModelSettings, Forecaster> forecasters =
-                (model, settings) -> model == Model.LATENT_ODE && !real ? trained : model.forecaster(settings);
+                (model, settings) -> model.hasNetwork() && !real ? trained : model.forecaster(settings);
         return Main.run(located, new Terminal(in, out, err, false), interruption, forecasters);
     }
 

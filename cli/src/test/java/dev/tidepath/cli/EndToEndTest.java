@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class EndToEndTest {
 
     private static final String COMMAND =
-            "forecast @/tide.csv --id gauge --time when --value level,flow --horizon 6h --every 1h --iterations 5 --seed 7";
+            "forecast @/tide.csv --id gauge --time when --value level,flow --horizon 6h --every 1h --model latent-ode"
+                    + " --iterations 5 --seed 7";
 
     @TempDir
     private Path folder;
@@ -103,7 +104,7 @@ final class EndToEndTest {
     }
 
     private static String loading(String more) {
-        return COMMAND.replace(" --iterations 5 --seed 7", "") + " --load @/m.json " + more;
+        return COMMAND.replace(" --model latent-ode --iterations 5 --seed 7", "") + " --load @/m.json " + more;
     }
 
     @Test
@@ -190,6 +191,20 @@ final class EndToEndTest {
         CliRun.Outcome shown = cli.run("show", "-");
         assertEquals(ExitCode.OK, shown.exitCode(), shown.err());
         assertTrue(CliRun.withoutVersion(shown.out()).contains("saved     by tidepath VERSION\n"), shown.out());
+    }
+
+    @Test
+    void unlessAModelIsNamedSeveralAreBlended() {
+        String usual = COMMAND.replace(" --model latent-ode", "") + " --levels 50 ";
+        CliRun.Outcome fitted = cli.run((usual + "--out @/f.csv --save @/m.json").split(" "));
+        assertEquals(ExitCode.OK, fitted.exitCode(), fitted.err());
+        assertTrue(fitted.err().contains("\ntrained   in "), fitted.err());
+        assertTrue(fitted.err().contains(" s\nmodel     auto\n"), fitted.err());
+        assertTrue(fitted.err().contains("          shares: "), fitted.err());
+        String loading = usual.replace("--iterations 5 --seed 7", "--load @/m.json --out @/g.csv");
+        CliRun.Outcome loaded = cli.run(loading.split(" "));
+        assertEquals(ExitCode.OK, loaded.exitCode(), loaded.err());
+        assertEquals(cli.read("f.csv"), cli.read("g.csv"));
     }
 
     @Test
@@ -280,13 +295,19 @@ final class EndToEndTest {
         assertMisuse(
                 "--checkpoint and --load exclude each other: a loaded model is fitted already",
                 "--load @/m.json --checkpoint @/c");
+        assertMisuse(
+                "--checkpoint cannot go with --model auto, which trains more than once: name a model that is trained, such"
+                        + " as --model latent-ode",
+                "--checkpoint @/c");
         assertMisuse("--checkpoint -: name a file", "--checkpoint -");
         assertMisuse(
-                "the file '@/f.csv' would be overwritten: it is named twice", "--out @/f.csv --checkpoint @/f.csv");
+                "the file '@/f.csv' would be overwritten: it is named twice",
+                "--model latent-ode --out @/f.csv --checkpoint @/f.csv");
     }
 
     private void assertMisuse(String message, String more) {
-        CliRun.Outcome outcome = cli.run((COMMAND.replace(" --iterations 5 --seed 7", "") + " " + more).split(" "));
+        CliRun.Outcome outcome =
+                cli.run((COMMAND.replace(" --model latent-ode --iterations 5 --seed 7", "") + " " + more).split(" "));
         assertEquals(ExitCode.USAGE, outcome.exitCode(), outcome.err());
         assertTrue(outcome.err().contains("error: " + message), outcome.err());
     }

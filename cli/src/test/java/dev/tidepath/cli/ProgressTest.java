@@ -26,7 +26,7 @@ final class ProgressTest {
         try (ProgressDisplay lines = new ProgressLines(err, clock::get)) {
             for (int i = 1; i <= 12; i++) {
                 clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
-                lines.show(TrainingReport.shown(new TrainingProgress(i, 40, 9, 1.0 / i)));
+                lines.show(TrainingReport.shown(new TrainingProgress(i, 40, 9, 1.0 / i), "iterations"));
             }
         }
         assertEquals(
@@ -38,8 +38,9 @@ final class ProgressTest {
     @Test
     void aTerminalGetsABarThatFits() {
         try (ProgressDisplay bar = new ProgressBarDisplay(err)) {
-            bar.show(TrainingReport.shown(new TrainingProgress(10, 40, 9, 0.5)));
-            bar.show(TrainingReport.shown(new TrainingProgress(40, 40, 9, 0.25)));
+            bar.show(TrainingReport.shown(new TrainingProgress(10, 40, 9, 0.5), "iterations"));
+            bar.show(TrainingReport.shown(
+                    new TrainingProgress(40, 40, 9, 0.25), "steps of shared-state-space in rehearsal"));
         }
         String text = text();
         assertTrue(text.contains("training"), text);
@@ -58,6 +59,21 @@ final class ProgressTest {
             interruption.request();
             assertFalse(report.onProgress(new TrainingProgress(2, 3, 8, 8)));
             assertEquals(2, report.last().orElseThrow().iteration());
+        }
+    }
+
+    @Test
+    void ofSeveralTrainingsEachTellsWhatItIs() {
+        AtomicLong clock = new AtomicLong(TimeUnit.SECONDS.toNanos(100));
+        try (ProgressDisplay lines = new ProgressLines(err, clock::get)) {
+            TrainingReport report = new TrainingReport(lines, new Interruption(), err);
+            report.onStage("latent-ode in rehearsal");
+            clock.addAndGet(TimeUnit.SECONDS.toNanos(5));
+            report.onProgress(new TrainingProgress(7, 300, 9, 0.5));
+            assertEquals(
+                    "training  7 of 300 steps of latent-ode in rehearsal, loss 0.5000, 5 s" + System.lineSeparator(),
+                    text());
+            assertEquals(Optional.empty(), report.last());
         }
     }
 

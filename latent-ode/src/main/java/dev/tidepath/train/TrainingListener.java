@@ -5,6 +5,13 @@ package dev.tidepath.train;
 public interface TrainingListener {
 
     /**
+     * Called before each training where there are several.
+     *
+     * @param name what is trained, and for what
+     */
+    default void onStage(String name) {}
+
+    /**
      * Called after every iteration.
      *
      * @param progress where the training stands

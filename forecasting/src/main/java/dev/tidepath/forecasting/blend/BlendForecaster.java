@@ -92,6 +92,7 @@ public final class BlendForecaster implements Forecaster {
         for (int m = 0; m < taking.size(); m++) {
             if (shares.isUsed(m)) {
                 Candidate c = taking.get(m);
+                listener.onStage(c.name());
                 members.add(new FittedBlend.Member(c.name(), c.forecaster().fit(series, listener)));
                 kept.add(m);
             }

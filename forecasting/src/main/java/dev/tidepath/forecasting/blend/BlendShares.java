@@ -33,7 +33,7 @@ record BlendShares(Map<String, double[]> common, Map<Rehearsal.Part, double[]> o
         List<Shares.Block> all = new ArrayList<>();
         rehearsal.points().forEach((part, points) -> {
             double scale = scale(points, prior);
-            if (scale > 0) {
+            if (scale > 0 && scale < Double.POSITIVE_INFINITY) {
                 blocks.put(part, new Shares.Block(points, scale));
                 all.add(new Shares.Block(spread(points), scale));
             }

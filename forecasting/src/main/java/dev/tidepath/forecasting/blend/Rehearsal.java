@@ -211,6 +211,7 @@ record Rehearsal(List<String> models, Map<Part, List<Point>> points, double hori
 
         @Override
         public TrainingListener training(BacktestProgress progress) {
+            trainings.onStage(progress.model() + " in rehearsal");
             return trainings;
         }
     }

@@ -6,10 +6,12 @@ import java.util.List;
 /**
  * The shares of models in a blend that would have forecast the past best: they minimise
  *
- * <pre>mean loss of the blend / mean loss of the prior blend + λ · KL(shares ‖ prior),</pre>
+ * <pre>mean of ln(loss of the blend / loss of the prior blend + ε) over blocks + λ · KL(shares ‖ prior),</pre>
  *
- * where the loss is that of the averaged quantiles and λ falls with the number of forecasts as {@code strength/√n}. By
- * exponentiated subgradients (Kivinen and Warmuth 1997, doi:10.1006/inco.1996.2612); deterministic.
+ * where the loss is that of the averaged quantiles and λ falls with the number of forecasts as {@code strength/√n}. What is
+ * gained or lost in proportion counts, so that a series that hardly moves is not forecast with the noise of those that do;
+ * ε keeps the one that is forecast perfectly from deciding alone. By exponentiated subgradients (Kivinen and Warmuth 1997,
+ * doi:10.1006/inco.1996.2612); deterministic.
  */
 final class Shares {
 
@@ -17,8 +19,14 @@ final class Shares {
     private static final double STEP = 0.5;
     private static final double LARGEST = 3;
     private static final double LEAST = 1e-9;
+    private static final double PERFECT = 0.2;
 
-    /** Points that are as important together whatever their number. */
+    /**
+     * Points that are as important together whatever their number.
+     *
+     * @param points what was said
+     * @param scale the mean loss of the prior blend, in the data's unit; positive
+     */
     record Block(List<Rehearsal.Point> points, double scale) {}
 
     private Shares() {}
@@ -77,20 +85,33 @@ final class Shares {
         }
     }
 
-    /** The mean loss, and its gradient. */
+    /** The mean of the logarithms of losses, and its gradient. */
     private static double value(List<Block> blocks, double[] shares, double[] gradient) {
         Arrays.fill(gradient, 0);
+        double[] own = new double[shares.length];
         double sum = 0;
         for (Block block : blocks) {
-            double weight = 1 / (blocks.size() * block.points().size() * block.scale());
-            for (Rehearsal.Point point : block.points()) {
-                double[] nodes = average(point.nodes(), shares);
-                sum += weight * QuantileNodes.loss(nodes, point.actual());
-                for (int k = 0; k < QuantileNodes.COUNT; k++) {
-                    double slope = weight * QuantileNodes.slope(k, nodes[k], point.actual());
-                    for (int m = 0; m < shares.length; m++) {
-                        gradient[m] += slope * point.nodes().get(m)[k];
-                    }
+            double loss = PERFECT + relativeLoss(block, shares, own);
+            sum += StrictMath.log(loss) / blocks.size();
+            for (int m = 0; m < shares.length; m++) {
+                gradient[m] += own[m] / (loss * blocks.size());
+            }
+        }
+        return sum;
+    }
+
+    /** The mean loss of a block, relative to its scale, and its gradient. */
+    private static double relativeLoss(Block block, double[] shares, double[] gradient) {
+        Arrays.fill(gradient, 0);
+        double sum = 0;
+        double weight = 1 / (block.points().size() * block.scale());
+        for (Rehearsal.Point point : block.points()) {
+            double[] nodes = average(point.nodes(), shares);
+            sum += weight * QuantileNodes.loss(nodes, point.actual());
+            for (int k = 0; k < QuantileNodes.COUNT; k++) {
+                double slope = weight * QuantileNodes.slope(k, nodes[k], point.actual());
+                for (int m = 0; m < shares.length; m++) {
+                    gradient[m] += slope * point.nodes().get(m)[k];
                 }
             }
         }

@@ -18,6 +18,11 @@ final class StopOnce implements TrainingListener {
     }
 
     @Override
+    public void onStage(String name) {
+        told.onStage(name);
+    }
+
+    @Override
     public boolean onProgress(TrainingProgress progress) {
         isStopped = isStopped || !told.onProgress(progress);
         return !isStopped;

@@ -219,10 +219,25 @@ public record ModelSettings(
         return with(paths, periods, horizon, iterations, transform, Optional.of(store), intervals, network);
     }
 
-    /** The same settings for a training that others are beside: no more than so many iterations, and no checkpoints. */
+    /**
+     * The same settings for one of two trainings: no more than so many iterations, half of the time, and no checkpoints.
+     */
     ModelSettings amongOthers(int most) {
         OptionalInt fewer = OptionalInt.of(Math.min(most, iterations.orElse(most)));
-        return with(paths, periods, horizon, fewer, transform, Optional.empty(), intervals, network);
+        return new ModelSettings(
+                seed,
+                paths,
+                threads,
+                periods,
+                horizon,
+                fewer,
+                stopAfter,
+                maxTime.map(time -> time.dividedBy(2)),
+                gradient,
+                transform,
+                Optional.empty(),
+                intervals,
+                network);
     }
 
     private ModelSettings with(

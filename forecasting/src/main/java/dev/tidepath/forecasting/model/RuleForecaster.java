@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Forecasts by a {@link Rule}: its values are the medians, and the spread about them is that of the rule's own errors by
@@ -161,7 +162,10 @@ public final class RuleForecaster implements Forecaster {
         Map<String, String> facts = DataSummary.of(series).facts();
         facts.put("seed", Long.toString(settings.seed()));
         if (rule.isPeriodic()) {
-            facts.put("periods", periods.toString());
+            String found = periods.stream()
+                    .map(own -> own.isEmpty() ? "none" : own.toString())
+                    .collect(Collectors.joining("; "));
+            facts.put("periods", found);
         }
         return facts;
     }
