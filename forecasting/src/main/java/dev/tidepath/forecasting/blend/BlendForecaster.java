@@ -10,6 +10,7 @@ import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.evaluate.LeadBuckets;
+import dev.tidepath.forecasting.prepare.Spread;
 import dev.tidepath.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,7 +24,8 @@ import java.util.Set;
  * Several forecasters blended, by how each of them forecast the past of these very series.
  *
  * <ol>
- *   <li>Rehearsal: each candidate is fitted on what was known before the last horizons, and forecasts these.
+ *   <li>Rehearsal: each candidate is fitted on what was known before the last horizons, and forecasts these; of more than
+ *       {@value #REHEARSED} series for so many, evenly spread.
  *   <li>{@link Shares}: from the prior ones to those that forecast all series best, and from there to each channel of each
  *       series as far as its own forecasts tell; shares below 0.02 are dropped.
  *   <li>{@link Coverage}: intervals are widened or narrowed to cover what they should have covered.
@@ -36,6 +38,9 @@ import java.util.Set;
 public final class BlendForecaster implements Forecaster {
 
     private static final int STRETCHES = 3;
+
+    /** So many series tell what suits all of them. */
+    private static final int REHEARSED = 400;
 
     /** Fewer forecasts of the past than this tell little of intervals. */
     private static final int FEW = 20;
@@ -77,8 +82,9 @@ public final class BlendForecaster implements Forecaster {
         SeriesSet series = new SeriesSet(given.observed());
         SeriesSchema schema = SeriesSchema.of(series, uses());
         List<String> channels = schema.targets().stream().map(ChannelSpec::name).toList();
+        SeriesSet rehearsed = new SeriesSet(Spread.evenly(series.series(), REHEARSED));
         Rehearsal rehearsal = RehearsedHorizon.of(horizon, series)
-                .map(span -> Rehearsal.of(candidates, series, span, listener))
+                .map(span -> Rehearsal.of(candidates, rehearsed, span, listener))
                 .orElse(Rehearsal.NONE);
         List<Candidate> taking = candidates.stream()
                 .filter(c -> rehearsal.isEmpty() || rehearsal.models().contains(c.name()))

@@ -10,6 +10,7 @@ import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.prepare.PeriodDetection;
+import dev.tidepath.forecasting.prepare.Spread;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import dev.tidepath.forecasting.statespace.ChannelHistory;
 import dev.tidepath.forecasting.statespace.FittedChannel;
@@ -20,6 +21,7 @@ import dev.tidepath.train.TrainingProgress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Structure and parameters are chosen for every series by itself, on its last {@value #FITTED_ON} observations; the one
  * that suits the others best serves series that were not fitted. Where series share their models, what was chosen for each
- * is the prior of all ({@link SharedPrior}), and its mean serves series that were not fitted.
+ * is the prior of all ({@link SharedPrior}), and its mean serves series that were not fitted. Of more than {@value #SEARCHED}
+ * such series, models are searched for those of so many, evenly spread, and the others have posteriors of these models alone.
  */
 public final class StateSpaceForecaster implements Forecaster {
 
@@ -43,6 +46,9 @@ public final class StateSpaceForecaster implements Forecaster {
 
     /** So many series are compared for the model of series not seen. */
     private static final int POOLED = 12;
+
+    /** Of large sets that share their models, those of so many series are searched for; the others lean on them. */
+    static final int SEARCHED = 128;
 
     private static final int CHUNK = 16;
 
@@ -110,21 +116,29 @@ public final class StateSpaceForecaster implements Forecaster {
         List<Sampling> samplings = samplings(observed);
         Map<String, List<FittedChannel>> fitted = new TreeMap<>();
         boolean goOn = true;
-        for (int from = 0; goOn && from < observed.size(); from += CHUNK) {
-            List<TimeSeries> chunk = observed.subList(from, Math.min(observed.size(), from + CHUNK));
+        List<TimeSeries> searched = sharing == Sharing.NONE ? observed : Spread.evenly(observed, SEARCHED);
+        for (int from = 0; goOn && from < searched.size(); from += CHUNK) {
+            List<TimeSeries> chunk = searched.subList(from, Math.min(searched.size(), from + CHUNK));
             List<List<FittedChannel>> found = SeriesWork.inParallel(settings.threads(), chunk, s -> fit(s, samplings));
             for (int i = 0; i < chunk.size(); i++) {
                 fitted.put(chunk.get(i).id(), found.get(i));
             }
             double loss = meanCriterion(fitted);
-            goOn = listener.onProgress(new TrainingProgress(from + chunk.size(), observed.size(), loss, loss));
+            goOn = listener.onProgress(new TrainingProgress(from + chunk.size(), searched.size(), loss, loss));
+        }
+        Set<String> leaning = new HashSet<>();
+        for (TimeSeries s : goOn ? observed : List.<TimeSeries>of()) {
+            if (!fitted.containsKey(s.id())) {
+                fitted.put(s.id(), unsearched(s, samplings));
+                leaning.add(s.id());
+            }
         }
         List<TimeSeries> done =
                 observed.stream().filter(s -> fitted.containsKey(s.id())).toList();
         SeriesSchema schema = SeriesSchema.of(series, uses());
         List<FittedChannel> pooled = sharing == Sharing.NONE
                 ? pooled(done, fitted, schema.targets().size())
-                : shared(done, fitted, schema.targets().size());
+                : shared(done, samplings, leaning, fitted);
         return new FittedStateSpace(
                 schema,
                 fitted,
@@ -170,8 +184,31 @@ public final class StateSpaceForecaster implements Forecaster {
         return series.get(part.series()).targets().get(part.channel());
     }
 
-    /** Replaces models by posteriors; returns by channel their mean. */
-    private List<FittedChannel> shared(List<TimeSeries> series, Map<String, List<FittedChannel>> fitted, int channels) {
+    /** What a series has that leans on the models of others: nothing but its unit of time. */
+    private static List<FittedChannel> unsearched(TimeSeries series, List<Sampling> samplings) {
+        List<FittedChannel> models = new ArrayList<>();
+        for (int c = 0; c < samplings.size(); c++) {
+            Channel channel = series.targets().get(c);
+            models.add(
+                    channel.size() < 2
+                            ? FittedChannel.usual()
+                            : FittedChannel.usual(samplings
+                                    .get(c)
+                                    .in(history(series, channel))
+                                    .unit()));
+        }
+        return models;
+    }
+
+    /**
+     * Replaces models by posteriors; returns by channel their mean. Where none of the others' models will do for a series that
+     * leans on them, its own are searched for.
+     */
+    private List<FittedChannel> shared(
+            List<TimeSeries> series,
+            List<Sampling> samplings,
+            Set<String> leaning,
+            Map<String, List<FittedChannel>> fitted) {
         List<List<FittedChannel>> posteriors = series.stream()
                 .map(s -> (List<FittedChannel>) new ArrayList<>(fitted.getOrDefault(s.id(), List.of())))
                 .toList();
@@ -182,17 +219,28 @@ public final class StateSpaceForecaster implements Forecaster {
             List<Integer> numbers = IntStream.range(0, group.size()).boxed().toList();
             List<FittedChannel> found = prior.posteriors(SeriesWork.inParallel(settings.threads(), numbers, i -> {
                 Channel one = channel(series, group.get(i));
-                return prior.evidence(i, history(series.get(group.get(i).series()), one), transforms(one));
+                TimeSeries own = series.get(group.get(i).series());
+                boolean leans = leaning.contains(own.id()) && one.size() > 1;
+                return prior.evidence(i, history(own, one), transforms(one), leans);
             }));
+            List<FittedChannel> all = SeriesWork.inParallel(settings.threads(), numbers, i -> {
+                TimeSeries own = series.get(group.get(i).series());
+                return leaning.contains(own.id()) && !found.get(i).isFitted()
+                        ? fit(
+                                own,
+                                channel(series, group.get(i)),
+                                samplings.get(group.get(i).channel()))
+                        : found.get(i);
+            });
             for (int i = 0; i < group.size(); i++) {
                 Part part = group.get(i);
-                posteriors.get(part.series()).set(part.channel(), found.get(i));
+                posteriors.get(part.series()).set(part.channel(), all.get(i));
             }
         }
         for (int i = 0; i < series.size(); i++) {
             fitted.put(series.get(i).id(), List.copyOf(posteriors.get(i)));
         }
-        return IntStream.range(0, channels)
+        return IntStream.range(0, samplings.size())
                 .mapToObj(c ->
                         SharedPrior.mean(posteriors.stream().map(p -> p.get(c)).toList()))
                 .toList();
@@ -248,9 +296,11 @@ public final class StateSpaceForecaster implements Forecaster {
         List<FittedChannel> pooled = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
             int channel = c;
-            List<TimeSeries> some = spread(series.stream()
-                    .filter(s -> s.targets().get(channel).size() > 1)
-                    .toList());
+            List<TimeSeries> some = Spread.evenly(
+                    series.stream()
+                            .filter(s -> s.targets().get(channel).size() > 1)
+                            .toList(),
+                    POOLED);
             List<ChannelHistory> histories =
                     some.stream().map(s -> history(s, s.targets().get(channel))).toList();
             pooled.add(some.stream()
@@ -260,15 +310,6 @@ public final class StateSpaceForecaster implements Forecaster {
                     .orElseGet(FittedChannel::usual));
         }
         return pooled;
-    }
-
-    private static <T> List<T> spread(List<T> items) {
-        int step = (items.size() + POOLED - 1) / POOLED;
-        List<T> some = new ArrayList<>();
-        for (int i = 0; i < items.size(); i += step) {
-            some.add(items.get(i));
-        }
-        return some;
     }
 
     private Map<String, String> facts(SeriesSet series, Map<String, List<FittedChannel>> fitted) {

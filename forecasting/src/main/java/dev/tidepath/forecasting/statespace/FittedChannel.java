@@ -114,6 +114,17 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
     }
 
     /**
+     * The usual model in another unit of time.
+     *
+     * @param unit length of a unit of model time, in the axis's unit; positive
+     * @return a model that was not fitted
+     */
+    public static FittedChannel usual(double unit) {
+        FittedChannel usual = usual();
+        return new FittedChannel(usual.members(), usual.normalisation(), unit, usual.criterion());
+    }
+
+    /**
      * What the best model is made of.
      *
      * @return its structure
@@ -122,8 +133,12 @@ public record FittedChannel(List<Member> members, Normalisation normalisation, d
         return members.get(0).structure();
     }
 
-    /** Whether these models were fitted, rather than being the usual one. */
-    boolean isFitted() {
+    /**
+     * Whether these models were fitted, rather than being the usual one.
+     *
+     * @return false for {@link #usual} and for models of channels that are too short for a criterion
+     */
+    public boolean isFitted() {
         return criterion < Double.MAX_VALUE;
     }
 

@@ -1,5 +1,6 @@
 package dev.tidepath.forecasting.statespace;
 
+import dev.tidepath.forecasting.prepare.Spread;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,11 +71,7 @@ public final class SharedPrior {
         this.own = IntStream.range(0, fitted.size())
                 .mapToObj(i -> atoms(fitted.get(i), i))
                 .toList();
-        List<Atom> all = own.stream().flatMap(List::stream).toList();
-        int count = Math.min(MOST_MODELS, all.size());
-        this.shared = IntStream.range(0, count)
-                .mapToObj(k -> all.get((int) ((long) k * all.size() / count)))
-                .toList();
+        this.shared = Spread.evenly(own.stream().flatMap(List::stream).toList(), MOST_MODELS);
     }
 
     private static List<Atom> atoms(FittedChannel channel, int source) {
@@ -91,9 +88,10 @@ public final class SharedPrior {
      * @param channel number of the channel
      * @param history its observations
      * @param transforms those that come into question
+     * @param leans whether the models of others will do if it has none of its own
      * @return what {@link #posteriors} takes
      */
-    public Evidence evidence(int channel, ChannelHistory history, List<ValueTransform> transforms) {
+    public Evidence evidence(int channel, ChannelHistory history, List<ValueTransform> transforms, boolean leans) {
         double unit = fitted.get(channel).unit();
         List<Atom> others = shared.stream()
                 .filter(a -> a.source() != channel
@@ -101,7 +99,7 @@ public final class SharedPrior {
                         && transforms.contains(a.transform())
                         && history.accepts(a.transform()))
                 .toList();
-        if (own.get(channel).isEmpty() || others.isEmpty()) {
+        if ((own.get(channel).isEmpty() && !leans) || others.isEmpty()) {
             return new Evidence(channel, List.of());
         }
         List<Atom> atoms = new ArrayList<>(own.get(channel));

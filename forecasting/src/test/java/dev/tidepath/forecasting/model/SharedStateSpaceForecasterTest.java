@@ -3,6 +3,7 @@ package dev.tidepath.forecasting.model;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.Forecaster;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SharedStateSpaceForecasterTest extends ForecasterContractTest {
@@ -50,6 +52,24 @@ class SharedStateSpaceForecasterTest extends ForecasterContractTest {
         FittedStateSpace other = (FittedStateSpace) sharing(three).fit(PANEL);
         assertEquals(one.bySeries(), other.bySeries());
         assertEquals(one.pooled(), other.pooled());
+    }
+
+    /** One of them is sampled on another scale, so that no model of the others would do. */
+    @Test
+    void everySeriesOfALargeSetHasAModelOfItsOwn() {
+        List<TimeSeries> series = new ArrayList<>();
+        for (int k = 0; k < 150; k++) {
+            int step = k == 149 ? 1_000 : 1;
+            double[] t = IntStream.range(0, 9).mapToDouble(i -> step * i).toArray();
+            RandomKey key = RandomKey.of(7).derive(k);
+            double[] y = IntStream.range(0, 9).mapToDouble(key::gaussian).toArray();
+            series.add(new TimeSeries("s" + k, List.of(new Channel("v", Times.ofNumbers(t), y))));
+        }
+        FittedStateSpace fitted = (FittedStateSpace) forecaster(1).fit(new SeriesSet(series));
+        assertEquals(150, fitted.bySeries().size());
+        assertTrue(fitted.bySeries().values().stream()
+                .allMatch(models -> models.get(0).isFitted()));
+        assertEquals(1_000, fitted.bySeries().get("s149").get(0).unit());
     }
 
     @Test

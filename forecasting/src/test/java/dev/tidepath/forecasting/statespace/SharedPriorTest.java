@@ -41,7 +41,7 @@ class SharedPriorTest {
         List<FittedChannel> shared() {
             SharedPrior prior = new SharedPrior(alone());
             return prior.posteriors(IntStream.range(0, histories.size())
-                    .mapToObj(i -> prior.evidence(i, histories.get(i), IDENTITY))
+                    .mapToObj(i -> prior.evidence(i, histories.get(i), IDENTITY, false))
                     .toList());
         }
 
@@ -102,6 +102,23 @@ class SharedPriorTest {
         assertTrue(ratio < 1.03, "error beside that alone: " + ratio);
     }
 
+    /** Half of the series have no model of their own. */
+    @Test
+    void seriesThatLeanOnOthersAreForecastNoWorseThanAlone() {
+        Panel panel = panel(GLIDING, 24, 60);
+        List<FittedChannel> alone = panel.alone();
+        double unit = panel.sampling().unit();
+        SharedPrior prior = new SharedPrior(IntStream.range(0, 24)
+                .mapToObj(i -> i % 2 == 0 ? alone.get(i) : FittedChannel.usual(unit))
+                .toList());
+        List<FittedChannel> shared = prior.posteriors(IntStream.range(0, 24)
+                .mapToObj(i -> prior.evidence(i, panel.histories().get(i), IDENTITY, i % 2 == 1))
+                .toList());
+        assertTrue(shared.stream().allMatch(FittedChannel::isFitted));
+        double ratio = panel.error(shared) / panel.error(alone);
+        assertTrue(ratio < 1.03, "error beside that alone: " + ratio);
+    }
+
     @Test
     void aSeriesWithoutCompanyKeepsItsFit() {
         Panel panel = panel(GLIDING, 1, 30);
@@ -119,9 +136,9 @@ class SharedPriorTest {
         alone.add(own);
         SharedPrior prior = new SharedPrior(alone);
         List<FittedChannel> shared = prior.posteriors(List.of(
-                prior.evidence(0, panel.histories().get(0), IDENTITY),
-                prior.evidence(1, panel.histories().get(1), IDENTITY),
-                prior.evidence(2, slow, IDENTITY)));
+                prior.evidence(0, panel.histories().get(0), IDENTITY, false),
+                prior.evidence(1, panel.histories().get(1), IDENTITY, false),
+                prior.evidence(2, slow, IDENTITY, false)));
         assertEquals(own, shared.get(2));
         assertNotEquals(alone.get(0), shared.get(0));
     }
