@@ -132,7 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
         ahead.check();
         output.check();
         training.check();
-        model.check(training.given());
+        model.check(training.given(), training.isCalibrated());
         OutputFiles files = interruption.section(this::checkedFiles);
         Optional<StoredModel> stored = model.stored(terminal.in());
         LoadedSeries loaded = columns.applyTo(

@@ -16,9 +16,6 @@ import picocli.CommandLine.TypeConversionException;
 /** Which model forecasts, and the file it is kept in or comes from. */
 final class ModelOptions {
 
-    /** The model that is fitted unless another is named. */
-    private final Model usual;
-
     @Option(
             names = "--model",
             paramLabel = "NAME",
@@ -51,6 +48,13 @@ final class ModelOptions {
     @Option(names = "--allow-edited", description = "Load a model file although it was edited after it had been saved.")
     private boolean editedAllowed;
 
+    private final Model usual;
+
+    /**
+     * Options not yet given.
+     *
+     * @param usual the model that is fitted unless another is named
+     */
     ModelOptions(Model usual) {
         this.usual = usual;
     }
@@ -59,9 +63,10 @@ final class ModelOptions {
      * Checks the options against each other.
      *
      * @param training the options of training that are given
+     * @param calibrated whether intervals are to be calibrated
      * @throws UsageException if they exclude each other
      */
-    void check(List<String> training) {
+    void check(List<String> training, boolean calibrated) {
         if (load == null) {
             if (editedAllowed) {
                 throw new UsageException("--allow-edited goes with --load");
@@ -69,7 +74,7 @@ final class ModelOptions {
             if (save != null && StandardStream.is(save)) {
                 throw new UsageException("--save -: name a file; standard output is for the forecast");
             }
-            checkCheckpoint();
+            checkCheckpoint(calibrated);
             return;
         }
         if (model != null) {
@@ -87,7 +92,7 @@ final class ModelOptions {
         }
     }
 
-    private void checkCheckpoint() {
+    private void checkCheckpoint(boolean calibrated) {
         if (checkpoint == null) {
             return;
         }
@@ -97,6 +102,9 @@ final class ModelOptions {
         if (model() == Model.AUTO) {
             throw new UsageException("--checkpoint cannot go with --model auto, which trains more than once: name a"
                     + " model that is trained, such as --model " + Model.LATENT_ODE.text());
+        }
+        if (calibrated) {
+            throw new UsageException("--checkpoint cannot go with --intervals calibrated, which trains twice");
         }
         if (!model().isTrained()) {
             throw new UsageException("--checkpoint cannot go with --model " + model().text()

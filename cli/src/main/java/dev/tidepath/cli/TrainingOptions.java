@@ -60,16 +60,18 @@ final class TrainingOptions {
     @Option(
             names = "--stop-after",
             paramLabel = "N",
-            description = "Stop training after N iterations although more are planned; replays a run that --max-time"
-                    + " stopped at that count.")
+            description =
+                    "Stop training after N iterations although more are planned; where there is no rehearsal, replays"
+                            + " a run that --max-time stopped at that count.")
     private @Nullable Integer stopAfter;
 
     @Option(
             names = "--max-time",
             paramLabel = "DURATION",
             converter = TimeLength.Converter.class,
-            description = "Emergency brake: stop training after so much real time, such as 90s or 5m (default none)."
-                    + " Two runs that it stops may differ.")
+            description =
+                    "Emergency brake: stop the training of a network after so much real time, such as 90s or 5m, half"
+                            + " of it in rehearsal where there is one (default none). Two runs that it stops may differ.")
     private @Nullable TimeLength maxTime;
 
     @Option(
@@ -115,6 +117,15 @@ final class TrainingOptions {
         if (maxTime != null) {
             realTime(maxTime);
         }
+    }
+
+    /**
+     * Whether intervals are to be calibrated, for which a model is fitted once more.
+     *
+     * @return whether the user asked for it
+     */
+    boolean isCalibrated() {
+        return intervals == Intervals.CALIBRATED;
     }
 
     /**

@@ -299,6 +299,9 @@ final class EndToEndTest {
                 "--checkpoint cannot go with --model auto, which trains more than once: name a model that is trained, such"
                         + " as --model latent-ode",
                 "--checkpoint @/c");
+        assertMisuse(
+                "--checkpoint cannot go with --intervals calibrated, which trains twice",
+                "--model latent-ode --intervals calibrated --checkpoint @/c");
         assertMisuse("--checkpoint -: name a file", "--checkpoint -");
         assertMisuse(
                 "the file '@/f.csv' would be overwritten: it is named twice",

@@ -13,19 +13,22 @@ import dev.tidepath.forecasting.evaluate.LeadBuckets;
 import dev.tidepath.forecasting.prepare.Spread;
 import dev.tidepath.train.TrainingListener;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Several forecasters blended, by how each of them forecast the past of these very series.
  *
  * <ol>
  *   <li>Rehearsal: each candidate is fitted on what was known before the last horizons, and forecasts these; of more than
- *       {@value #REHEARSED} series for so many, evenly spread.
+ *       {@value #REHEARSED} series for so many.
  *   <li>{@link Shares}: from the prior ones to those that forecast all series best, and from there to each channel of each
  *       series as far as its own forecasts tell; shares below 0.02 are dropped.
  *   <li>{@link Coverage}: intervals are widened or narrowed to cover what they should have covered.
@@ -41,6 +44,9 @@ public final class BlendForecaster implements Forecaster {
 
     /** So many series tell what suits all of them. */
     private static final int REHEARSED = 400;
+
+    /** Mean shares below this are not told. */
+    private static final double LEAST_TOLD = 0.005;
 
     /** Fewer forecasts of the past than this tell little of intervals. */
     private static final int FEW = 20;
@@ -82,7 +88,7 @@ public final class BlendForecaster implements Forecaster {
         SeriesSet series = new SeriesSet(given.observed());
         SeriesSchema schema = SeriesSchema.of(series, uses());
         List<String> channels = schema.targets().stream().map(ChannelSpec::name).toList();
-        SeriesSet rehearsed = new SeriesSet(Spread.evenly(series.series(), REHEARSED));
+        SeriesSet rehearsed = new SeriesSet(Spread.some(series.series(), REHEARSED));
         Rehearsal rehearsal = RehearsedHorizon.of(horizon, series)
                 .map(span -> Rehearsal.of(candidates, rehearsed, span, listener))
                 .orElse(Rehearsal.NONE);
@@ -148,11 +154,15 @@ public final class BlendForecaster implements Forecaster {
             List<Integer> kept) {
         Map<String, String> facts = DataSummary.of(series).facts();
         double[] mean = shares.mean();
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            texts.add(String.format(Locale.ROOT, "%s %.2f", members.get(i).name(), mean[kept.get(i)]));
-        }
-        facts.put("shares", String.join(", ", texts));
+        facts.put(
+                "shares",
+                IntStream.range(0, members.size())
+                        .filter(i -> mean[kept.get(i)] >= LEAST_TOLD)
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(i -> -mean[kept.get(i)]))
+                        .map(i -> String.format(
+                                Locale.ROOT, "%s %.2f", members.get(i).name(), mean[kept.get(i)]))
+                        .collect(Collectors.joining(", ")));
         int forecasts = rehearsal.forecasts();
         if (rehearsal.isEmpty()) {
             facts.put("rehearsed", "nothing: the series are too short for the horizon; shares are the usual ones");

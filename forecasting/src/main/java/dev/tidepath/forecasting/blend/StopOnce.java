@@ -2,6 +2,7 @@ package dev.tidepath.forecasting.blend;
 
 import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingProgress;
+import dev.tidepath.train.TrainingResult;
 
 /** Passes the progress of several trainings on; once one was stopped, all that follow are, and nobody is told any more. */
 final class StopOnce implements TrainingListener {
@@ -20,6 +21,11 @@ final class StopOnce implements TrainingListener {
     @Override
     public void onStage(String name) {
         told.onStage(name);
+    }
+
+    @Override
+    public void onEnd(TrainingResult result) {
+        told.onEnd(result);
     }
 
     @Override

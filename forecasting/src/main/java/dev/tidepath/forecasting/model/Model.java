@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The forecasters that come with Tidepath, by the names the command line and the files use. */
 public enum Model {
-    /** A {@link BlendForecaster} of the models that are fitted at once. */
+    /** A {@link BlendForecaster} of the latent ODE, the state-space model whose series share theirs, and most rules. */
     AUTO("auto"),
     /** {@link Network#LATENT_ODE}. */
     LATENT_ODE(Network.LATENT_ODE),
@@ -108,11 +108,12 @@ public enum Model {
             Intervals intervals = settings.intervals().orElse(Intervals.CALIBRATED);
             return new BlendForecaster(text, candidates(settings), settings.horizon(), intervals);
         }
-        Forecaster plain = plain(settings);
-        return settings.intervals().orElse(Intervals.MODEL) == Intervals.MODEL
-                ? plain
-                : new BlendForecaster(
-                        CALIBRATED, List.of(new Candidate(text, plain, 1)), settings.horizon(), Intervals.CALIBRATED);
+        if (settings.intervals().orElse(Intervals.MODEL) == Intervals.MODEL) {
+            return plain(settings);
+        }
+        Forecaster rehearsed = plain(settings.twice());
+        return new BlendForecaster(
+                CALIBRATED, List.of(new Candidate(text, rehearsed, 1)), settings.horizon(), Intervals.CALIBRATED);
     }
 
     private Forecaster plain(ModelSettings settings) {
@@ -142,7 +143,7 @@ public enum Model {
         priors.put(CLIMATOLOGY, 0.02);
         priors.put(DRIFT, 0.04);
         priors.put(LAST_VALUE, 0.04);
-        ModelSettings each = settings.amongOthers(BLENDED_ITERATIONS);
+        ModelSettings each = settings.withIterationsOfAtMost(BLENDED_ITERATIONS).twice();
         return priors.entrySet().stream()
                 .map(e -> new Candidate(e.getKey().text, e.getKey().plain(each), e.getValue()))
                 .toList();

@@ -219,18 +219,21 @@ public record ModelSettings(
         return with(paths, periods, horizon, iterations, transform, Optional.of(store), intervals, network);
     }
 
-    /**
-     * The same settings for one of two trainings: no more than so many iterations, half of the time, and no checkpoints.
-     */
-    ModelSettings amongOthers(int most) {
+    /** The same settings with no more than so many iterations. */
+    ModelSettings withIterationsOfAtMost(int most) {
         OptionalInt fewer = OptionalInt.of(Math.min(most, iterations.orElse(most)));
+        return with(paths, periods, horizon, fewer, transform, checkpoints, intervals, network);
+    }
+
+    /** The same settings for one of two trainings, in rehearsal and for good: half of the time, and no checkpoints. */
+    ModelSettings twice() {
         return new ModelSettings(
                 seed,
                 paths,
                 threads,
                 periods,
                 horizon,
-                fewer,
+                iterations,
                 stopAfter,
                 maxTime.map(time -> time.dividedBy(2)),
                 gradient,

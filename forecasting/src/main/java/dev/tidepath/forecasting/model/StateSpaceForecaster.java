@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Structure and parameters are chosen for every series by itself, on its last {@value #FITTED_ON} observations; the one
  * that suits the others best serves series that were not fitted. Where series share their models, what was chosen for each
  * is the prior of all ({@link SharedPrior}), and its mean serves series that were not fitted. Of more than {@value #SEARCHED}
- * such series, models are searched for those of so many, evenly spread, and the others have posteriors of these models alone.
+ * such series, models are searched for those of so many, and the others have posteriors of these models alone.
  */
 public final class StateSpaceForecaster implements Forecaster {
 
@@ -116,7 +116,7 @@ public final class StateSpaceForecaster implements Forecaster {
         List<Sampling> samplings = samplings(observed);
         Map<String, List<FittedChannel>> fitted = new TreeMap<>();
         boolean goOn = true;
-        List<TimeSeries> searched = sharing == Sharing.NONE ? observed : Spread.evenly(observed, SEARCHED);
+        List<TimeSeries> searched = sharing == Sharing.NONE ? observed : Spread.some(observed, SEARCHED);
         for (int from = 0; goOn && from < searched.size(); from += CHUNK) {
             List<TimeSeries> chunk = searched.subList(from, Math.min(searched.size(), from + CHUNK));
             List<List<FittedChannel>> found = SeriesWork.inParallel(settings.threads(), chunk, s -> fit(s, samplings));
@@ -296,7 +296,7 @@ public final class StateSpaceForecaster implements Forecaster {
         List<FittedChannel> pooled = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
             int channel = c;
-            List<TimeSeries> some = Spread.evenly(
+            List<TimeSeries> some = Spread.some(
                     series.stream()
                             .filter(s -> s.targets().get(channel).size() > 1)
                             .toList(),

@@ -71,7 +71,7 @@ public final class SharedPrior {
         this.own = IntStream.range(0, fitted.size())
                 .mapToObj(i -> atoms(fitted.get(i), i))
                 .toList();
-        this.shared = Spread.evenly(own.stream().flatMap(List::stream).toList(), MOST_MODELS);
+        this.shared = Spread.some(own.stream().flatMap(List::stream).toList(), MOST_MODELS);
     }
 
     private static List<Atom> atoms(FittedChannel channel, int source) {
@@ -190,15 +190,17 @@ public final class SharedPrior {
      * The mean of the posteriors of channels, for others that were not fitted.
      *
      * @param posteriors any number
-     * @return the models of the greatest mean weight under the transform and in the unit that most have; the usual model
-     *     if all channels were too short for a criterion
+     * @return the models of the greatest mean weight under the transform and in the unit that most have; of channels that were
+     *     all too short for a criterion too, and the usual model if none has two observations
      */
     public static FittedChannel mean(List<FittedChannel> posteriors) {
+        boolean any = posteriors.stream().anyMatch(FittedChannel::isFitted);
+        FittedChannel usual = FittedChannel.usual();
         Map<Setting, List<FittedChannel>> bySetting = posteriors.stream()
-                .filter(c -> c.criterion() < Double.MAX_VALUE)
+                .filter(c -> any ? c.isFitted() : !c.equals(usual))
                 .collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
         if (bySetting.isEmpty()) {
-            return FittedChannel.usual();
+            return usual;
         }
         List<FittedChannel> most = bySetting.values().stream()
                 .max(Comparator.comparingInt(List::size))

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.Forecaster;
+import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
@@ -14,12 +16,15 @@ import dev.tidepath.forecasting.model.StateSpaceForecaster.Sharing;
 import dev.tidepath.forecasting.statespace.Member;
 import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedStateSpaceForecasterTest extends ForecasterContractTest {
 
@@ -70,6 +75,29 @@ class SharedStateSpaceForecasterTest extends ForecasterContractTest {
         assertTrue(fitted.bySeries().values().stream()
                 .allMatch(models -> models.get(0).isFitted()));
         assertEquals(1_000, fitted.bySeries().get("s149").get(0).unit());
+    }
+
+    /** Too few for a criterion; on dates, where steps of the axis are seconds. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void tinySeriesHaveIntervalsOfTheirOwnSize(int days) {
+        double[] values = {11.9, 10.66, 10.96, 12.23};
+        List<TimeSeries> series = new ArrayList<>();
+        for (int k = 0; k < 10; k++) {
+            double[] t = IntStream.range(0, days).mapToDouble(i -> 86_400 * i).toArray();
+            series.add(new TimeSeries(
+                    "s" + k, List.of(new Channel("v", Times.ofNumbers(t), Arrays.copyOf(values, days)))));
+        }
+        for (List<TimeSeries> some : List.of(series.subList(0, 1), series)) {
+            SeriesSet set = new SeriesSet(some);
+            SeriesForecast ahead = forecaster(1)
+                    .fit(set)
+                    .forecast(set, Horizon.lasting(86_400).every(86_400))
+                    .series()
+                    .get(0);
+            double width = ahead.upper(0, 0, 95) - ahead.lower(0, 0, 95);
+            assertTrue(width > 0.1 && width < 20, "width " + width);
+        }
     }
 
     @Test
