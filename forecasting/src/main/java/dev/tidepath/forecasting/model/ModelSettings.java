@@ -146,7 +146,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPaths(int count) {
-        return with(count, periods, horizon, iterations, transform, checkpoints, intervals, network);
+        return with(count, periods, horizon, iterations, maxTime, transform, checkpoints, intervals, network);
     }
 
     /**
@@ -156,7 +156,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPeriods(List<Double> known) {
-        return with(paths, known, horizon, iterations, transform, checkpoints, intervals, network);
+        return with(paths, known, horizon, iterations, maxTime, transform, checkpoints, intervals, network);
     }
 
     /**
@@ -166,7 +166,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withHorizon(Horizon told) {
-        return with(paths, periods, Optional.of(told), iterations, transform, checkpoints, intervals, network);
+        return with(paths, periods, Optional.of(told), iterations, maxTime, transform, checkpoints, intervals, network);
     }
 
     /**
@@ -176,7 +176,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withTransform(TransformChoice choice) {
-        return with(paths, periods, horizon, iterations, choice, checkpoints, intervals, network);
+        return with(paths, periods, horizon, iterations, maxTime, choice, checkpoints, intervals, network);
     }
 
     /**
@@ -186,7 +186,8 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withIterations(int count) {
-        return with(paths, periods, horizon, OptionalInt.of(count), transform, checkpoints, intervals, network);
+        return with(
+                paths, periods, horizon, OptionalInt.of(count), maxTime, transform, checkpoints, intervals, network);
     }
 
     /**
@@ -196,7 +197,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withIntervals(Intervals source) {
-        return with(paths, periods, horizon, iterations, transform, checkpoints, Optional.of(source), network);
+        return with(paths, periods, horizon, iterations, maxTime, transform, checkpoints, Optional.of(source), network);
     }
 
     /**
@@ -206,7 +207,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withNetwork(NetworkSettings told) {
-        return with(paths, periods, horizon, iterations, transform, checkpoints, intervals, told);
+        return with(paths, periods, horizon, iterations, maxTime, transform, checkpoints, intervals, told);
     }
 
     /**
@@ -216,31 +217,19 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withCheckpoints(CheckpointStore store) {
-        return with(paths, periods, horizon, iterations, transform, Optional.of(store), intervals, network);
+        return with(paths, periods, horizon, iterations, maxTime, transform, Optional.of(store), intervals, network);
     }
 
     /** The same settings with no more than so many iterations. */
     ModelSettings withIterationsOfAtMost(int most) {
         OptionalInt fewer = OptionalInt.of(Math.min(most, iterations.orElse(most)));
-        return with(paths, periods, horizon, fewer, transform, checkpoints, intervals, network);
+        return with(paths, periods, horizon, fewer, maxTime, transform, checkpoints, intervals, network);
     }
 
     /** The same settings for one of two trainings, in rehearsal and for good: half of the time, and no checkpoints. */
     ModelSettings twice() {
-        return new ModelSettings(
-                seed,
-                paths,
-                threads,
-                periods,
-                horizon,
-                iterations,
-                stopAfter,
-                maxTime.map(time -> time.dividedBy(2)),
-                gradient,
-                transform,
-                Optional.empty(),
-                intervals,
-                network);
+        Optional<Duration> half = maxTime.map(time -> time.dividedBy(2));
+        return with(paths, periods, horizon, iterations, half, transform, Optional.empty(), intervals, network);
     }
 
     private ModelSettings with(
@@ -248,6 +237,7 @@ public record ModelSettings(
             List<Double> otherPeriods,
             Optional<Horizon> otherHorizon,
             OptionalInt otherIterations,
+            Optional<Duration> otherMaxTime,
             TransformChoice otherTransform,
             Optional<CheckpointStore> otherCheckpoints,
             Optional<Intervals> otherIntervals,
@@ -260,7 +250,7 @@ public record ModelSettings(
                 otherHorizon,
                 otherIterations,
                 stopAfter,
-                maxTime,
+                otherMaxTime,
                 gradient,
                 otherTransform,
                 otherCheckpoints,
