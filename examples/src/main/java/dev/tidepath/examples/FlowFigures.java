@@ -1,5 +1,6 @@
 package dev.tidepath.examples;
 
+import dev.tidepath.flow.DensityEstimate;
 import java.util.Arrays;
 
 /**
@@ -11,8 +12,16 @@ import java.util.Arrays;
  * @param truth by the true density
  * @param mass what the flow's density adds up to
  * @param inverseError the largest error of a coordinate after the way there and back
+ * @param estimated the log-densities of the first points by Hutchinson's estimator
  */
-record FlowFigures(ToyData data, int parameters, double[] ours, double[] truth, double mass, double inverseError) {
+record FlowFigures(
+        ToyData data,
+        int parameters,
+        double[] ours,
+        double[] truth,
+        double mass,
+        double inverseError,
+        DensityEstimate estimated) {
 
     /** The mean negative log-likelihood. */
     double loss() {
@@ -40,6 +49,18 @@ record FlowFigures(ToyData data, int parameters, double[] ours, double[] truth, 
 
     double standardErrorOfGap() {
         return standardError(differences());
+    }
+
+    /** By how much the estimated mean negative log-likelihood of the first points is above the exact one. */
+    double errorOfEstimate() {
+        return loss(estimated.mean()) - loss(Arrays.copyOf(ours, estimated.mean().length));
+    }
+
+    /** The standard error of that, by the probes alone. */
+    double standardErrorOfEstimate() {
+        double squares =
+                Arrays.stream(estimated.standardError()).map(e -> e * e).sum();
+        return Math.sqrt(squares) / estimated.mean().length;
     }
 
     private double[] differences() {

@@ -33,6 +33,8 @@ final class FlowStudy {
     private static final OdeSolver FINE = OdeSolver.dopri5(1e-5, 1e-5, 10_000);
     private static final OdeSolver FINEST = OdeSolver.dopri5(1e-8, 1e-8, 100_000);
     private static final int INVERTED = 500;
+    private static final int ESTIMATED = 500;
+    private static final int PROBES = 10;
 
     private final ToyData data;
     private final Budget budget;
@@ -40,15 +42,19 @@ final class FlowStudy {
     private final RandomKey key;
     private final Parameters layout = new Parameters();
     private final ContinuousFlow flow;
+    private final ContinuousFlow estimating;
+    private final Trace training;
     private final double[] weights;
 
-    FlowStudy(ToyData data, Budget budget, long seed, int threads) {
+    FlowStudy(ToyData data, Budget budget, Trace training, long seed, int threads) {
         this.data = data;
+        this.training = training;
         this.budget = budget;
         this.threads = threads;
         key = RandomKey.of(seed).derive("flows").derive(data.label());
         MlpField field = MlpField.in(layout, "field", 2, budget.width(), budget.width(), budget.width());
         flow = new ContinuousFlow(layout, field, Trace.EXACT, FINE);
+        estimating = new ContinuousFlow(layout, field, Trace.HUTCHINSON, FINE);
         weights = layout.initialValues(key.derive("weights"));
     }
 
@@ -73,7 +79,8 @@ final class FlowStudy {
         TrainingListener second = new TrainingLines(data.label() + ", likelihood", err);
         new TrainingLoop(options(budget.likelihood(), 1e-3))
                 .run(
-                        flow.with(ROUGH)
+                        (training == Trace.EXACT ? flow : estimating)
+                                .with(ROUGH)
                                 .likelihood(
                                         data.batches(key.derive("likelihood"), 4, 64),
                                         CheckpointedAdjoint.fullMemory(),
@@ -95,7 +102,14 @@ final class FlowStudy {
         for (int b = 0; b < truth.length; b++) {
             truth[b] = data.density().log(points.get(0, b), points.get(1, b));
         }
-        return new FlowFigures(data, layout.size(), ours, truth, mass(pool), inverseError(points, pool));
+        return new FlowFigures(
+                data,
+                layout.size(),
+                ours,
+                truth,
+                mass(pool),
+                inverseError(points, pool),
+                estimating.estimate(weights, points.slice(0, ESTIMATED), key.derive("signs"), PROBES, pool));
     }
 
     private double mass(WorkerPool pool) {

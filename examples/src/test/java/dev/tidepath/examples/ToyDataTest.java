@@ -2,6 +2,7 @@ package dev.tidepath.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tidepath.flow.DensityEstimate;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import java.util.List;
@@ -23,7 +24,8 @@ class ToyDataTest {
         for (int b = 0; b < log.length; b++) {
             log[b] = data.density().log(points.get(0, b), points.get(1, b));
         }
-        FlowFigures figures = new FlowFigures(data, 0, log, log, 1, 0);
+        DensityEstimate none = new DensityEstimate(new double[1], new double[1]);
+        FlowFigures figures = new FlowFigures(data, 0, log, log, 1, 0, none);
         assertEquals(data.lowest(), figures.loss(), 3 * figures.standardError() + 0.01);
     }
 
