@@ -5,10 +5,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** Square pictures of the plane around the origin, as PNG. */
+/** Square pictures as PNG: of the plane around the origin, and sheets of small images. */
 final class FlowPicture {
 
     /** From dark to light, as red, green and blue. */
@@ -42,7 +43,7 @@ final class FlowPicture {
         for (int i = 0; i < values.length; i++) {
             values[i] = StrictMath.exp(logDensity[i]);
         }
-        return png(cells, values);
+        return png(cells, roots(values));
     }
 
     /** How many points lie in each cell. */
@@ -55,19 +56,34 @@ final class FlowPicture {
                 counts[row * cells + column]++;
             }
         }
-        return png(cells, counts);
+        return png(cells, roots(counts));
+    }
+
+    /** Square images, so many a row and a column, one pixel apart. */
+    static String ofSheet(int aSide, int pixels, double[][] images) {
+        int cells = aSide * (pixels + 1) - 1;
+        double[] levels = new double[cells * cells];
+        for (int i = 0; i < aSide * aSide; i++) {
+            int corner = (i / aSide * cells + i % aSide) * (pixels + 1);
+            for (int k = 0; k < pixels * pixels; k++) {
+                levels[corner + k / pixels * cells + k % pixels] = images[i][k];
+            }
+        }
+        return png(cells, levels);
+    }
+
+    /** Square roots of shares of the largest value, which show more of what is small. */
+    private static double[] roots(double[] values) {
+        double most = Arrays.stream(values).max().orElse(1);
+        return Arrays.stream(values).map(v -> Math.sqrt(v / most)).toArray();
     }
 
     /** The text of an image's address. */
-    private static String png(int cells, double[] values) {
-        double most = 0;
-        for (double v : values) {
-            most = Math.max(most, v);
-        }
+    private static String png(int cells, double[] levels) {
         BufferedImage image = new BufferedImage(cells, cells, BufferedImage.TYPE_INT_RGB);
         for (int row = 0; row < cells; row++) {
             for (int column = 0; column < cells; column++) {
-                image.setRGB(column, row, colour(Math.sqrt(values[row * cells + column] / most)));
+                image.setRGB(column, row, colour(levels[row * cells + column]));
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
