@@ -62,7 +62,7 @@ public final class DigitFlow {
         key = RandomKey.of(arguments.number("--seed", 1)).derive("digits");
         threads = (int) arguments.number("--threads", Runtime.getRuntime().availableProcessors());
         quick = arguments.has("--quick");
-        MlpField field = MlpField.in(layout, "field", DigitImages.PIXELS, WIDTH, WIDTH, WIDTH);
+        MlpField field = MlpField.in(layout, "field", DigitImages.PIXELS, 0, WIDTH, WIDTH, WIDTH);
         flow = new ContinuousFlow(layout, field, Trace.HUTCHINSON, FINE);
         weights = layout.initialValues(key.derive("weights"));
         DigitImages all = DigitImages.read(ExampleData.find("digits8x8.csv.gz"));

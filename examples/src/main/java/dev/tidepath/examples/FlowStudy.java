@@ -22,7 +22,7 @@ final class FlowStudy {
     /** How a flow is trained and how closely it is looked at. */
     record Budget(int width, int matching, int likelihood, int test, int cells) {
 
-        static final Budget FULL = new Budget(64, 8_000, 300, 10_000, 240);
+        static final Budget FULL = new Budget(64, 4_000, 150, 10_000, 240);
         static final Budget QUICK = new Budget(32, 1_200, 40, 2_000, 96);
     }
 
@@ -32,6 +32,7 @@ final class FlowStudy {
     private static final OdeSolver ROUGH = OdeSolver.dopri5(1e-3, 1e-3, 1_000);
     private static final OdeSolver FINE = OdeSolver.dopri5(1e-5, 1e-5, 10_000);
     private static final OdeSolver FINEST = OdeSolver.dopri5(1e-8, 1e-8, 100_000);
+    private static final int OCTAVES = 4;
     private static final int INVERTED = 500;
     private static final int ESTIMATED = 500;
     private static final int PROBES = 10;
@@ -52,7 +53,7 @@ final class FlowStudy {
         this.budget = budget;
         this.threads = threads;
         key = RandomKey.of(seed).derive("flows").derive(data.label());
-        MlpField field = MlpField.in(layout, "field", 2, budget.width(), budget.width(), budget.width());
+        MlpField field = MlpField.in(layout, "field", 2, OCTAVES, budget.width(), budget.width(), budget.width());
         flow = new ContinuousFlow(layout, field, Trace.EXACT, FINE);
         estimating = new ContinuousFlow(layout, field, Trace.HUTCHINSON, FINE);
         weights = layout.initialValues(key.derive("weights"));

@@ -27,7 +27,7 @@ record FlowFixture(Parameters layout, FlowField field, ContinuousFlow flow, doub
     }
 
     static FlowFixture mlp(Trace trace, int dimension) {
-        return of(trace, layout -> MlpField.in(layout, "field", dimension, 8, 7));
+        return of(trace, layout -> MlpField.in(layout, "field", dimension, 1, 8, 7));
     }
 
     static FlowFixture planar(Trace trace, int dimension) {

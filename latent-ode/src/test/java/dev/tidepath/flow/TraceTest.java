@@ -114,7 +114,7 @@ class TraceTest {
     /** Products recorded one after another must not push one another: the exact trace of many dimensions stays a small program. */
     @Test
     void programOfManyDimensionsIsSmall() {
-        FlowFixture f = FlowFixture.of(Trace.EXACT, layout -> MlpField.in(layout, "field", 40, 5));
+        FlowFixture f = FlowFixture.of(Trace.EXACT, layout -> MlpField.in(layout, "field", 40, 0, 5));
         Matrix many = FlowFixture.points(40, 1);
         assertTrue(Double.isFinite(divergence(f, Context.none(), 1, state(many), new double[16])[0]));
     }
