@@ -39,7 +39,8 @@ final class ArchitectureTest {
         "dev.tidepath.ode..",
         "dev.tidepath.nn..",
         "dev.tidepath.train..",
-        "dev.tidepath.latent.."
+        "dev.tidepath.latent..",
+        "dev.tidepath.flow.."
     };
 
     // ---- modules -----------------------------------------------------------------------------------------------
@@ -148,14 +149,10 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("autodiff", "tensor", "kernel", "random", "parallel");
 
     @ArchTest
-    static final ArchRule latentIsSeenByNoOtherPackageOfItsModule = noClasses()
-            .that()
-            .resideInAnyPackage(LATENT_ODE)
-            .and()
-            .resideOutsideOfPackage("dev.tidepath.latent..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.tidepath.latent..");
+    static final ArchRule latentIsSeenByNoOtherPackageOfItsModule = isSeenByNoOtherOfLatentOde("dev.tidepath.latent..");
+
+    @ArchTest
+    static final ArchRule flowIsSeenByNoOtherPackageOfItsModule = isSeenByNoOtherOfLatentOde("dev.tidepath.flow..");
 
     @ArchTest
     static final ArchRule odeKnowsTensorsAndTheJdkOnly = classes()
@@ -261,6 +258,17 @@ final class ArchitectureTest {
                     .and(target(nameMatching(
                             "a?sin|a?cos|a?tan|atan2|sinh|cosh|tanh|exp|expm1|log|log10|log1p|pow|cbrt|hypot")))
                     .as("functions of Math that StrictMath has with fixed bits"));
+
+    private static ArchRule isSeenByNoOtherOfLatentOde(String top) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(LATENT_ODE)
+                .and()
+                .resideOutsideOfPackage(top)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(top);
+    }
 
     private static ArchRule onlyIn(String home, String library) {
         return noClasses()

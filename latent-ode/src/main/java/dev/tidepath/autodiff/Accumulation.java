@@ -60,11 +60,23 @@ final class Accumulation {
         return needed;
     }
 
+    private boolean[] leadsTo(List<Var> outputs) {
+        boolean[] needed = new boolean[recorded];
+        outputs.forEach(v -> needed[v.id()] = true);
+        for (int id = recorded - 1; id >= 0; id--) {
+            if (needed[id]) {
+                ops.get(id).arguments().forEach(a -> needed[a.id()] = true);
+            }
+        }
+        return needed;
+    }
+
     List<Var> forward(Map<Var, Var> tangents, List<Var> outputs) {
         @Nullable Var[] pushed = new Var[recorded];
         tangents.forEach((v, t) -> pushed[v.id()] = t);
+        boolean[] needed = leadsTo(outputs); // or products recorded one after another would each push all earlier ones
         for (int id = 0; id < recorded; id++) {
-            if (pushed[id] == null) {
+            if (needed[id] && pushed[id] == null) {
                 @Nullable
                 Var[] own = ops.get(id).arguments().stream()
                         .map(a -> pushed[a.id()])

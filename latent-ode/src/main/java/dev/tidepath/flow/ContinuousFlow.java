@@ -1,0 +1,254 @@
+package dev.tidepath.flow;
+
+import dev.tidepath.autodiff.Graph;
+import dev.tidepath.autodiff.Parameters;
+import dev.tidepath.autodiff.Var;
+import dev.tidepath.nn.FieldProgram;
+import dev.tidepath.ode.Context;
+import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.SaveAt;
+import dev.tidepath.ode.adjoint.Adjoint;
+import dev.tidepath.parallel.WorkerPool;
+import dev.tidepath.random.RandomKey;
+import dev.tidepath.tensor.Matrix;
+import dev.tidepath.train.Objective;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A density: the standard normal one at time 0, carried to time 1 by a field. By the instantaneous change of variables (Chen
+ * et al. 2018, arXiv:1806.07366, theorem 1) the log-density along a path follows
+ *
+ * <pre>
+ * dz/dt = f(t, z; θ),    d log p(z(t))/dt = −tr ∂f/∂z
+ * </pre>
+ *
+ * so that {@code log p(x) = log N(z(0)) − ∫₀¹ tr ∂f/∂z dt} along the path that ends at x. Both are solved as one field of
+ * {@code dimension + 1} features, whose last row is the change of the log-density; it takes part in the error control.
+ *
+ * <p>Immutable, shared by threads. Points are matrices of dimension × points; results do not depend on the number of threads.
+ * Methods throw {@link dev.tidepath.ode.OdeException} if a point's path cannot be solved.
+ */
+public final class ContinuousFlow {
+
+    /** No chunk of {@link dev.tidepath.ode.Chunks} has more samples. */
+    private static final int CHUNK = 256 + Matrix.LANES;
+
+    private final FlowField field;
+    private final Trace trace;
+    private final OdeSolver solver;
+    private final FieldProgram motion;
+    private final FieldProgram augmented;
+
+    /**
+     * Records a flow.
+     *
+     * @param layout the parameters, complete
+     * @param field what carries the points
+     * @param trace how its divergence is recorded
+     * @param solver how paths are solved
+     */
+    public ContinuousFlow(Parameters layout, FlowField field, Trace trace, OdeSolver solver) {
+        this(
+                field,
+                trace,
+                solver,
+                new FieldProgram(layout, field.blocks(), field.dimension(), 0, (g, t, z, none) -> field.rate(g, t, z)),
+                new FieldProgram(
+                        layout,
+                        field.blocks(),
+                        field.dimension() + 1,
+                        trace == Trace.EXACT ? 0 : field.dimension(),
+                        (g, t, state, noise) -> withDivergence(field, trace, g, t, state, noise)));
+    }
+
+    private ContinuousFlow(
+            FlowField field, Trace trace, OdeSolver solver, FieldProgram motion, FieldProgram augmented) {
+        this.field = field;
+        this.trace = trace;
+        this.solver = solver;
+        this.motion = motion;
+        this.augmented = augmented;
+    }
+
+    private static Var withDivergence(FlowField field, Trace trace, Graph g, Var t, Var state, @Nullable Var noise) {
+        Var z = g.slice(state, 0, field.dimension());
+        Var rate = field.rate(g, t, z);
+        return g.concat(rate, g.scaleShift(trace.of(g, z, rate, noise), -1, 0));
+    }
+
+    /**
+     * The same flow solved in another way.
+     *
+     * @param other how paths are solved
+     * @return a flow of the same programs
+     */
+    public ContinuousFlow with(OdeSolver other) {
+        return new ContinuousFlow(field, trace, other, motion, augmented);
+    }
+
+    /**
+     * The augmented field {@code d(z, log p)/dt = (f, −tr ∂f/∂z)}.
+     *
+     * @return a program of {@code dimension + 1} features; its context is the noise of an estimator
+     */
+    public FieldProgram augmented() {
+        return augmented;
+    }
+
+    /**
+     * The log-density of points of the data, in nats.
+     *
+     * @param weights flat parameter vector
+     * @param points dimension × points
+     * @param pool the threads
+     * @return one number a point
+     * @throws IllegalArgumentException if the trace is only estimated; see {@link #estimate}
+     */
+    public double[] logDensity(double[] weights, Matrix points, WorkerPool pool) {
+        return logDensity(weights, points, 1, pool);
+    }
+
+    /**
+     * The log-density of points on their way, in nats: that of the base density carried to a time.
+     *
+     * @param weights flat parameter vector
+     * @param points dimension × points
+     * @param time from 0, the base density, to 1, that of the data
+     * @param pool the threads
+     * @return one number a point
+     * @throws IllegalArgumentException if the trace is only estimated
+     */
+    public double[] logDensity(double[] weights, Matrix points, double time, WorkerPool pool) {
+        if (trace != Trace.EXACT) {
+            throw new IllegalArgumentException("this flow estimates its trace: ask for an estimate of the density");
+        }
+        return logDensity(weights, points, Context.none(), time, pool);
+    }
+
+    /**
+     * Estimates the log-density of points by several independent probes of Hutchinson's estimator.
+     *
+     * @param weights flat parameter vector
+     * @param points dimension × points
+     * @param key of the probes
+     * @param probes at least 2
+     * @param pool the threads
+     * @return means and standard errors
+     * @throws IllegalArgumentException if the trace is exact
+     */
+    public DensityEstimate estimate(double[] weights, Matrix points, RandomKey key, int probes, WorkerPool pool) {
+        if (trace == Trace.EXACT || probes < 2) {
+            throw new IllegalArgumentException(
+                    "an estimate needs an estimated trace and two probes: " + trace + ", " + probes);
+        }
+        double[][] values = new double[probes][];
+        for (int k = 0; k < probes; k++) {
+            Matrix signs = Matrix.zeros(points.features(), points.batch());
+            Trace.signs(key.derive(k), signs);
+            values[k] = logDensity(weights, points, Context.of(signs), 1, pool);
+        }
+        return DensityEstimate.of(values);
+    }
+
+    private double[] logDensity(double[] weights, Matrix points, Context noise, double time, WorkerPool pool) {
+        int dimension = field.dimension();
+        Matrix state = Matrix.zeros(dimension + 1, points.batch());
+        for (int i = 0; i < dimension; i++) {
+            System.arraycopy(points.row(i), 0, state.row(i), 0, points.batch());
+        }
+        Matrix end = solve(augmented, weights, state, noise, time, 0, pool);
+        double[] density = new double[points.batch()];
+        for (int b = 0; b < density.length; b++) {
+            density[b] = StandardNormal.logDensity(end, dimension, b) - end.get(dimension, b);
+        }
+        return density;
+    }
+
+    /**
+     * Carries points of the data to the base density.
+     *
+     * @param weights flat parameter vector
+     * @param points dimension × points
+     * @param pool the threads
+     * @return as many points
+     */
+    public Matrix toBase(double[] weights, Matrix points, WorkerPool pool) {
+        return solve(motion, weights, points, Context.none(), 1, 0, pool);
+    }
+
+    /**
+     * Carries points of the base density to the data, or part of the way.
+     *
+     * @param weights flat parameter vector
+     * @param points dimension × points
+     * @param time from 0 to 1
+     * @param pool the threads
+     * @return as many points
+     */
+    public Matrix fromBase(double[] weights, Matrix points, double time, WorkerPool pool) {
+        return solve(motion, weights, points, Context.none(), 0, time, pool);
+    }
+
+    /**
+     * Draws points of the data.
+     *
+     * @param weights flat parameter vector
+     * @param key random key
+     * @param count how many
+     * @param pool the threads
+     * @return dimension × count
+     */
+    public Matrix sample(double[] weights, RandomKey key, int count, WorkerPool pool) {
+        Matrix base = Matrix.zeros(field.dimension(), count);
+        StandardNormal.draw(key, base);
+        return fromBase(weights, base, 1, pool);
+    }
+
+    private Matrix solve(
+            FieldProgram program,
+            double[] weights,
+            Matrix start,
+            Context noise,
+            double from,
+            double to,
+            WorkerPool pool) {
+        SaveAt ends = SaveAt.shared(start.batch(), from, to);
+        int capacity = Math.min(start.batch(), CHUNK);
+        return solver.solve(() -> program.bind(weights, capacity), start, noise, ends, pool)
+                .orThrow()
+                .finalStates();
+    }
+
+    /**
+     * The mean negative log-likelihood of the data, in nats.
+     *
+     * @param batches points of the data
+     * @param adjoint how solves are differentiated
+     * @param key of the probes of an estimator, new ones for every iteration
+     * @return the objective of a training by maximum likelihood
+     */
+    public Objective likelihood(Batches batches, Adjoint adjoint, RandomKey key) {
+        return Objective.of(
+                batches.chunks(),
+                weights -> new LikelihoodWorker(
+                        augmented.bind(weights, batches.size()),
+                        field.dimension(),
+                        trace,
+                        new LikelihoodWorker.Task(batches, solver, adjoint, key)));
+    }
+
+    /**
+     * A start for the likelihood that needs no solves: the field is fitted to straight paths from noise to data, see
+     * {@link FlowMatchingWorker}.
+     *
+     * @param batches points of the data
+     * @param key of noise and times
+     * @return the objective: mean squared error of the rate, a feature
+     */
+    public Objective matching(Batches batches, RandomKey key) {
+        return Objective.of(
+                batches.chunks(),
+                weights ->
+                        new FlowMatchingWorker(motion.bind(weights, batches.size()), field.dimension(), batches, key));
+    }
+}

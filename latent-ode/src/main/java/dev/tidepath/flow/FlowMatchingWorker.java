@@ -1,0 +1,77 @@
+package dev.tidepath.flow;
+
+import dev.tidepath.nn.NeuralField;
+import dev.tidepath.ode.Context;
+import dev.tidepath.ode.FieldGradient;
+import dev.tidepath.ode.Linearization;
+import dev.tidepath.random.RandomKey;
+import dev.tidepath.tensor.Matrix;
+import dev.tidepath.train.Objective;
+
+/**
+ * Conditional flow matching (Lipman et al. 2023, arXiv:2210.02747) along straight lines: with {@code ε} from the base density,
+ * {@code x} from the data and {@code t} uniform,
+ *
+ * <pre>
+ * E |f(t, (1 − t) ε + t x) − (x − ε)|² / d
+ * </pre>
+ *
+ * is least for a field that carries the base density to that of the data. The times of a chunk are stratified.
+ */
+final class FlowMatchingWorker implements Objective.Worker {
+
+    private final int dimension;
+    private final Batches batches;
+    private final RandomKey key;
+    private final Linearization field;
+    private final Matrix points;
+    private final Matrix noise;
+    private final Matrix between;
+    private final Matrix rate;
+    private final double[] times;
+
+    FlowMatchingWorker(NeuralField field, int dimension, Batches batches, RandomKey key) {
+        int size = batches.size();
+        this.dimension = dimension;
+        this.batches = batches;
+        this.key = key;
+        this.field = field.newLinearization(size, true);
+        points = Matrix.zeros(dimension, size);
+        noise = Matrix.zeros(dimension, size);
+        between = Matrix.zeros(dimension, size);
+        rate = Matrix.zeros(dimension, size);
+        times = new double[Matrix.padded(size)];
+    }
+
+    @Override
+    public double lossAndGradient(int iteration, int chunk, double[] gradient) {
+        RandomKey own = key.derive(iteration).derive(chunk);
+        batches.source().points(iteration, chunk, points);
+        StandardNormal.draw(own, noise);
+        RandomKey ofTimes = own.derive("times");
+        for (int b = 0; b < batches.size(); b++) {
+            times[b] = (b + ofTimes.uniform(b)) / batches.size();
+            for (int i = 0; i < dimension; i++) {
+                between.set(i, b, (1 - times[b]) * noise.get(i, b) + times[b] * points.get(i, b));
+            }
+        }
+        field.eval(times, between, Context.none(), rate);
+        double loss = loss();
+        field.vjp(rate, new FieldGradient(null, null, gradient, null));
+        return loss;
+    }
+
+    /** Turns the rates into their adjoints. */
+    private double loss() {
+        double share = batches.share() / dimension;
+        double sum = 0;
+        for (int i = 0; i < dimension; i++) {
+            for (int b = 0; b < batches.size(); b++) {
+                double error = rate.get(i, b) - (points.get(i, b) - noise.get(i, b));
+                sum += error * error;
+                rate.set(i, b, 2 * share * error);
+            }
+        }
+        return share * sum;
+    }
+}
