@@ -68,8 +68,8 @@ public final class LatentSde extends DecodedModel {
         prior = Mlp.in(
                 parameters(), "prior", new int[] {size + times, options.prior().hidden(), size}, 0.1);
         int seen = size + options.encoder().size() + 1 + times;
-        control = Mlp.in(parameters(), "control", new int[] {seen, options.control(), options.control(), size}, 0.3);
-        direct = Linear.in(parameters(), "control.direct", seen, size, 0.3);
+        control = Mlp.in(parameters(), "control", new int[] {seen, options.control(), options.control(), size}, 0.05);
+        direct = Linear.in(parameters(), "control.direct", seen, size, 0.05);
         logDiffusion = parameters().add("logDiffusion", 1, size, 0);
         List<Parameters.Block> blocks = parameters().blocksAfter(from);
         drift = new FieldProgram(parameters(), blocks, size + 1, contextSize(), this::drift);
