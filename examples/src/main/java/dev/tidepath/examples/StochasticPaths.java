@@ -42,7 +42,7 @@ import java.util.stream.IntStream;
 public final class StochasticPaths {
 
     private static final String USAGE = "Usage: StochasticPaths [--seed N] [--out FOLDER] [--quick]";
-    private static final OrnsteinUhlenbeck PROCESS = new OrnsteinUhlenbeck(1, StrictMath.sqrt(2), 0.3);
+    private static final OrnsteinUhlenbeck PROCESS = new OrnsteinUhlenbeck(1, StrictMath.sqrt(2), 0.4);
     private static final int SEEN = 20;
     private static final int AHEAD = 5;
     private static final int CHUNKS = 2;
@@ -52,14 +52,9 @@ public final class StochasticPaths {
     private final PrintStream out;
     private final RandomKey key;
     private final boolean quick;
-    private final LatentSde model = new LatentSde(new LatentSdeOptions(
-            1,
-            new EncoderOptions(EncoderOptions.Cell.GRU, 16, 0, false, 0.3),
-            new FieldOptions.Network(1, 8),
-            24,
-            new DecoderOptions(true, 0, Activation.TANH, Likelihood.gaussian()),
-            new TimeFeatures(List.of()),
-            new SdeSolver(StochasticTableau.EULER_MARUYAMA, 4)));
+    private final LatentSde model = model(new SdeSolver(StochasticTableau.SRA1, 4, 2));
+    /** With so many steps that the bound is that of continuous time. */
+    private final LatentSde fine = model(new SdeSolver(StochasticTableau.SRA1, 16, 2));
     private final double[] values;
 
     private StochasticPaths(Arguments arguments, PrintStream out) {
@@ -67,6 +62,17 @@ public final class StochasticPaths {
         key = RandomKey.of(arguments.number("--seed", 1));
         quick = arguments.has("--quick");
         values = model.initialValues(key.derive("values"));
+    }
+
+    private static LatentSde model(SdeSolver solver) {
+        return new LatentSde(new LatentSdeOptions(
+                1,
+                new EncoderOptions(EncoderOptions.Cell.GRU, 16, 0, false, 0.3),
+                new FieldOptions.Network(1, 8),
+                24,
+                new DecoderOptions(true, 0, Activation.TANH, Likelihood.gaussian()),
+                new TimeFeatures(List.of()),
+                solver));
     }
 
     /**
@@ -118,7 +124,7 @@ public final class StochasticPaths {
         }
     }
 
-    private SequenceModel.Run newRun(double[] parameters, int capacity) {
+    private static SequenceModel.Run newRun(LatentSde model, double[] parameters, int capacity) {
         return model.newRun(parameters, capacity, NO_ODE, CheckpointedAdjoint.standard());
     }
 
@@ -127,7 +133,7 @@ public final class StochasticPaths {
         int iterations = quick ? 300 : 1500;
         int batch = CHUNKS * CHUNK;
         Objective objective = Objective.of(CHUNKS, parameters -> {
-            SequenceModel.Run run = newRun(parameters, CHUNK);
+            SequenceModel.Run run = newRun(model, parameters, CHUNK);
             return (iteration, chunk, gradient) -> {
                 RandomKey own = key.derive("train").derive(iteration);
                 List<Window> windows = IntStream.range(chunk * CHUNK, (chunk + 1) * CHUNK)
@@ -175,7 +181,7 @@ public final class StochasticPaths {
     /** The mean over several draws a series. */
     private double bound(List<Series> test) {
         int draws = quick ? 2 : 8;
-        SequenceModel.Run run = newRun(values, test.size());
+        SequenceModel.Run run = newRun(fine, values, test.size());
         double sum = 0;
         for (int d = 0; d < draws; d++) {
             RandomKey own = key.derive("bound").derive(d);
@@ -193,7 +199,7 @@ public final class StochasticPaths {
         Window any = test.get(0).ofSeen(key);
         double white = model.noiseVariances(parameters, 0, any)[0];
         model.setNoiseVariances(parameters, 0, any, white, 0, 0);
-        SequenceModel.Run run = newRun(parameters, paths);
+        SequenceModel.Run run = newRun(model, parameters, paths);
         int inside = 0;
         for (int i = 0; i < test.size(); i++) {
             Series series = test.get(i);
@@ -241,7 +247,7 @@ public final class StochasticPaths {
         double[] grid = series.seen().withTimes(fine).times();
         int paths = 400;
         double[][][] means = new double[1][grid.length][paths];
-        newRun(values, paths)
+        newRun(model, values, paths)
                 .sample(
                         new Window(series.seen(), Observations.at(grid), key.derive("drawn")),
                         paths,

@@ -4,14 +4,12 @@ import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.FieldProgram;
-import dev.tidepath.nn.Linear;
 import dev.tidepath.nn.Mlp;
 import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.sde.Sde;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * dz = (−κ z + f(z, φ(t))) dt + σ dW,     z(t₀) ~ N(0, I)
  * </pre>
  *
- * <p>and between observations the posterior is steered by a control {@code u}: {@code σ u} is added to the drift. It sees the
- * state, the time left until the next observation, and what a recurrent encoder has read backwards from the last observation to
- * the next. By Girsanov's theorem the divergence of the paths is the expectation of {@code ∫ ½ |u|² dt}, which is solved as one
+ * <p>and between observations the posterior is steered by a control {@code u}: {@code σ u} is added to the drift. With e what a
+ * recurrent encoder has read backwards from the last observation to the next, and w the time left until that,
+ * {@code u = exp(k(e, w)) (m(e, w) − z) + r(z, e, w)}, whose first term is the form that it has if all is linear and normal. By Girsanov's theorem the divergence of the paths is the expectation of {@code ∫ ½ |u|² dt}, which is solved as one
  * more feature of the state, so that the evidence lower bound is
  *
  * <pre>
@@ -38,6 +36,8 @@ public final class LatentSde extends DecodedModel {
     /** So that κ = 1 and the path's stationary variance is that of its start. */
     private static final double INITIAL_LOG_DIFFUSION = 0.5 * StrictMath.log(2);
 
+    private static final double INITIAL_LOG_GAIN = -1;
+
     private final LatentSdeOptions options;
     private final RecognitionNetwork encoder;
     private final Posterior posterior;
@@ -46,7 +46,7 @@ public final class LatentSde extends DecodedModel {
     private final Parameters.Block logDiffusion;
     private final Mlp prior;
     private final Mlp control;
-    private final Linear direct;
+    private final Mlp steering;
     private final FieldProgram drift;
     private final FieldProgram diffusion;
 
@@ -67,9 +67,9 @@ public final class LatentSde extends DecodedModel {
         logReversion = parameters().add("prior.logReversion", 1, size, 0);
         prior = Mlp.in(
                 parameters(), "prior", new int[] {size + times, options.prior().hidden(), size}, 0.1);
-        int seen = size + options.encoder().size() + 1 + times;
-        control = Mlp.in(parameters(), "control", new int[] {seen, options.control(), options.control(), size}, 0.05);
-        direct = Linear.in(parameters(), "control.direct", seen, size, 0.05);
+        int known = options.encoder().size() + 1 + times;
+        steering = Mlp.in(parameters(), "steering", new int[] {known, options.control(), 2 * size}, 0.3);
+        control = Mlp.in(parameters(), "control", new int[] {size + known, options.control(), size}, 0.05);
         logDiffusion = parameters().add("logDiffusion", 1, size, 0);
         List<Parameters.Block> blocks = parameters().blocksAfter(from);
         drift = new FieldProgram(parameters(), blocks, size + 1, contextSize(), this::drift);
@@ -88,13 +88,15 @@ public final class LatentSde extends DecodedModel {
         Var free = g.subtract(prior.apply(g, options.features().below(g, t, z)), reversion);
         Var wait = g.subtract(g.slice(context, encoded, encoded + 1), t);
         Var unit = g.scaleShift(wait, 1 / options.encoder().gap(), 0);
-        List<Var> parts = new ArrayList<>(List.of(z, g.slice(context, 0, encoded), unit));
-        Var seen = options.features().below(g, t, g.concat(parts));
-        Var steering = g.add(control.apply(g, seen), direct.apply(g, seen));
+        Var known = options.features().below(g, t, g.concat(g.slice(context, 0, encoded), unit));
+        Var both = steering.apply(g, known);
+        Var gain = g.exp(g.scaleShift(g.slice(both, 0, size), 1, INITIAL_LOG_GAIN));
+        Var apart = g.subtract(g.slice(both, size, 2 * size), z);
+        Var steered = g.add(g.multiply(gain, apart), control.apply(g, g.concat(z, known)));
         Var active = g.repeatRow(g.slice(context, encoded + 1, encoded + 2), size);
-        Var u = g.multiply(active, steering);
-        Var steered = g.add(free, g.multiply(g.exp(g.broadcast(g.parameter(logDiffusion))), u));
-        return g.concat(steered, g.scaleShift(g.sumRows(g.multiply(u, u)), 0.5, 0));
+        Var u = g.multiply(active, steered);
+        Var rate = g.add(free, g.multiply(g.exp(g.broadcast(g.parameter(logDiffusion))), u));
+        return g.concat(rate, g.scaleShift(g.sumRows(g.multiply(u, u)), 0.5, 0));
     }
 
     private Var diffusion(Graph g, Var t, Var state, @Nullable Var context) {

@@ -36,7 +36,7 @@ public record DiscreteSdeAdjoint() implements SdeAdjoint {
 
         @Override
         public void backward(Matrix outputAdjoints, TrajectoryGradient into) {
-            ReverseWalk walk = new ReverseWalk(solution, solver.steps(), outputAdjoints, into);
+            ReverseWalk walk = new ReverseWalk(solution, solver, outputAdjoints, into);
             int features = solution.finalStates().features();
             StochasticPullback pullback = new StochasticPullback(
                     solver.method(),

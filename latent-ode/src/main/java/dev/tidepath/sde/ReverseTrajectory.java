@@ -40,7 +40,7 @@ record ReverseTrajectory(
 
         Way(Matrix outputAdjoints, TrajectoryGradient into) {
             this.into = into;
-            walk = new ReverseWalk(solution, solver.steps(), outputAdjoints, into);
+            walk = new ReverseWalk(solution, solver, outputAdjoints, into);
             Sde<AugmentedField> augmented = new Sde<>(
                     new AugmentedField(equation.drift(), features, batch),
                     new AugmentedField(equation.diffusion(), features, batch),

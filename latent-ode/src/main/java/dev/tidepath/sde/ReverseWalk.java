@@ -11,7 +11,7 @@ final class ReverseWalk {
     private final Matrix outputAdjoints;
     private final TrajectoryGradient into;
 
-    ReverseWalk(SdeSolution solution, int steps, Matrix outputAdjoints, TrajectoryGradient into) {
+    ReverseWalk(SdeSolution solution, SdeSolver solver, Matrix outputAdjoints, TrajectoryGradient into) {
         if (into.outputTimes() != null || into.startTimes() != null || into.endTimes() != null) {
             throw new IllegalArgumentException(
                     "a solution along a Brownian path has no derivative with respect to times");
@@ -22,7 +22,7 @@ final class ReverseWalk {
                 outputAdjoints,
                 features,
                 solution.at().total());
-        this.grid = new SdeGrid(solution.at(), steps);
+        this.grid = new SdeGrid(solution.at(), solver);
         this.outputAdjoints = outputAdjoints;
         this.into = into;
     }

@@ -10,11 +10,20 @@ final class SdeGrid {
 
     private final SaveAt at;
     private final int steps;
+    private final double[] shares;
     private final int stretches;
 
-    SdeGrid(SaveAt at, int steps) {
+    SdeGrid(SaveAt at, SdeSolver solver) {
         this.at = at;
-        this.steps = steps;
+        steps = solver.steps();
+        shares = new double[steps];
+        for (int j = 0; j < steps; j++) {
+            double left = 1;
+            for (int p = 0; p < solver.grading(); p++) {
+                left *= (double) (steps - j) / steps;
+            }
+            shares[j] = 1 - left;
+        }
         int most = 0;
         for (int b = 0; b < at.batch(); b++) {
             int count = at.count(b);
@@ -41,7 +50,7 @@ final class SdeGrid {
     /** Times before a step, {@code count()} for the ends; padding lanes are left alone. */
     void times(int step, double[] into) {
         int stretch = step / steps;
-        double share = (double) (step % steps) / steps;
+        double share = shares[step % steps];
         for (int b = 0; b < at.batch(); b++) {
             double left = edge(b, stretch);
             into[b] = share == 0 ? left : left + (edge(b, stretch + 1) - left) * share;

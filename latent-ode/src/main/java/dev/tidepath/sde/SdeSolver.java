@@ -10,28 +10,41 @@ import dev.tidepath.tensor.ShapeException;
 import java.util.function.Supplier;
 
 /**
- * Solves stochastic differential equations for a batch of independent samples along given Brownian paths, with equal steps
- * between one output time of a sample and its next. Immutable; every solve has its own memory.
+ * Solves stochastic differential equations for a batch of independent samples along given Brownian paths, with the same
+ * number of steps between one output time of a sample and its next, equal or shrinking towards it. Immutable; every solve has its own memory.
  *
  * <p>A sample's result is the same bits alone or among others. Backwards in time an equation in Itô's sense is solved only
  * if its noise is additive: reversed in time, Itô's integral is another one.
  *
  * @param method the method
- * @param steps steps of each stretch between output times, positive
+ * @param steps steps n of each stretch between output times, positive
+ * @param grading exponent p, positive: step j begins at {@code 1 − (1 − j/n)ᵖ} of its stretch. With 1 the steps are equal; with
+ *     2 the last is {@code 1/n²} of the stretch, for equations that are steered towards what is known at the output
  */
-public record SdeSolver(StochasticTableau method, int steps) {
+public record SdeSolver(StochasticTableau method, int steps, int grading) {
 
     /**
-     * Checks the number of steps.
+     * Checks the ranges.
      *
      * @param method see the component
      * @param steps see the component
-     * @throws IllegalArgumentException if there is no step
+     * @param grading see the component
+     * @throws IllegalArgumentException if there is no step, or the grading is less than 1
      */
     public SdeSolver {
-        if (steps < 1) {
-            throw new IllegalArgumentException("steps must be at least 1, found " + steps);
+        if (steps < 1 || grading < 1) {
+            throw new IllegalArgumentException("steps and grading must be at least 1, found " + steps + ", " + grading);
         }
+    }
+
+    /**
+     * With equal steps.
+     *
+     * @param method the method
+     * @param steps steps of each stretch between output times, positive
+     */
+    public SdeSolver(StochasticTableau method, int steps) {
+        this(method, steps, 1);
     }
 
     /** Sees the states before each step. */
@@ -103,7 +116,7 @@ public record SdeSolver(StochasticTableau method, int steps) {
         method.requireFits(equation);
         requireShapes(y0, c, at, paths);
         requireDirection(equation, at);
-        SdeGrid grid = new SdeGrid(at, steps);
+        SdeGrid grid = new SdeGrid(at, this);
         int[] noises = StochasticStep.noises(y0.features(), paths.features());
         StochasticStep step =
                 new StochasticStep(method, StochasticStep.Fields.of(method, equation), noises, at.batch());

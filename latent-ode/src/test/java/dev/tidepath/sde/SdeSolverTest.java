@@ -283,6 +283,26 @@ class SdeSolverTest {
         }
     }
 
+    /** Along the same path; the first of four steps graded by 2 takes 7/16 of the stretch, the last 1/16. */
+    @Test
+    void gradedStepsShrinkTowardsTheOutput() {
+        SaveAt at = SaveAt.end(1, 0, 1);
+        BrownianPaths paths = BrownianPaths.of(RandomKey.of(4), 1, at);
+        Matrix graded = new SdeSolver(StochasticTableau.EULER_MARUYAMA, 4, 2)
+                .solve(growth(Calculus.ITO), ones(1), Context.none(), at, paths)
+                .outputs();
+        double[] edges = {0, 0.4375, 0.75, 0.9375, 1};
+        double y = 1;
+        double[] both = new double[2];
+        double before = 0;
+        for (int j = 0; j < 4; j++) {
+            paths.path(0, 0).at(edges[j + 1], both);
+            y += MU * y * (edges[j + 1] - edges[j]) + SIGMA * y * (both[0] - before);
+            before = both[0];
+        }
+        assertEquals(y, graded.get(0, 0), 1e-14);
+    }
+
     @Test
     void refusesEquationsItDoesNotSolve() {
         SaveAt back = SaveAt.end(1, 1, 0);
