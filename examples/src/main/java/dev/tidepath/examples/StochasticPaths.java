@@ -55,6 +55,7 @@ public final class StochasticPaths {
     private final LatentSde model = model(new SdeSolver(StochasticTableau.SRA1, 4, 2));
     /** With so many steps that the bound is that of continuous time. */
     private final LatentSde fine = model(new SdeSolver(StochasticTableau.SRA1, 16, 2));
+
     private final double[] values;
 
     private StochasticPaths(Arguments arguments, PrintStream out) {
@@ -130,7 +131,7 @@ public final class StochasticPaths {
 
     /** New series in every iteration: the process is known, so that there are as many as one likes. */
     private void train(TrainingLines lines) {
-        int iterations = quick ? 300 : 1500;
+        int iterations = quick ? 300 : 600;
         int batch = CHUNKS * CHUNK;
         Objective objective = Objective.of(CHUNKS, parameters -> {
             SequenceModel.Run run = newRun(model, parameters, CHUNK);
@@ -148,7 +149,7 @@ public final class StochasticPaths {
     }
 
     private Bars compare() {
-        int count = quick ? 60 : 400;
+        int count = quick ? 60 : 200;
         List<Series> test = IntStream.range(0, count)
                 .mapToObj(i -> Series.of(key.derive("test").derive(i)))
                 .toList();
@@ -180,7 +181,7 @@ public final class StochasticPaths {
 
     /** The mean over several draws a series. */
     private double bound(List<Series> test) {
-        int draws = quick ? 2 : 8;
+        int draws = quick ? 2 : 4;
         SequenceModel.Run run = newRun(fine, values, test.size());
         double sum = 0;
         for (int d = 0; d < draws; d++) {

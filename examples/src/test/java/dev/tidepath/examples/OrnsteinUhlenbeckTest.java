@@ -40,8 +40,9 @@ class OrnsteinUhlenbeckTest {
     void theSmoothersMomentsAreThoseOfTheJointDistribution() {
         double[] grid = {0, 0.3, 0.8, 1.1, 1.2, 2};
         OrnsteinUhlenbeck.Moments found = PROCESS.given(TIMES, VALUES, grid);
-        RealMatrix inverse =
-                new LUDecomposition(new Array2DRowRealMatrix(ofObservations())).getSolver().getInverse();
+        RealMatrix inverse = new LUDecomposition(new Array2DRowRealMatrix(ofObservations()))
+                .getSolver()
+                .getInverse();
         for (int i = 0; i < grid.length; i++) {
             double[] with = new double[4];
             for (int k = 0; k < 4; k++) {
@@ -65,7 +66,8 @@ class OrnsteinUhlenbeckTest {
         double product = 0;
         int n = 20_000;
         for (int i = 0; i < n; i++) {
-            double[] two = PROCESS.observe(new double[] {0, 0.5}, RandomKey.of(3).derive(i));
+            double[] two =
+                    PROCESS.observe(new double[] {0, 0.5}, RandomKey.of(3).derive(i));
             sum += two[1] * two[1] / n;
             product += two[0] * two[1] / n;
         }
