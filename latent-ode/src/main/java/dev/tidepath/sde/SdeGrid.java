@@ -10,20 +10,13 @@ final class SdeGrid {
 
     private final SaveAt at;
     private final int steps;
-    private final double[] shares;
+    private final int grading;
     private final int stretches;
 
     SdeGrid(SaveAt at, SdeSolver solver) {
         this.at = at;
         steps = solver.steps();
-        shares = new double[steps];
-        for (int j = 0; j < steps; j++) {
-            double left = 1;
-            for (int p = 0; p < solver.grading(); p++) {
-                left *= (double) (steps - j) / steps;
-            }
-            shares[j] = 1 - left;
-        }
+        grading = solver.grading();
         int most = 0;
         for (int b = 0; b < at.batch(); b++) {
             int count = at.count(b);
@@ -50,11 +43,20 @@ final class SdeGrid {
     /** Times before a step, {@code count()} for the ends; padding lanes are left alone. */
     void times(int step, double[] into) {
         int stretch = step / steps;
-        double share = shares[step % steps];
+        double share = share(step % steps);
         for (int b = 0; b < at.batch(); b++) {
             double left = edge(b, stretch);
             into[b] = share == 0 ? left : left + (edge(b, stretch + 1) - left) * share;
         }
+    }
+
+    /** How much of a stretch lies before one of its steps. */
+    private double share(int j) {
+        double left = 1;
+        for (int p = 0; p < grading; p++) {
+            left *= (double) (steps - j) / steps;
+        }
+        return 1 - left;
     }
 
     private double edge(int b, int i) {

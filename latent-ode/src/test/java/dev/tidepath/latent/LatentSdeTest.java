@@ -23,4 +23,9 @@ class LatentSdeTest extends SequenceModelContract {
     boolean causal() {
         return false;
     }
+
+    @Override
+    boolean goesOnWithSines() {
+        return false;
+    }
 }

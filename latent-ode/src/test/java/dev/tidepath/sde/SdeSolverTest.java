@@ -329,9 +329,9 @@ class SdeSolverTest {
         SaveAt at = SaveAt.end(20, 0, 1);
         BrownianPaths paths = BrownianPaths.of(RandomKey.of(1), 1, at);
         long[] least = {Long.MAX_VALUE, Long.MAX_VALUE};
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             int which = i % 2;
-            SdeSolver solver = new SdeSolver(StochasticTableau.SRA1, which == 0 ? 500 : 1000);
+            SdeSolver solver = new SdeSolver(StochasticTableau.SRA1, which == 0 ? 64 : 128);
             long before = threads.getCurrentThreadAllocatedBytes();
             solver.solve(bending(), ones(20), Context.none(), at, paths);
             least[which] = Math.min(least[which], threads.getCurrentThreadAllocatedBytes() - before);
