@@ -38,6 +38,7 @@ final class ArchitectureTest {
         "dev.tidepath.autodiff..",
         "dev.tidepath.ode..",
         "dev.tidepath.nn..",
+        "dev.tidepath.sde..",
         "dev.tidepath.train..",
         "dev.tidepath.latent..",
         "dev.tidepath.flow.."
@@ -127,6 +128,8 @@ final class ArchitectureTest {
             .definedBy("dev.tidepath.ode.adjoint..")
             .layer("nn")
             .definedBy("dev.tidepath.nn..")
+            .layer("sde")
+            .definedBy("dev.tidepath.sde..")
             .layer("train")
             .definedBy("dev.tidepath.train..")
             .whereLayer("random")
@@ -145,6 +148,8 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("ode", "tensor", "kernel", "parallel", "random")
             .whereLayer("nn")
             .mayOnlyAccessLayers("ode", "autodiff", "tensor", "kernel", "random")
+            .whereLayer("sde")
+            .mayOnlyAccessLayers("ode", "adjoint", "tensor", "kernel", "parallel", "random")
             .whereLayer("train")
             .mayOnlyAccessLayers("autodiff", "tensor", "kernel", "random", "parallel");
 

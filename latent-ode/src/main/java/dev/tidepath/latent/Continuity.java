@@ -13,7 +13,7 @@ import java.util.Optional;
  * first, the divergence of the posterior read from there on from the path's state at that time. A window has none whose
  * observation then is not among its targets.
  */
-final class Continuity {
+final class Continuity implements RecognitionNetwork.Joining {
 
     private final DifferentiableMap.Pass pass;
     private final RecognitionNetwork.Run encoder;
@@ -70,8 +70,8 @@ final class Continuity {
         });
     }
 
-    /** Adds what reaches the encoder after {@code step} steps. */
-    void addAdjoints(int step, Matrix bar) {
+    @Override
+    public void addAdjoints(int step, Matrix bar) {
         for (int b = 0; b < bar.batch(); b++) {
             if (steps[b] == step && columns[b] >= 0) {
                 for (int f = 0; f < bar.features(); f++) {

@@ -4,7 +4,7 @@ import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.random.RandomKey;
 
 /** What the models that end in a {@link Decoder} have in common. */
-abstract sealed class DecodedModel implements SequenceModel permits LatentOde, RecurrentModel, ImtsMixer {
+abstract sealed class DecodedModel implements SequenceModel permits LatentOde, LatentSde, RecurrentModel, ImtsMixer {
 
     private final Parameters parameters = new Parameters();
 

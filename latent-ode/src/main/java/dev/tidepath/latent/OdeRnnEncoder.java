@@ -110,12 +110,12 @@ final class OdeRnnEncoder implements RecognitionNetwork {
         }
 
         @Override
-        public void backward(Matrix adjoint, @Nullable Continuity continuity, double[] gradient) {
+        public void backward(Matrix adjoint, @Nullable Joining joined, double[] gradient) {
             Matrix joining = Matrix.zeros(size(), counts.length);
             Walk.Joining atObservation = (observations, bars) -> {
                 joining.clear();
-                if (continuity != null) {
-                    continuity.addAdjoints(observations, joining);
+                if (joined != null) {
+                    joined.addAdjoints(observations, joining);
                 }
                 for (int b = 0; b < counts.length; b++) {
                     for (int f = 0; f < size() && counts[b] >= observations; f++) {

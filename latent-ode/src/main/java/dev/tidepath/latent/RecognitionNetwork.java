@@ -18,6 +18,14 @@ interface RecognitionNetwork {
         };
     }
 
+    /** Adjoints that join on the way back, for those who read a state on the way. */
+    @FunctionalInterface
+    interface Joining {
+
+        /** Adds what reaches the state of each window after so many steps. */
+        void addAdjoints(int steps, Matrix bar);
+    }
+
     Run newRun(double[] values, int capacity, OdeSolver solver, Adjoint adjoint);
 
     /** One thread's passes over one chunk. */
@@ -30,7 +38,7 @@ interface RecognitionNetwork {
          * Walks the last encode backwards: the adjoint of its result in, those of earlier states joining on the way, parameter
          * gradients added.
          */
-        void backward(Matrix adjoint, @Nullable Continuity continuity, double[] gradient);
+        void backward(Matrix adjoint, @Nullable Joining joined, double[] gradient);
 
         /**
          * Walks the last encode of one window backwards to what was read: the adjoint of its result in, those of the values

@@ -163,11 +163,11 @@ final class RecurrentEncoder implements RecognitionNetwork {
         }
 
         @Override
-        public void backward(Matrix adjoint, @Nullable Continuity continuity, double[] gradient) {
+        public void backward(Matrix adjoint, @Nullable Joining joined, double[] gradient) {
             Matrix[] bar = {adjoint};
             for (int s = count - 1; s >= 0; s--) {
-                if (continuity != null) {
-                    continuity.addAdjoints(s + 1, adjoint);
+                if (joined != null) {
+                    joined.addAdjoints(s + 1, adjoint);
                 }
                 load(s);
                 in[4] = steps.get(s + 1).state();

@@ -31,6 +31,19 @@ public final class FieldProgram {
          * @return batched: the rate, as many rows as the state
          */
         Var rate(Graph g, Var t, Var y, @Nullable Var context);
+
+        /**
+         * The derivative along itself, {@code (∂f/∂y) f}: of a diffusion it is what Milstein's methods and a change from Itô to
+         * Stratonovich need.
+         *
+         * @return another definition, recorded with it by a Jacobian–vector product
+         */
+        default Definition alongItself() {
+            return (g, t, y, context) -> {
+                Var rate = rate(g, t, y, context);
+                return g.jvp(Map.of(y, rate), List.of(rate)).get(0);
+            };
+        }
     }
 
     /** A program, the rate and the values to give before a run; adjoint or tangents are absent in a plain evaluation. */

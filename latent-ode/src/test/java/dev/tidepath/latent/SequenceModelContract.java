@@ -46,6 +46,11 @@ abstract class SequenceModelContract {
         return true;
     }
 
+    /** Whether so short a training teaches to go on with a sine; a path that is random after the context does not. */
+    boolean goesOnWithSines() {
+        return true;
+    }
+
     /** Away from the initial values, where some parameters may have no effect yet. */
     private static double[] shaken(SequenceModel model, int seed) {
         double[] values = model.initialValues(RandomKey.of(seed));
@@ -221,6 +226,7 @@ abstract class SequenceModelContract {
 
     @Test
     void sinesAreForetoldBetterThanByTheirMean() {
+        assumeTrue(goesOnWithSines());
         SequenceModel small = model(1, NONE, Likelihood.gaussian());
         double[] at = small.initialValues(RandomKey.of(1));
         List<Window> windows = IntStream.range(0, 8).mapToObj(this::sine).toList();

@@ -10,7 +10,7 @@ import dev.tidepath.tensor.kernel.StageKernels;
 import java.util.Arrays;
 
 /** {@code d(y, a)/dt = (f, −aᵀ ∂f/∂y)}: the rows of {@code y} above those of {@code a}. A workspace of one thread. */
-final class AugmentedField implements VectorField {
+public final class AugmentedField implements VectorField {
 
     private final Linearization field;
     private final Matrix y;
@@ -26,7 +26,7 @@ final class AugmentedField implements VectorField {
      * @param features rows of its state
      * @param batch samples
      */
-    AugmentedField(DifferentiableField field, int features, int batch) {
+    public AugmentedField(DifferentiableField field, int features, int batch) {
         this.field = field.newLinearization(batch, false);
         y = Matrix.zeros(features, batch);
         a = Matrix.zeros(features, batch);
