@@ -5,6 +5,7 @@ import dev.tidepath.flow.Batches;
 import dev.tidepath.flow.ContinuousFlow;
 import dev.tidepath.flow.DensityEstimate;
 import dev.tidepath.flow.MlpField;
+import dev.tidepath.flow.StandardNormal;
 import dev.tidepath.flow.Trace;
 import dev.tidepath.io.AtomicFile;
 import dev.tidepath.ode.OdeSolver;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * A continuous normalizing flow of 64 dimensions: images of handwritten digits of 8 × 8 pixels, in bits a pixel, by
@@ -131,13 +133,10 @@ public final class DigitFlow {
         DensityEstimate estimate = flow.estimate(weights, white, key.derive("signs"), PROBES, pool);
         double ours = bits(points, estimate.mean());
         double[] standard = new double[points.batch()];
-        Arrays.setAll(standard, b -> NormalFit.ofWhitened(white.sample(b)));
+        Arrays.setAll(standard, b -> StandardNormal.logDensity(white, white.features(), b));
         double ofNormal = bits(points, standard);
-        double error = Math.sqrt(
-                        Arrays.stream(estimate.standardError()).map(e -> e * e).sum())
-                / points.batch()
-                / (DigitImages.PIXELS * StrictMath.log(2));
-        double independent = mean(kept.bitsOfIndependentPixels(known));
+        double error = estimate.standardErrorOfMean() / (DigitImages.PIXELS * StrictMath.log(2));
+        double independent = StatUtils.mean(kept.bitsOfIndependentPixels(known));
         out.println(known.count() + " digits known, " + kept.count() + " kept back; bits a pixel of those");
         print(out, "uniform", StrictMath.log(DigitImages.LEVELS) / StrictMath.log(2), "");
         print(out, "independent pixels", independent, "");
@@ -156,15 +155,11 @@ public final class DigitFlow {
     private double bits(Matrix points, double[] ofWhitened) {
         double[] log = ofWhitened.clone();
         Arrays.setAll(log, b -> ofWhitened[b] + normal.logChange());
-        return mean(DigitImages.bits(points, log));
+        return StatUtils.mean(DigitImages.bits(points, log));
     }
 
     private static void print(PrintStream out, String what, double bits, String more) {
         out.println(String.format(Locale.ROOT, "  %-26s %6.3f%s", what, bits, more));
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).sum() / values.length;
     }
 
     private void write(Path folder, WorkerPool pool) {

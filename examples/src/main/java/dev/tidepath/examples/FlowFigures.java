@@ -2,6 +2,7 @@ package dev.tidepath.examples;
 
 import dev.tidepath.flow.DensityEstimate;
 import java.util.Arrays;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * What a flow came to on points it was not trained on.
@@ -30,7 +31,7 @@ record FlowFigures(
 
     /** The mean negative log-likelihood. */
     static double loss(double[] logDensity) {
-        return -mean(logDensity);
+        return -StatUtils.mean(logDensity);
     }
 
     double standardError() {
@@ -44,7 +45,7 @@ record FlowFigures(
 
     /** By how much the flow is worse than the true density on the same points: an estimate of the divergence of the two. */
     double gap() {
-        return mean(differences());
+        return StatUtils.mean(differences());
     }
 
     double standardErrorOfGap() {
@@ -58,9 +59,7 @@ record FlowFigures(
 
     /** The standard error of that, by the probes alone. */
     double standardErrorOfEstimate() {
-        double squares =
-                Arrays.stream(estimated.standardError()).map(e -> e * e).sum();
-        return Math.sqrt(squares) / estimated.mean().length;
+        return estimated.standardErrorOfMean();
     }
 
     private double[] differences() {
@@ -69,13 +68,7 @@ record FlowFigures(
         return d;
     }
 
-    private static double mean(double[] values) {
-        return Arrays.stream(values).sum() / values.length;
-    }
-
     private static double standardError(double[] values) {
-        double mean = mean(values);
-        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-        return Math.sqrt(squares / (values.length - 1.0) / values.length);
+        return Math.sqrt(StatUtils.variance(values) / values.length);
     }
 }

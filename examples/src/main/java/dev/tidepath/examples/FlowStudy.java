@@ -29,8 +29,10 @@ final class FlowStudy {
     /** Where the density is added up: a square around the origin. */
     private static final double SIDE = 12;
 
-    private static final OdeSolver ROUGH = OdeSolver.dopri5(1e-3, 1e-3, 1_000);
-    private static final OdeSolver FINE = OdeSolver.dopri5(1e-5, 1e-5, 10_000);
+    /** For the way of training, and of measuring. */
+    static final OdeSolver ROUGH = OdeSolver.dopri5(1e-3, 1e-3, 1_000);
+
+    static final OdeSolver FINE = OdeSolver.dopri5(1e-5, 1e-5, 10_000);
     private static final OdeSolver FINEST = OdeSolver.dopri5(1e-8, 1e-8, 100_000);
     private static final int OCTAVES = 4;
     private static final int INVERTED = 500;

@@ -65,13 +65,4 @@ record NormalFit(double[] mean, double[][] root) {
         }
         return sum;
     }
-
-    /** The log-density of a whitened point as it would be in the standard normal density, in nats. */
-    static double ofWhitened(double[] point) {
-        double sum = 0;
-        for (double x : point) {
-            sum -= 0.5 * (x * x + StrictMath.log(2 * StrictMath.PI));
-        }
-        return sum;
-    }
 }

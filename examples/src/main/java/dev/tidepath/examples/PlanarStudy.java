@@ -5,7 +5,6 @@ import dev.tidepath.flow.ContinuousFlow;
 import dev.tidepath.flow.PlanarField;
 import dev.tidepath.flow.PlanarFlow;
 import dev.tidepath.flow.Trace;
-import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.random.RandomKey;
@@ -24,8 +23,6 @@ final class PlanarStudy {
     /** What both came to: parameters, and mean negative log-likelihoods of points that were not trained on. */
     record Result(int layerParameters, double layers, int unitParameters, double units) {}
 
-    private static final OdeSolver ROUGH = OdeSolver.dopri5(1e-3, 1e-3, 1_000);
-    private static final OdeSolver FINE = OdeSolver.dopri5(1e-5, 1e-5, 10_000);
     private static final double RATE = 1e-2;
 
     private final ToyData data;
@@ -51,8 +48,8 @@ final class PlanarStudy {
 
         Parameters ofUnits = new Parameters();
         ContinuousFlow units =
-                new ContinuousFlow(ofUnits, PlanarField.in(ofUnits, "units", 2, width), Trace.EXACT, FINE);
-        Objective likelihood = units.with(ROUGH)
+                new ContinuousFlow(ofUnits, PlanarField.in(ofUnits, "units", 2, width), Trace.EXACT, FlowStudy.FINE);
+        Objective likelihood = units.with(FlowStudy.ROUGH)
                 .likelihood(
                         data.batches(key.derive("train"), 4, 64),
                         CheckpointedAdjoint.fullMemory(),

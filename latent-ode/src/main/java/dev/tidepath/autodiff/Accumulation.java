@@ -2,6 +2,7 @@ package dev.tidepath.autodiff;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,23 +61,23 @@ final class Accumulation {
         return needed;
     }
 
-    private boolean[] leadsTo(List<Var> outputs) {
-        boolean[] needed = new boolean[recorded];
-        outputs.forEach(v -> needed[v.id()] = true);
-        for (int id = recorded - 1; id >= 0; id--) {
-            if (needed[id]) {
-                ops.get(id).arguments().forEach(a -> needed[a.id()] = true);
-            }
+    /** The numbers of all values that some depend on, and their own. */
+    static BitSet leadingTo(List<Var> outputs, List<Op> ops) {
+        BitSet live = new BitSet();
+        outputs.forEach(v -> live.set(v.id()));
+        for (int id = live.length() - 1; id >= 0; id = live.previousSetBit(id - 1)) {
+            ops.get(id).arguments().forEach(a -> live.set(a.id()));
         }
-        return needed;
+        return live;
     }
 
     List<Var> forward(Map<Var, Var> tangents, List<Var> outputs) {
         @Nullable Var[] pushed = new Var[recorded];
         tangents.forEach((v, t) -> pushed[v.id()] = t);
-        boolean[] needed = leadsTo(outputs); // or products recorded one after another would each push all earlier ones
+        BitSet needed =
+                leadingTo(outputs, ops); // or products recorded one after another would each push all earlier ones
         for (int id = 0; id < recorded; id++) {
-            if (needed[id] && pushed[id] == null) {
+            if (needed.get(id) && pushed[id] == null) {
                 @Nullable
                 Var[] own = ops.get(id).arguments().stream()
                         .map(a -> pushed[a.id()])

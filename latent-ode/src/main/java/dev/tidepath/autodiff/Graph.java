@@ -385,11 +385,7 @@ public final class Graph {
      * @param outputs values to keep
      */
     public Program compile(List<Var> outputs) {
-        BitSet live = new BitSet();
-        outputs.forEach(v -> live.set(v.id()));
-        for (int id = live.length() - 1; id >= 0; id = live.previousSetBit(id - 1)) {
-            ops.get(id).arguments().forEach(a -> live.set(a.id()));
-        }
+        BitSet live = Accumulation.leadingTo(outputs, ops);
         @Nullable Op[] used = new Op[vars.size()];
         live.stream().forEach(id -> used[id] = ops.get(id));
         live.andNot(AffineMap.fuse(used, outputs));

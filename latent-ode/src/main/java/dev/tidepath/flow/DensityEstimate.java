@@ -1,5 +1,7 @@
 package dev.tidepath.flow;
 
+import java.util.Arrays;
+
 /**
  * Log-densities estimated by independent probes.
  *
@@ -7,6 +9,16 @@ package dev.tidepath.flow;
  * @param standardError of that mean, one number a point
  */
 public record DensityEstimate(double[] mean, double[] standardError) {
+
+    /**
+     * The standard error of the mean over all points, by the probes alone.
+     *
+     * @return in nats
+     */
+    public double standardErrorOfMean() {
+        double squares = Arrays.stream(standardError).map(e -> e * e).sum();
+        return Math.sqrt(squares) / standardError.length;
+    }
 
     /** From the values of each probe. */
     static DensityEstimate of(double[][] values) {

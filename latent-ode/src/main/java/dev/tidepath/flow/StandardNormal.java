@@ -4,14 +4,21 @@ import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 
 /** The base density N(0, I): {@code log p(z) = −(|z|² + d ln 2π) / 2}. */
-final class StandardNormal {
+public final class StandardNormal {
 
     private static final double LOG_TWO_PI = StrictMath.log(2 * StrictMath.PI);
 
     private StandardNormal() {}
 
-    /** The log-density of one column; rows from {@code dimension} on are not part of the point. */
-    static double logDensity(Matrix z, int dimension, int sample) {
+    /**
+     * The log-density of one column, in nats.
+     *
+     * @param z points in the first rows
+     * @param dimension of the points; rows from there on are not part of them
+     * @param sample which column
+     * @return {@code log p(z)}
+     */
+    public static double logDensity(Matrix z, int dimension, int sample) {
         double sum = 0;
         for (int i = 0; i < dimension; i++) {
             sum += z.get(i, sample) * z.get(i, sample);

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>and between observations the posterior is steered by a control {@code u}: {@code σ u} is added to the drift. With e what a
  * recurrent encoder has read backwards from the last observation to the next, and w the time left until that,
- * {@code u = exp(k(e, w)) (m(e, w) − z) + r(z, e, w)}, whose first term is the form that it has if all is linear and normal. By Girsanov's theorem the divergence of the paths is the expectation of {@code ∫ ½ |u|² dt}, which is solved as one
- * more feature of the state, so that the evidence lower bound is
+ * {@code u = exp(k(e, w)) (m(e, w) − z) + r(z, e, w)}, whose first term is the form that it has if all is linear and normal.
+ * By Girsanov's theorem the divergence of the paths is the expectation of {@code ∫ ½ |u|² dt}, which is solved as one more
+ * feature of the state, so that the evidence lower bound is
  *
  * <pre>
  * E [ Σ ln p(yᵢ | z(tᵢ)) − ∫ ½ |u|² dt ] − KL(q(z(t₀)) ‖ N(0, I))

@@ -284,8 +284,8 @@ public final class StateSpaceForecaster implements Forecaster {
     private static double meanCriterion(Map<String, List<FittedChannel>> fitted) {
         return fitted.values().stream()
                 .flatMap(List::stream)
+                .filter(FittedChannel::isFitted)
                 .mapToDouble(FittedChannel::criterion)
-                .filter(criterion -> criterion < Double.MAX_VALUE)
                 .average()
                 .orElse(0);
     }

@@ -75,7 +75,7 @@ public final class SharedPrior {
     }
 
     private static List<Atom> atoms(FittedChannel channel, int source) {
-        return channel.criterion() < Double.MAX_VALUE
+        return channel.isFitted()
                 ? channel.members().stream()
                         .map(m -> new Atom(m, channel.normalisation().transform(), channel.unit(), source))
                         .toList()
