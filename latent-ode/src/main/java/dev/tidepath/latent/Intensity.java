@@ -1,10 +1,13 @@
 package dev.tidepath.latent;
 
+import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.FieldProgram;
+import dev.tidepath.nn.Integrand;
 import dev.tidepath.nn.Mlp;
+import dev.tidepath.nn.Trace;
 import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,11 +57,17 @@ final class Intensity {
         List<Parameters.Block> all = new ArrayList<>(dynamics.blocks());
         all.addAll(blocks);
         int conditions = exogenous.conditioning().size();
-        return new FieldProgram(parameters, all, latentSize + 1, conditions, (g, t, y, known) -> {
-            Var z = g.slice(y, 0, latentSize);
-            Var rates = g.exp(network.apply(g, exogenous.below(g, t, known, z)));
-            return g.concat(dynamics.rate(g, t, z, known), g.sumRows(rates));
-        });
+        Integrand rates = motion -> {
+            Graph g = motion.graph();
+            Var seen = exogenous.below(g, motion.time(), motion.context(), motion.state());
+            return g.sumRows(g.exp(network.apply(g, seen)));
+        };
+        return new FieldProgram(
+                parameters,
+                all,
+                latentSize + 1,
+                conditions,
+                dynamics.integrating(latentSize, Trace.EXACT, List.of(rates)));
     }
 
     Run newRun(double[] values) {
