@@ -68,10 +68,6 @@ final class CircleBlock {
         return layout.initialValues(key);
     }
 
-    int parameters() {
-        return layout.size();
-    }
-
     int size() {
         return size;
     }
@@ -148,8 +144,7 @@ final class CircleBlock {
             DifferentiableField field = program.bind(weights, chunk);
             Losses losses = new Losses(weights, chunk);
             return (iteration, number, gradient) -> {
-                NestedPoints points =
-                        NestedPoints.draw(key.derive(iteration).derive(number), chunk);
+                NestedPoints points = NestedPoints.draw(key.derive(iteration).derive(number), chunk);
                 Adjoint.Trajectory path = solved(field, starts(points.places(), program.stateSize()));
                 Matrix ends = path.solution().outputs();
                 Matrix adjoints = Matrix.zeros(program.stateSize(), chunk);

@@ -78,9 +78,7 @@ final class CirclePicture {
     private void regions(CircleStudy study, int left, int top) {
         double cell = (double) PANEL / CELLS;
         double[] scores = study.scores(FlowPicture.grid(CELLS, SIDE));
-        line(
-                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>",
-                left, top, PANEL, PANEL, RING_SIDE);
+        line("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>", left, top, PANEL, PANEL, RING_SIDE);
         for (int row = 0; row < CELLS; row++) {
             int from = 0;
             for (int column = 0; column <= CELLS; column++) {

@@ -60,6 +60,7 @@ final class CircleStudy {
      *
      * @param variant which one
      * @param accuracy share of points on the right side
+     * @param broken share of circles in the ring with a point that is taken to be of the disc
      * @param loss mean logistic loss in nats, without penalties
      * @param forward evaluations of the field a point
      * @param backward evaluations of the adjoint equation a point
@@ -69,6 +70,7 @@ final class CircleStudy {
     record Figures(
             Variant variant,
             double accuracy,
+            double broken,
             double loss,
             double forward,
             double backward,
@@ -98,10 +100,6 @@ final class CircleStudy {
         return variant;
     }
 
-    int features() {
-        return block.size();
-    }
-
     void train(int threads, TrainingListener listener) {
         new TrainingLoop(new TrainingOptions(budget.iterations(), 0.01, 10, threads, null))
                 .run(
@@ -120,8 +118,8 @@ final class CircleStudy {
         Solution solution = path.solution().orThrow();
         Matrix ends = solution.outputs();
         Matrix adjoints = Matrix.zeros(block.size(), count);
-        double[] losses = block.new Losses(weights, count)
-                .of(ends, points.labels(), 1, adjoints, new double[weights.length]);
+        double[] losses =
+                block.new Losses(weights, count).of(ends, points.labels(), 1, adjoints, new double[weights.length]);
         double[] scores = block.scores(weights, ends);
         double right = 0;
         double loss = 0;
@@ -136,6 +134,7 @@ final class CircleStudy {
         return new Figures(
                 variant,
                 right / count,
+                new BrokenCircles(this).share(),
                 loss / count,
                 forward / count,
                 (double) field.pullbacks() / count,
@@ -160,7 +159,11 @@ final class CircleStudy {
 
     /** Scores of points, positive where they are taken to be of the ring. */
     double[] scores(Matrix points) {
-        return block.scores(weights, block.solve(weights, points, FINE, 1));
+        return scoresOfEnds(paths(points, 1));
+    }
+
+    double[] scoresOfEnds(Matrix ends) {
+        return block.scores(weights, ends);
     }
 
     /** States at times, packed point by point. */

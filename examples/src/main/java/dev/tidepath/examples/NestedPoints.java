@@ -13,8 +13,8 @@ import dev.tidepath.tensor.Matrix;
 record NestedPoints(Matrix places, Matrix labels) {
 
     private static final double DISC = 0.5;
-    private static final double RING = 1;
-    private static final double EDGE = 1.5;
+    static final double RING = 1;
+    static final double EDGE = 1.5;
 
     /** So many points, every third of the disc; each a function of key and index. */
     static NestedPoints draw(RandomKey key, int count) {

@@ -75,7 +75,8 @@ public final class PoissonRate {
             for (int i = 0; i < grid.length; i++) {
                 truth[i] = f.rate().at(grid[i]);
             }
-            picture.curve(grid, truth, "#222", 1.2, "5 4").curve(grid, f.found(), f.rate().colour(), 2, "");
+            picture.curve(grid, truth, "#222", 1.2, "5 4")
+                    .curve(grid, f.found(), f.rate().colour(), 2, "");
         }
         picture.legend(legend.toArray(String[]::new));
         AtomicFile.write(folder.resolve("poisson-rates.svg"), picture::write);

@@ -32,7 +32,7 @@ final class RateStudy {
     record Budget(int series, int iterations) {
 
         static final Budget FULL = new Budget(500, 600);
-        static final Budget QUICK = new Budget(100, 120);
+        static final Budget QUICK = new Budget(100, 240);
     }
 
     /**
@@ -45,8 +45,7 @@ final class RateStudy {
      * @param alongMean error of the rate along the path of the posterior's mean
      * @param histogram error of a histogram of all events
      */
-    record Figures(
-            KnownRate rate, int events, double[] found, double error, double alongMean, double histogram) {}
+    record Figures(KnownRate rate, int events, double[] found, double error, double alongMean, double histogram) {}
 
     /**
      * The likelihood is a sum over the whole stretch: its error has to stay small beside one nat, or training finds paths on

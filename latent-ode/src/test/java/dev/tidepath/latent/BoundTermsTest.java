@@ -159,9 +159,9 @@ class BoundTermsTest {
         double[] losses = new double[2];
         for (int i = 0; i < 2; i++) {
             EncoderOptions encoder = new EncoderOptions(EncoderOptions.Cell.GRU, 4, 0, false, i == 0 ? 0.1 : 7);
-            LatentOde model = new LatentOde(new LatentOdeOptions(
-                            2, encoder, PLAIN.field(), PLAIN.decoder(), PLAIN.features())
-                    .withIntensity(new IntensityOptions(4, 1)));
+            LatentOde model =
+                    new LatentOde(new LatentOdeOptions(2, encoder, PLAIN.field(), PLAIN.decoder(), PLAIN.features())
+                            .withIntensity(new IntensityOptions(4, 1)));
             double[] at = zeros(model);
             Parameters.Block weight = block(model, "intensity.1.weight");
             Parameters.Block bias = block(model, "intensity.0.bias");
@@ -179,8 +179,8 @@ class BoundTermsTest {
     /** By Jensen's inequality the mean of the rates is above the rate at the mean, where the logarithm is linear in the state. */
     @Test
     void theMeanOfTheRatesIsNotTheRateOfTheMean() {
-        LatentOde model = new LatentOde(Shapes.modal(2, 1, 1, 5, 4, 0, new TimeFeatures(List.of()))
-                .withIntensity(new IntensityOptions(0, 1)));
+        LatentOde model = new LatentOde(
+                Shapes.modal(2, 1, 1, 5, 4, 0, new TimeFeatures(List.of())).withIntensity(new IntensityOptions(0, 1)));
         double[] at = model.initialValues(RandomKey.of(3));
         Parameters.Block weight = block(model, "intensity.0.weight");
         for (int k = 0; k < weight.size(); k++) {

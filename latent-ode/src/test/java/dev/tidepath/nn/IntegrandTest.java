@@ -152,8 +152,7 @@ class IntegrandTest {
 
     private static void assertMean(double expected, double[] draws) {
         double mean = Arrays.stream(draws).average().orElseThrow();
-        double variance =
-                Arrays.stream(draws).map(x -> (x - mean) * (x - mean)).sum() / (draws.length - 1.0);
+        double variance = Arrays.stream(draws).map(x -> (x - mean) * (x - mean)).sum() / (draws.length - 1.0);
         assertTrue(variance > 1e-4, "the estimates differ: " + variance);
         assertEquals(expected, mean, 3 * Math.sqrt(variance / draws.length));
     }
@@ -205,7 +204,8 @@ class IntegrandTest {
                         layout.blocks(),
                         SIZE + 3,
                         0,
-                        ((FieldProgram.Definition) (g, t, y, none) -> g.tanh(y)).integrating(SIZE, Trace.HUTCHINSON, ALL)),
+                        ((FieldProgram.Definition) (g, t, y, none) -> g.tanh(y))
+                                .integrating(SIZE, Trace.HUTCHINSON, ALL)),
                 "an estimator without noise");
     }
 }
