@@ -1,6 +1,6 @@
 package dev.tidepath.examples;
 
-import dev.tidepath.flow.Trace;
+import dev.tidepath.nn.Trace;
 import dev.tidepath.parallel.WorkerPool;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.tidepath.examples;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.flow.ContinuousFlow;
 import dev.tidepath.flow.MlpField;
-import dev.tidepath.flow.Trace;
+import dev.tidepath.nn.Trace;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.parallel.WorkerPool;

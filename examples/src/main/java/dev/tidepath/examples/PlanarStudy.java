@@ -4,7 +4,7 @@ import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.flow.ContinuousFlow;
 import dev.tidepath.flow.PlanarField;
 import dev.tidepath.flow.PlanarFlow;
-import dev.tidepath.flow.Trace;
+import dev.tidepath.nn.Trace;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.random.RandomKey;

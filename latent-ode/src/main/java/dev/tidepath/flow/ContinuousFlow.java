@@ -1,9 +1,9 @@
 package dev.tidepath.flow;
 
-import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
-import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.FieldProgram;
+import dev.tidepath.nn.Integrand;
+import dev.tidepath.nn.Trace;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.SaveAt;
@@ -12,7 +12,8 @@ import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.train.Objective;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A density: the standard normal one at time 0, carried to time 1 by a field. By the instantaneous change of variables (Chen
@@ -33,7 +34,11 @@ public final class ContinuousFlow {
     /** No chunk of {@link dev.tidepath.ode.Chunks} has more samples. */
     private static final int CHUNK = 256 + Matrix.LANES;
 
+    private static final Integrand LOG_DENSITY =
+            motion -> motion.graph().scaleShift(Integrand.DIVERGENCE.rate(motion), -1, 0);
+
     private final FlowField field;
+    private final Parameters layout;
     private final Trace trace;
     private final OdeSolver solver;
     private final FieldProgram motion;
@@ -52,17 +57,19 @@ public final class ContinuousFlow {
                 field,
                 trace,
                 solver,
-                new FieldProgram(layout, field.blocks(), field.dimension(), 0, (g, t, z, none) -> field.rate(g, t, z)),
-                new FieldProgram(
-                        layout,
-                        field.blocks(),
-                        field.dimension() + 1,
-                        trace == Trace.EXACT ? 0 : field.dimension(),
-                        (g, t, state, noise) -> withDivergence(field, trace, g, t, state, noise)));
+                layout,
+                new FieldProgram(layout, field.blocks(), field.dimension(), 0, moving(field)),
+                integrating(layout, field, trace, List.of()));
     }
 
     private ContinuousFlow(
-            FlowField field, Trace trace, OdeSolver solver, FieldProgram motion, FieldProgram augmented) {
+            FlowField field,
+            Trace trace,
+            OdeSolver solver,
+            Parameters layout,
+            FieldProgram motion,
+            FieldProgram augmented) {
+        this.layout = layout;
         this.field = field;
         this.trace = trace;
         this.solver = solver;
@@ -70,10 +77,22 @@ public final class ContinuousFlow {
         this.augmented = augmented;
     }
 
-    private static Var withDivergence(FlowField field, Trace trace, Graph g, Var t, Var state, @Nullable Var noise) {
-        Var z = g.slice(state, 0, field.dimension());
-        Var rate = field.rate(g, t, z);
-        return g.concat(rate, g.scaleShift(trace.of(g, z, rate, noise), -1, 0));
+    private static FieldProgram.Definition moving(FlowField field) {
+        return (g, t, z, none) -> field.rate(g, t, z);
+    }
+
+    /** The field with the change of the log-density and further integrals. */
+    private static FieldProgram integrating(Parameters layout, FlowField field, Trace trace, List<Integrand> further) {
+        List<Integrand> all = new ArrayList<>();
+        all.add(LOG_DENSITY);
+        all.addAll(further);
+        int dimension = field.dimension();
+        return new FieldProgram(
+                layout,
+                field.blocks(),
+                dimension + all.size(),
+                trace.noiseSize(dimension),
+                moving(field).integrating(dimension, trace, all));
     }
 
     /**
@@ -83,7 +102,7 @@ public final class ContinuousFlow {
      * @return a flow of the same programs
      */
     public ContinuousFlow with(OdeSolver other) {
-        return new ContinuousFlow(field, trace, other, motion, augmented);
+        return new ContinuousFlow(field, trace, other, layout, motion, augmented);
     }
 
     /**
@@ -228,13 +247,36 @@ public final class ContinuousFlow {
      * @return the objective of a training by maximum likelihood
      */
     public Objective likelihood(Batches batches, Adjoint adjoint, RandomKey key) {
+        return likelihood(batches, adjoint, key, List.of());
+    }
+
+    /**
+     * The mean negative log-likelihood of the data, in nats, with penalties on the paths that keep the field easy to solve
+     * (Finlay et al. 2020, arXiv:2002.02798): the mean over points of {@code −log p(x) + Σₖ weightₖ ∫₀¹ ℓₖ dt}.
+     *
+     * @param batches points of the data
+     * @param adjoint how solves are differentiated
+     * @param key of the probes of an estimator, new ones for every iteration, the same for trace and penalties
+     * @param penalties such as {@link Integrand#KINETIC_ENERGY} with a weight
+     * @return the objective of a training by penalised maximum likelihood
+     */
+    public Objective likelihood(Batches batches, Adjoint adjoint, RandomKey key, List<Integrand.Penalty> penalties) {
+        FieldProgram program = penalties.isEmpty()
+                ? augmented
+                : integrating(
+                        layout,
+                        field,
+                        trace,
+                        penalties.stream().map(Integrand.Penalty::integrand).toList());
+        LikelihoodWorker.Task task = new LikelihoodWorker.Task(
+                batches,
+                solver,
+                adjoint,
+                key,
+                penalties.stream().mapToDouble(Integrand.Penalty::weight).toArray());
         return Objective.of(
                 batches.chunks(),
-                weights -> new LikelihoodWorker(
-                        augmented.bind(weights, batches.size()),
-                        field.dimension(),
-                        trace,
-                        new LikelihoodWorker.Task(batches, solver, adjoint, key)));
+                weights -> new LikelihoodWorker(program.bind(weights, batches.size()), field.dimension(), trace, task));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tidepath.flow;
 
 import dev.tidepath.nn.NeuralField;
+import dev.tidepath.nn.Trace;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.OdeSolver;
@@ -16,7 +17,7 @@ import dev.tidepath.train.Objective;
 final class LikelihoodWorker implements Objective.Worker {
 
     /** What does not depend on the thread. */
-    record Task(Batches batches, OdeSolver solver, Adjoint adjoint, RandomKey key) {}
+    record Task(Batches batches, OdeSolver solver, Adjoint adjoint, RandomKey key, double[] penalties) {}
 
     private final NeuralField field;
     private final int dimension;
@@ -34,9 +35,10 @@ final class LikelihoodWorker implements Objective.Worker {
         this.task = task;
         ends = SaveAt.end(size, 1, 0);
         points = Matrix.zeros(dimension, size);
-        state = Matrix.zeros(dimension + 1, size);
-        signs = Matrix.zeros(trace == Trace.EXACT ? 0 : dimension, size);
-        adjoints = Matrix.zeros(dimension + 1, size);
+        int features = dimension + 1 + task.penalties().length;
+        state = Matrix.zeros(features, size);
+        signs = Matrix.zeros(trace.noiseSize(dimension), size);
+        adjoints = Matrix.zeros(features, size);
     }
 
     @Override
@@ -66,7 +68,19 @@ final class LikelihoodWorker implements Objective.Worker {
                 adjoints.set(i, b, share * end.get(i, b));
             }
             adjoints.set(dimension, b, share);
+            sum += penalties(end, b, share);
         }
         return share * sum;
+    }
+
+    /** The penalties of one point, whose integrals are negative as the paths are solved from time 1 to 0. */
+    private double penalties(Matrix end, int sample, double share) {
+        double sum = 0;
+        double[] weights = task.penalties();
+        for (int k = 0; k < weights.length; k++) {
+            sum -= weights[k] * end.get(dimension + 1 + k, sample);
+            adjoints.set(dimension + 1 + k, sample, -share * weights[k]);
+        }
+        return sum;
     }
 }

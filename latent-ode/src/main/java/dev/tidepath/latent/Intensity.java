@@ -1,10 +1,13 @@
 package dev.tidepath.latent;
 
+import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.FieldProgram;
+import dev.tidepath.nn.Integrand;
 import dev.tidepath.nn.Mlp;
+import dev.tidepath.nn.Trace;
 import dev.tidepath.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +18,7 @@ final class Intensity {
 
     private final int channels;
     private final int latentSize;
-    private final double gap;
+    private final double typicalRate;
     private final double weight;
     private final Exogenous exogenous;
     private final Mlp network;
@@ -25,7 +28,7 @@ final class Intensity {
     Intensity(LatentOdeOptions options, Parameters parameters) {
         channels = options.channels();
         latentSize = options.latentSize();
-        gap = options.encoder().gap();
+        typicalRate = 1 / options.encoder().gap();
         weight = options.intensity().weight();
         exogenous = options.exogenous();
         int from = parameters.blocks().size();
@@ -46,19 +49,29 @@ final class Intensity {
     void initialise(double[] values) {
         Parameters.Block bias =
                 network.layers().get(network.layers().size() - 1).bias();
-        Arrays.fill(values, bias.offset(), bias.offset() + bias.size(), -StrictMath.log(gap * channels));
+        Arrays.fill(values, bias.offset(), bias.offset() + bias.size(), StrictMath.log(typicalRate / channels));
     }
 
-    /** The field of the state with, as a last feature, the integral of all rates. */
+    /**
+     * The field of the state with, as a last feature, the integral of all rates less the typical one. The integral of the rates
+     * themselves grows with every event, and with it what a relative tolerance lets pass: the solver's errors then reach the size
+     * of what there is to learn, and training follows them.
+     */
     FieldProgram integrated(Parameters parameters, Dynamics dynamics) {
         List<Parameters.Block> all = new ArrayList<>(dynamics.blocks());
         all.addAll(blocks);
         int conditions = exogenous.conditioning().size();
-        return new FieldProgram(parameters, all, latentSize + 1, conditions, (g, t, y, known) -> {
-            Var z = g.slice(y, 0, latentSize);
-            Var rates = g.exp(network.apply(g, exogenous.below(g, t, known, z)));
-            return g.concat(dynamics.rate(g, t, z, known), g.sumRows(rates));
-        });
+        Integrand rates = motion -> {
+            Graph g = motion.graph();
+            Var seen = exogenous.below(g, motion.time(), motion.context(), motion.state());
+            return g.scaleShift(g.sumRows(g.exp(network.apply(g, seen))), 1, -typicalRate);
+        };
+        return new FieldProgram(
+                parameters,
+                all,
+                latentSize + 1,
+                conditions,
+                dynamics.integrating(latentSize, Trace.EXACT, List.of(rates)));
     }
 
     Run newRun(double[] values) {
@@ -101,7 +114,9 @@ final class Intensity {
         /** The loss of the stretch from a lane's first target, of a known column, to another. */
         private double loss(Matrix states, Matrix logs, Observations targets, int first, int until) {
             double[] integral = states.row(latentSize);
-            double sum = until > 0 ? integral[first + until] - integral[first] : 0;
+            double sum = until > 0
+                    ? integral[first + until] - integral[first] + typicalRate * (targets.time(until) - targets.time(0))
+                    : 0;
             for (int i = 1; i < until; i++) {
                 for (int k = targets.first(i); k < targets.first(i + 1); k++) {
                     sum -= logs.get(targets.channel(k), first + i);

@@ -12,7 +12,10 @@ import static dev.tidepath.latent.Ranges.requireAtLeast;
  * strictly between them are the events. So the likelihood is that given the outermost two times, which is exact for a
  * stretch that was cut at observations; where it is known that observing began or ended at another time, that time without
  * a value belongs to the targets (and, if it comes first, to the context). The integral is solved for along with the path, as a
- * further feature of its state, when the model is trained and not when it predicts.
+ * further feature of its state, less that of a typical rate, when the model is trained and not when it predicts.
+ *
+ * <p>The likelihood is a sum over the whole stretch. Train it with tolerances that keep its error far below one nat, 1e-5 and not
+ * 1e-3: with rough steps training finds paths on which the solver is wrong in its favour, and then loses them.
  *
  * @param hidden hidden features of the network h; zero for a linear map
  * @param weight of the likelihood of the times in the bound; zero for no such process

@@ -169,6 +169,34 @@ public final class LatentOdeRun implements SequenceModel.Run {
     }
 
     /**
+     * The rates at which the channels of one window are observed, in events a unit of model time: the mean over paths from its
+     * posterior, {@code E λ(z(t))}. What the likelihood of the times is trained for is this mean; along the path of the mean
+     * start, as {@link #intensities(List)} has it, the rate is lower by about half the variance of its logarithm.
+     *
+     * @param window its rates are those at its target times; its key is that of the draws
+     * @param paths how many, at most the capacity
+     * @return channels × times
+     * @throws IllegalStateException if the model has no {@link IntensityOptions}
+     * @throws dev.tidepath.ode.OdeException if a path cannot be solved
+     */
+    public Matrix intensities(Window window, int paths) {
+        if (intensity == null) {
+            throw new IllegalStateException("the model has no intensity");
+        }
+        drawStarts(window, paths);
+        List<Window> copies = Collections.nCopies(paths, window);
+        Matrix rates = exponentials(intensity.logRates(copies, solve(copies)));
+        int times = window.targets().size();
+        Matrix mean = Matrix.zeros(rates.features(), times);
+        for (int f = 0; f < rates.features(); f++) {
+            for (int column = 0; column < rates.batch(); column++) {
+                mean.row(f)[column % times] += rates.get(f, column) / paths;
+            }
+        }
+        return mean;
+    }
+
+    /**
      * The probabilities of the windows' classes, given the posterior's mean, the mode if it is refined. Their targets and
      * labels play no part.
      *

@@ -44,6 +44,29 @@ public final class FieldProgram {
                 return g.jvp(Map.of(y, rate), List.of(rate)).get(0);
             };
         }
+
+        /**
+         * The field with integrals along its paths, {@code d(z, q)/dt = (f, ℓ₁, …, ℓₖ)}: one more feature each, whose values do
+         * not matter to the others. An estimator's noise, {@link Trace#noiseSize} rows, comes last in the context.
+         *
+         * @param size features of z
+         * @param trace how traces of the Jacobian are recorded, if an integrand asks for one
+         * @param integrands what is added up
+         * @return another definition, of a state of {@code size + integrands.size()} features
+         */
+        default Definition integrating(int size, Trace trace, List<Integrand> integrands) {
+            return (g, t, y, context) -> {
+                int noise = trace.noiseSize(size);
+                int own = context == null ? 0 : context.rows() - noise;
+                Var seen = context == null || own == 0 ? null : g.slice(context, 0, own);
+                Var signs = context == null || noise == 0 ? null : g.slice(context, own, context.rows());
+                Var z = g.slice(y, 0, size);
+                Motion motion = new Motion(g, t, z, seen, rate(g, t, z, seen), trace, signs);
+                List<Var> rows = new ArrayList<>(List.of(motion.rate()));
+                integrands.forEach(integrand -> rows.add(integrand.rate(motion)));
+                return g.concat(rows);
+            };
+        }
     }
 
     /** A program, the rate and the values to give before a run; adjoint or tangents are absent in a plain evaluation. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidepath.nn.Trace;
 import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;

@@ -3,6 +3,7 @@ package dev.tidepath.flow;
 import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.autodiff.Var;
+import dev.tidepath.nn.Trace;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.random.RandomKey;

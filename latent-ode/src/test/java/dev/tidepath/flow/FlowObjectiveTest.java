@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.autodiff.Parameters;
+import dev.tidepath.nn.Integrand;
+import dev.tidepath.nn.Trace;
 import dev.tidepath.ode.ExplicitRungeKutta;
 import dev.tidepath.ode.FixedStep;
 import dev.tidepath.ode.OdeSolver;
@@ -19,6 +21,7 @@ import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingLoop;
 import dev.tidepath.train.TrainingOptions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FlowObjectiveTest {
 
     private static final Batches BATCHES = new Batches(2, 5, FlowObjectiveTest::stretched);
+    private static final List<Integrand.Penalty> PENALTIES =
+            List.of(Integrand.KINETIC_ENERGY.weighted(0.3), Integrand.JACOBIAN_NORM.weighted(0.2));
     private static final OdeSolver FIXED = new OdeSolver(ExplicitRungeKutta.rk4(), new FixedStep(6), 100);
 
     private static void stretched(int iteration, int chunk, Matrix into) {
@@ -43,6 +48,8 @@ class FlowObjectiveTest {
         return Stream.of(
                 FlowFixture.mlp(Trace.EXACT, 2).flow().with(FIXED).likelihood(BATCHES, adjoint, key),
                 FlowFixture.mlp(Trace.HUTCHINSON, 2).flow().with(FIXED).likelihood(BATCHES, adjoint, key),
+                FlowFixture.mlp(Trace.EXACT, 2).flow().with(FIXED).likelihood(BATCHES, adjoint, key, PENALTIES),
+                FlowFixture.mlp(Trace.HUTCHINSON, 2).flow().with(FIXED).likelihood(BATCHES, adjoint, key, PENALTIES),
                 FlowFixture.mlp(Trace.EXACT, 2).flow().matching(BATCHES, key));
     }
 
@@ -65,6 +72,19 @@ class FlowObjectiveTest {
         Parameters layout = new Parameters();
         PlanarFlow flow = PlanarFlow.in(layout, "flow", 2, 4);
         requireGradient(flow.likelihood(BATCHES), layout.initialValues(RandomKey.of(1)), 1e-7);
+    }
+
+    /** The penalties are what a penalised loss has more, and they are positive. */
+    @Test
+    void penaltiesAreAdded() {
+        FlowFixture f = FlowFixture.mlp(Trace.EXACT, 2);
+        ContinuousFlow flow = f.flow().with(FIXED);
+        Adjoint adjoint = CheckpointedAdjoint.fullMemory();
+        double plain = loss(flow.likelihood(BATCHES, adjoint, RandomKey.of(5)), f.weights(), 3);
+        double both = loss(flow.likelihood(BATCHES, adjoint, RandomKey.of(5), PENALTIES), f.weights(), 3);
+        double energy =
+                loss(flow.likelihood(BATCHES, adjoint, RandomKey.of(5), PENALTIES.subList(0, 1)), f.weights(), 3);
+        assertTrue(energy > plain + 0.01 && both > energy + 0.01, plain + ", " + energy + ", " + both);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.nn.FieldProgram;
 import dev.tidepath.nn.NeuralField;
+import dev.tidepath.nn.Trace;
 import dev.tidepath.ode.Context;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;

@@ -82,7 +82,7 @@ class BoundTermsTest {
     /** At a rate of one each, two channels in 0.9 units of time, but not in 0.5, weigh more than the largest number. */
     @Test
     void aLossOfTheTimesThatIsNotFiniteNamesWindowAndTime() {
-        LatentOde model = new LatentOde(PLAIN.withIntensity(new IntensityOptions(0, Double.MAX_VALUE)));
+        LatentOde model = new LatentOde(PLAIN.withIntensity(new IntensityOptions(0, Double.MAX_VALUE / 1.5)));
         List<Window> chunk = List.of(CHUNK.get(2), CHUNK.get(0));
         assertBlamed("the loss of the observation times is Infinity", 1, 0.9, failure(model, zeros(model), chunk));
     }
@@ -147,6 +147,51 @@ class BoundTermsTest {
                 model.newRun(at, 1, FIXED, CheckpointedAdjoint.standard()).intensities(CHUNK.subList(0, 1));
         assertEquals(3, rates.get(0, 4), 1e-14);
         assertEquals(0.5, rates.get(1, 0), 1e-15);
+        Matrix drawn =
+                model.newRun(at, 7, FIXED, CheckpointedAdjoint.standard()).intensities(CHUNK.get(0), 7);
+        assertEquals(CHUNK.get(0).targets().size(), drawn.batch());
+        assertEquals(3, drawn.get(0, 4), 1e-14, "the mean of what does not depend on the draw");
+    }
+
+    /** The likelihood does not depend on the typical gap, whose rate is taken out of the integral that is solved. */
+    @Test
+    void theTypicalGapIsNoPartOfTheLikelihood() {
+        double[] losses = new double[2];
+        for (int i = 0; i < 2; i++) {
+            EncoderOptions encoder = new EncoderOptions(EncoderOptions.Cell.GRU, 4, 0, false, i == 0 ? 0.1 : 7);
+            LatentOde model =
+                    new LatentOde(new LatentOdeOptions(2, encoder, PLAIN.field(), PLAIN.decoder(), PLAIN.features())
+                            .withIntensity(new IntensityOptions(4, 1)));
+            double[] at = zeros(model);
+            Parameters.Block weight = block(model, "intensity.1.weight");
+            Parameters.Block bias = block(model, "intensity.0.bias");
+            for (int k = 0; k < weight.size(); k++) {
+                at[weight.offset() + k] = 0.3;
+            }
+            for (int k = 0; k < bias.size(); k++) {
+                at[bias.offset() + k] = 0.5;
+            }
+            losses[i] = loss(model, at, CHUNK.get(0));
+        }
+        assertEquals(losses[0], losses[1], 1e-12);
+    }
+
+    /** By Jensen's inequality the mean of the rates is above the rate at the mean, where the logarithm is linear in the state. */
+    @Test
+    void theMeanOfTheRatesIsNotTheRateOfTheMean() {
+        LatentOde model = new LatentOde(
+                Shapes.modal(2, 1, 1, 5, 4, 0, new TimeFeatures(List.of())).withIntensity(new IntensityOptions(0, 1)));
+        double[] at = model.initialValues(RandomKey.of(3));
+        Parameters.Block weight = block(model, "intensity.0.weight");
+        for (int k = 0; k < weight.size(); k++) {
+            at[weight.offset() + k] = 3;
+        }
+        int draws = 400;
+        LatentOdeRun run = model.newRun(at, draws, FIXED, CheckpointedAdjoint.standard());
+        Window asked = new Window(CHUNK.get(0).context(), Observations.at(0.4), RandomKey.of(1));
+        Matrix mean = run.intensities(asked, draws);
+        Matrix ofMean = run.intensities(List.of(asked));
+        assertTrue(mean.get(0, 0) > 1.1 * ofMean.get(0, 0), mean.get(0, 0) + " against " + ofMean.get(0, 0));
     }
 
     private static Parameters.Block block(LatentOde model, String name) {
@@ -200,6 +245,7 @@ class BoundTermsTest {
         LatentOde plain = new LatentOde(PLAIN);
         LatentOdeRun run = plain.newRun(zeros(plain), 3, FIXED, CheckpointedAdjoint.standard());
         assertMessage("the model has no intensity", () -> run.intensities(CHUNK));
+        assertMessage("the model has no intensity", () -> run.intensities(CHUNK.get(0), 3));
         assertMessage("the model has no classes", () -> run.classProbabilities(CHUNK));
         LatentOde two = new LatentOde(PLAIN.withClasses(new ClassOptions(2, 0, 1)));
         assertMessage("label 2 is none of 2 classes", () -> loss(two, zeros(two), CHUNK.get(0)));
