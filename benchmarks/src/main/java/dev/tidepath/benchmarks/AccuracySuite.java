@@ -2,21 +2,27 @@ package dev.tidepath.benchmarks;
 
 import dev.tidepath.benchmarks.SuiteFigures.Scaled;
 import dev.tidepath.forecasting.model.Model;
+import dev.tidepath.parallel.WorkerPool;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,7 +80,10 @@ public final class AccuracySuite implements Callable<Integer> {
     @Option(names = "--print", description = "print the tables of --out, and run nothing")
     private boolean print;
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads of a model; all processors by default")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "units at a time, each on one thread; all processors by default")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--quick", description = "generated sets, which must be forecast well")
@@ -115,7 +124,7 @@ public final class AccuracySuite implements Callable<Integer> {
             for (SuiteSource source : sources) {
                 SuiteSet set = source.read();
                 for (int level : levels) {
-                    SuiteExport.write(new SuiteRun(set, level, threads), export);
+                    SuiteExport.write(new SuiteRun(set, level), export);
                 }
             }
             return 0;
@@ -124,9 +133,7 @@ public final class AccuracySuite implements Callable<Integer> {
             results.putAll(new SuiteResultFile(out).read());
         }
         if (!print) {
-            for (SuiteSource source : sources) {
-                run(source, models);
-            }
+            runMissing(sources, models);
         }
         SuiteFigures figures = new SuiteFigures(asked(sources, models));
         SuiteReport.of(figures, models.stream().map(Model::text).toList(), baselines(models))
@@ -181,23 +188,45 @@ public final class AccuracySuite implements Callable<Integer> {
         return new CommandLine.ParameterException(spec.commandLine(), text);
     }
 
-    /** Runs what has no result yet. */
-    private void run(SuiteSource source, List<Model> models) throws IOException {
-        @Nullable SuiteSet set = null;
-        for (int level : levels) {
-            for (Model model : models) {
-                if (!results.containsKey(new SuiteResult.Key(source.name(), level, model.text()))) {
-                    set = set == null ? source.read() : set;
-                    finish(new SuiteRun(set, level, threads).score(model));
-                }
-            }
+    /** One model on one set with one share left out. */
+    private record Unit(SuiteSource source, int level, Model model) {
+
+        SuiteResult.Key key() {
+            return new SuiteResult.Key(source.name(), level, model.text());
         }
     }
 
-    private void finish(SuiteResult result) throws IOException {
+    private List<Unit> units(List<SuiteSource> sources, List<Model> models) {
+        return sources.stream()
+                .flatMap(source ->
+                        levels.stream().flatMap(level -> models.stream().map(model -> new Unit(source, level, model))))
+                .toList();
+    }
+
+    /** Runs what has no result yet: several units at a time, since one that has a single series does not keep two threads busy. */
+    private void runMissing(List<SuiteSource> sources, List<Model> models) {
+        List<Unit> missing = units(sources, models).stream()
+                .filter(unit -> !results.containsKey(unit.key()))
+                .toList();
+        Map<SuiteSource, SuiteSet> sets = new ConcurrentHashMap<>();
+        IntConsumer worker = i -> {
+            Unit unit = missing.get(i);
+            SuiteSet set = sets.computeIfAbsent(unit.source(), SuiteSource::read);
+            finish(new SuiteRun(set, unit.level()).score(unit.model()));
+        };
+        try (WorkerPool pool = new WorkerPool("tidepath-suite", threads)) {
+            pool.run(missing.size(), Collections.nCopies(threads, worker));
+        }
+    }
+
+    private synchronized void finish(SuiteResult result) {
         results.put(result.key(), result);
         if (out != null) {
-            new SuiteResultFile(out).add(result);
+            try {
+                new SuiteResultFile(out).add(result);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         String failed =
                 result.failures() == 0 ? "" : ", " + result.failures() + " failed, first with " + result.firstFailure();
@@ -226,18 +255,10 @@ public final class AccuracySuite implements Callable<Integer> {
 
     /** The results that are asked for, in the order of the sources. */
     private List<SuiteResult> asked(List<SuiteSource> sources, List<Model> models) {
-        List<SuiteResult> asked = new ArrayList<>();
-        for (SuiteSource source : sources) {
-            for (int level : levels) {
-                for (Model model : models) {
-                    SuiteResult result = results.get(new SuiteResult.Key(source.name(), level, model.text()));
-                    if (result != null) {
-                        asked.add(result);
-                    }
-                }
-            }
-        }
-        return asked;
+        return units(sources, models).stream()
+                .map(unit -> results.get(unit.key()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** What the state-space model has to keep to, as far as it has run. */

@@ -23,9 +23,8 @@ import java.util.stream.Collectors;
  *
  * @param set the set
  * @param level percent that are left out
- * @param threads of models
  */
-record SuiteRun(SuiteSet set, int level, int threads) {
+record SuiteRun(SuiteSet set, int level) {
 
     private static final long SEED = 1;
     private static final int LEAST_HISTORY = 5;
@@ -67,7 +66,7 @@ record SuiteRun(SuiteSet set, int level, int threads) {
         return model.forecaster(new ModelSettings(
                 SEED,
                 defaults.paths(),
-                threads,
+                1,
                 List.of(),
                 Optional.of(set.protocol().told()),
                 OptionalInt.empty(),

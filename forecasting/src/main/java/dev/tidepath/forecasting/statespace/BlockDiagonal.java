@@ -58,8 +58,40 @@ final class BlockDiagonal {
             }
             at += sizes[b];
         }
+        at = 0;
+        for (int b = 0; b < sizes.length; b++) {
+            switch (sizes[b]) {
+                case 1 -> scaleColumn(f[b][0], p, at);
+                case 2 -> mixColumns(f[b][0], f[b][1], f[b][2], f[b][3], p, at);
+                default -> mixThreeColumns(f[b], p, at);
+            }
+            at += sizes[b];
+        }
+    }
+
+    private static void scaleColumn(double m, double[][] p, int at) {
         for (double[] row : p) {
-            apply(sizes, f, row);
+            row[at] *= m;
+        }
+    }
+
+    private static void mixColumns(double m0, double m1, double m2, double m3, double[][] p, int at) {
+        for (double[] row : p) {
+            double first = row[at];
+            double second = row[at + 1];
+            row[at] = m0 * first + m1 * second;
+            row[at + 1] = m2 * first + m3 * second;
+        }
+    }
+
+    private static void mixThreeColumns(double[] m, double[][] p, int at) {
+        for (double[] row : p) {
+            double first = row[at];
+            double second = row[at + 1];
+            double third = row[at + 2];
+            for (int i = 0; i < 3; i++) {
+                row[at + i] = m[3 * i] * first + m[3 * i + 1] * second + m[3 * i + 2] * third;
+            }
         }
     }
 
@@ -94,9 +126,11 @@ final class BlockDiagonal {
         int at = 0;
         for (int b = 0; b < sizes.length; b++) {
             int s = sizes[b];
+            double[] block = q[b];
             for (int i = 0; i < s; i++) {
+                double[] row = p[at + i];
                 for (int j = 0; j < s; j++) {
-                    p[at + i][at + j] += q[b][i * s + j];
+                    row[at + j] += block[i * s + j];
                 }
             }
             at += s;

@@ -52,6 +52,7 @@ final class KalmanFilter {
     private final double[] gain;
     private final double[] cross;
     private final double[] rest;
+    private final double[] none;
     private final double[] sensitivity;
 
     /**
@@ -83,6 +84,7 @@ final class KalmanFilter {
         gain = new double[size];
         cross = new double[size];
         rest = new double[size];
+        none = new double[size];
         sensitivity = new double[columns];
     }
 
@@ -204,7 +206,7 @@ final class KalmanFilter {
         double noise = model.noise() + errorVariance / scale;
         double ownVariance = 0;
         innovation = value;
-        observe(covariance, z, cross);
+        observe(none, none, z, cross);
         for (int s : seen) {
             ownVariance += z[s] * cross[s];
             innovation -= z[s] * mean[s];
@@ -237,36 +239,47 @@ final class KalmanFilter {
         return variance;
     }
 
-    /** {@code (I − K zᵀ) P (I − K zᵀ)ᵀ + K r Kᵀ}. */
+    /** {@code (I − K zᵀ) P (I − K zᵀ)ᵀ + K r Kᵀ}: what is on and below the diagonal, and its mirror image. */
     private void joseph(double[] z, double noise) {
+        observe(gain, cross, z, rest);
         for (int i = 0; i < size; i++) {
             double[] row = covariance[i];
             double k = gain[i];
-            for (int j = 0; j < size; j++) {
-                row[j] -= k * cross[j];
-            }
-        }
-        observe(covariance, z, rest);
-        for (int i = 0; i < size; i++) {
-            rest[i] -= noise * gain[i];
-        }
-        for (int i = 0; i < size; i++) {
-            double[] row = covariance[i];
+            double r = rest[i] - noise * k;
             for (int j = 0; j <= i; j++) {
-                row[j] -= rest[i] * gain[j];
-                covariance[j][i] = row[j];
+                row[j] = row[j] - k * cross[j] - r * gain[j];
+            }
+            for (int j = 0; j < i; j++) {
+                covariance[j][i] = row[j]; // of rows that are not read any more
             }
         }
     }
 
-    /** {@code P z}, of a matrix by rows. */
-    private void observe(double[][] p, double[] z, double[] into) {
-        for (int i = 0; i < size; i++) {
-            double sum = 0;
+    /** {@code (P − k cᵀ) z}: four rows at a time, as each sum waits for its terms. */
+    private void observe(double[] k, double[] c, double[] z, double[] into) {
+        int last = size - 1;
+        for (int i = 0; i < size; i += 4) {
+            int i1 = Math.min(i + 1, last);
+            int i2 = Math.min(i + 2, last);
+            int i3 = Math.min(i + 3, last);
+            double[] row0 = covariance[i];
+            double[] row1 = covariance[i1];
+            double[] row2 = covariance[i2];
+            double[] row3 = covariance[i3];
+            double sum0 = 0;
+            double sum1 = 0;
+            double sum2 = 0;
+            double sum3 = 0;
             for (int s : seen) {
-                sum += p[i][s] * z[s];
+                sum0 += (row0[s] - k[i] * c[s]) * z[s];
+                sum1 += (row1[s] - k[i1] * c[s]) * z[s];
+                sum2 += (row2[s] - k[i2] * c[s]) * z[s];
+                sum3 += (row3[s] - k[i3] * c[s]) * z[s];
             }
-            into[i] = sum;
+            into[i] = sum0;
+            into[i1] = sum1;
+            into[i2] = sum2;
+            into[i3] = sum3;
         }
     }
 
