@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** What the depth of a trained ODE-Net costs and gives (figure 3 of the paper), for the images of one chunk. */
 final class DepthStudy {
 
-    private static final double FINEST = 1e-9;
+    private static final double FINEST = 1e-8;
     private static final int MOST_STEPS = 100_000;
     private static final int CHECKPOINTS = 4;
     private static final int REPEATS = 3;

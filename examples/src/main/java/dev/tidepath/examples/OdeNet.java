@@ -8,6 +8,7 @@ import dev.tidepath.io.AtomicFile;
 import dev.tidepath.ode.ExplicitRungeKutta;
 import dev.tidepath.ode.FixedStep;
 import dev.tidepath.ode.OdeSolver;
+import dev.tidepath.ode.PidController;
 import dev.tidepath.ode.adjoint.CheckpointedAdjoint;
 import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.random.RandomKey;
@@ -44,11 +45,10 @@ public final class OdeNet {
                     + " [--validation] [--seed N] [--threads N] [--quick]";
     private static final double DECAY = 0.01;
     private static final double CLIP = 10;
-    private static final int QUICK_EPOCHS = 6;
     private static final int RK_STEPS = 2;
     private static final int MOST_STEPS = 1_000;
-    private static final int STUDIED = 64;
-    private static final double[] TOLERANCES = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6};
+    private static final int STUDIED = 32;
+    private static final double[] TOLERANCES = {1e-1, 1e-2, 1e-3, 1e-4, 1e-5};
     private static final String BLUE = "#2980b9";
     private static final String GREEN = "#27ae60";
     private static final String RED = "#c0392b";
@@ -95,8 +95,8 @@ public final class OdeNet {
                 Set.of("--data", "--out", "--only", "--epochs", "--seed", "--threads"));
         ImageTask task = arguments.path("--data").map(ImageTask::mnist).orElseGet(ImageTask::digits);
         ImageTask judged = arguments.has("--validation") ? task.validation() : task;
-        int epochs = arguments.has("--quick") ? QUICK_EPOCHS : task.epochs();
-        OdeNet example = new OdeNet(judged.epochs((int) arguments.number("--epochs", epochs)), arguments, err);
+        ImageTask small = arguments.has("--quick") ? judged.small() : judged;
+        OdeNet example = new OdeNet(small.epochs((int) arguments.number("--epochs", small.epochs())), arguments, err);
         String only = arguments.path("--only").map(Path::toString).orElse("");
         List<Trained> all = new ArrayList<>();
         for (String name : List.of("resnet", "rk-net", "ode-net")) {
@@ -127,7 +127,10 @@ public final class OdeNet {
             default ->
                 ImageClassifier.continuous(
                         task.options(),
-                        OdeSolver.dopri5(task.tolerance(), task.tolerance(), MOST_STEPS),
+                        new OdeSolver(
+                                ExplicitRungeKutta.bosh3(),
+                                PidController.integral(task.tolerance(), task.tolerance()),
+                                MOST_STEPS),
                         CheckpointedAdjoint.standard());
         };
     }
@@ -217,7 +220,7 @@ public final class OdeNet {
 
     private void study(Trained net, PrintStream out, Arguments arguments) {
         DepthStudy study = new DepthStudy(net.classifier(), net.weights(), task.kept(), STUDIED);
-        double[] tolerances = quick ? new double[] {1e-1, 1e-3} : TOLERANCES;
+        double[] tolerances = quick ? new double[] {1e-1, 1e-2} : TOLERANCES;
         List<DepthStudy.AtTolerance> found = study.tolerances(tolerances);
         out.println();
         out.println("tolerance  forward   back  backsolve    error of log p   ms forward   adjoints differ by");
