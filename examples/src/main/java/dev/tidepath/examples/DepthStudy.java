@@ -123,8 +123,12 @@ final class DepthStudy {
     List<PanelPicture.Curve> memory(ClassifierOptions options, int[] depths) {
         return List.of(
                 memory("ResNet", "#c0392b", depths, depth -> ImageClassifier.residual(options, depth)),
-                memory("all steps", "#e67e22", depths, depth -> euler(depth, CheckpointedAdjoint.fullMemory())),
-                memory("4 kept", "#2980b9", depths, depth -> euler(depth, CheckpointedAdjoint.snapshots(CHECKPOINTS))),
+                memory("all states", "#e67e22", depths, depth -> euler(depth, CheckpointedAdjoint.fullMemory())),
+                memory(
+                        "4 states",
+                        "#2980b9",
+                        depths,
+                        depth -> euler(depth, CheckpointedAdjoint.snapshots(CHECKPOINTS))),
                 memory("backsolve", "#27ae60", depths, depth -> euler(depth, new BacksolveAdjoint(steps(depth)))));
     }
 

@@ -32,7 +32,8 @@ record ImageTask(
         double rate) {
 
     private static final int CLASSES = 10;
-    private static final int SMALL_EPOCHS = 6;
+    private static final int SMALL_EPOCHS = 5;
+    private static final double SMALL_RATE = 2e-2;
 
     /** The small digits that are shipped; every fourth is kept. */
     static ImageTask digits() {
@@ -82,7 +83,7 @@ record ImageTask(
                 rate);
     }
 
-    /** The same with networks of half the width, and for a short time. */
+    /** The same with networks of half the width, trained for a short time at a high rate. */
     ImageTask small() {
         ClassifierOptions narrow = new ClassifierOptions(
                 options.input(),
@@ -91,7 +92,21 @@ record ImageTask(
                 options.groups(),
                 options.halvings(),
                 options.activation());
-        return new ImageTask(name, known, kept, narrow, blocks, tolerance, SMALL_EPOCHS, size, rate);
+        return new ImageTask(name, known, kept, narrow, blocks, tolerance, SMALL_EPOCHS, size, SMALL_RATE);
+    }
+
+    /** The same with ln(1 + eˣ) for the rectifier. */
+    ImageTask smooth() {
+        return new ImageTask(
+                name + ", softplus",
+                known,
+                kept,
+                options.with(Activation.SOFTPLUS),
+                blocks,
+                tolerance,
+                epochs,
+                size,
+                rate);
     }
 
     /** The same trained for another time. */

@@ -35,14 +35,15 @@ import java.util.stream.IntStream;
  * <p>Fails unless the ODE-Net has at most a third of the residual network's parameters and errs at most half a point more often.
  *
  * <p>Options: {@code --data FOLDER} with the four files of MNIST; {@code --out FOLDER} for the picture; {@code --only NAME} for one
- * network, {@code resnet}, {@code rk-net} or {@code ode-net}; {@code --epochs N}; {@code --validation} judges by a fifth of the
- * images known instead of those kept; {@code --seed N}; {@code --threads N}; {@code --quick}.
+ * network, {@code resnet}, {@code rk-net} or {@code ode-net}; {@code --epochs N}; {@code --smooth} for softplus instead of the
+ * rectifier; {@code --validation} judges by a fifth of the images known instead of those kept; {@code --seed N}; {@code --threads
+ * N}; {@code --quick}.
  */
 public final class OdeNet {
 
     private static final String USAGE =
             "Usage: OdeNet [--data FOLDER] [--out FOLDER] [--only resnet|rk-net|ode-net] [--epochs N]"
-                    + " [--validation] [--seed N] [--threads N] [--quick]";
+                    + " [--smooth] [--validation] [--seed N] [--threads N] [--quick]";
     private static final double DECAY = 0.01;
     private static final double CLIP = 10;
     private static final int RK_STEPS = 2;
@@ -91,9 +92,10 @@ public final class OdeNet {
     static boolean run(String[] words, PrintStream out, PrintStream err) {
         Arguments arguments = Arguments.of(
                 words,
-                Set.of("--quick", "--validation"),
+                Set.of("--quick", "--smooth", "--validation"),
                 Set.of("--data", "--out", "--only", "--epochs", "--seed", "--threads"));
         ImageTask task = arguments.path("--data").map(ImageTask::mnist).orElseGet(ImageTask::digits);
+        task = arguments.has("--smooth") ? task.smooth() : task;
         ImageTask judged = arguments.has("--validation") ? task.validation() : task;
         ImageTask small = arguments.has("--quick") ? judged.small() : judged;
         OdeNet example = new OdeNet(small.epochs((int) arguments.number("--epochs", small.epochs())), arguments, err);
