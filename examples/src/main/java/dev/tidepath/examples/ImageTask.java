@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  * @param tolerance of the adaptive solver, relative and absolute
  * @param epochs how often all images are seen
  * @param size images of a chunk, of which a batch has two
- * @param rate peak of the learning rate
+ * @param residualRate peak of the learning rate of the residual network
+ * @param continuousRate of the networks of continuous depth
  */
 record ImageTask(
         String name,
@@ -29,7 +30,8 @@ record ImageTask(
         double tolerance,
         int epochs,
         int size,
-        double rate) {
+        double residualRate,
+        double continuousRate) {
 
     private static final int CLASSES = 10;
     private static final int SMALL_EPOCHS = 5;
@@ -47,7 +49,8 @@ record ImageTask(
                 1e-2,
                 24,
                 16,
-                4e-3);
+                2e-2,
+                1e-2);
     }
 
     /** MNIST; its test images are kept. */
@@ -62,7 +65,8 @@ record ImageTask(
                 1e-2,
                 8,
                 32,
-                4e-3);
+                2e-2,
+                1e-2);
     }
 
     private static LabelledImages part(LabelledImages all, IntPredicate which) {
@@ -80,7 +84,8 @@ record ImageTask(
                 tolerance,
                 epochs,
                 size,
-                rate);
+                residualRate,
+                continuousRate);
     }
 
     /** The same with networks of half the width, trained for a short time at a high rate. */
@@ -92,7 +97,7 @@ record ImageTask(
                 options.groups(),
                 options.halvings(),
                 options.activation());
-        return new ImageTask(name, known, kept, narrow, blocks, tolerance, SMALL_EPOCHS, size, SMALL_RATE);
+        return new ImageTask(name, known, kept, narrow, blocks, tolerance, SMALL_EPOCHS, size, SMALL_RATE, SMALL_RATE);
     }
 
     /** The same with ln(1 + eˣ) for the rectifier. */
@@ -106,11 +111,12 @@ record ImageTask(
                 tolerance,
                 epochs,
                 size,
-                rate);
+                residualRate,
+                continuousRate);
     }
 
     /** The same trained for another time. */
     ImageTask epochs(int count) {
-        return new ImageTask(name, known, kept, options, blocks, tolerance, count, size, rate);
+        return new ImageTask(name, known, kept, options, blocks, tolerance, count, size, residualRate, continuousRate);
     }
 }

@@ -149,7 +149,7 @@ public final class OdeNet {
         TrainingOptions options = new TrainingOptions(
                 iterations,
                 Adam.STANDARD.withWeightDecay(DECAY),
-                Schedule.cosine(task.rate(), iterations),
+                Schedule.cosine(name.equals("resnet") ? task.residualRate() : task.continuousRate(), iterations),
                 CLIP,
                 threads,
                 Integer.MAX_VALUE,
