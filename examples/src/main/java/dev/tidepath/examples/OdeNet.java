@@ -19,14 +19,17 @@ import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingLoop;
 import dev.tidepath.train.TrainingOptions;
 import dev.tidepath.train.TrainingProgress;
+import dev.tidepath.train.TrainingResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A residual network, the same kind of block integrated by RK4 with back-propagation, and by an adaptive solver with the adjoint
@@ -35,14 +38,15 @@ import java.util.stream.IntStream;
  * <p>Fails unless the ODE-Net has at most a third of the residual network's parameters and errs at most half a point more often.
  *
  * <p>Options: {@code --data FOLDER} with the four files of MNIST; {@code --out FOLDER} for the picture; {@code --only NAME} for one
- * network, {@code resnet}, {@code rk-net} or {@code ode-net}; {@code --epochs N}; {@code --smooth} for softplus instead of the
+ * network, {@code resnet}, {@code rk-net} or {@code ode-net}; {@code --epochs N}; {@code --minutes N} to break
+ * off a training; {@code --smooth} for softplus instead of the
  * rectifier; {@code --validation} judges by a fifth of the images known instead of those kept; {@code --seed N}; {@code --threads
  * N}; {@code --quick}.
  */
 public final class OdeNet {
 
     private static final String USAGE =
-            "Usage: OdeNet [--data FOLDER] [--out FOLDER] [--only resnet|rk-net|ode-net] [--epochs N]"
+            "Usage: OdeNet [--data FOLDER] [--out FOLDER] [--only resnet|rk-net|ode-net] [--epochs N] [--minutes N]"
                     + " [--smooth] [--validation] [--seed N] [--threads N] [--quick]";
     private static final double DECAY = 0.01;
     private static final double CLIP = 10;
@@ -59,6 +63,7 @@ public final class OdeNet {
     private final RandomKey key;
     private final int threads;
     private final boolean quick;
+    private final @Nullable Duration brake;
     private final PrintStream err;
 
     /** One of the three networks, trained. */
@@ -68,6 +73,7 @@ public final class OdeNet {
             double[] weights,
             Score score,
             double seconds,
+            double passes,
             double megabytes,
             List<Effort> epochs) {}
 
@@ -77,6 +83,8 @@ public final class OdeNet {
         key = RandomKey.of(arguments.number("--seed", 1)).derive("images");
         threads = (int) arguments.number("--threads", Runtime.getRuntime().availableProcessors());
         quick = arguments.has("--quick");
+        long minutes = arguments.number("--minutes", 0);
+        brake = minutes > 0 ? Duration.ofMinutes(minutes) : null;
     }
 
     /**
@@ -93,7 +101,7 @@ public final class OdeNet {
         Arguments arguments = Arguments.of(
                 words,
                 Set.of("--quick", "--smooth", "--validation"),
-                Set.of("--data", "--out", "--only", "--epochs", "--seed", "--threads"));
+                Set.of("--data", "--out", "--only", "--epochs", "--minutes", "--seed", "--threads"));
         ImageTask task = arguments.path("--data").map(ImageTask::mnist).orElseGet(ImageTask::digits);
         task = arguments.has("--smooth") ? task.smooth() : task;
         ImageTask judged = arguments.has("--validation") ? task.validation() : task;
@@ -153,13 +161,14 @@ public final class OdeNet {
                 CLIP,
                 threads,
                 Integer.MAX_VALUE,
-                null);
+                brake);
         EpochEfforts listener = new EpochEfforts(name, batches.perEpoch(), tally, err);
-        new TrainingLoop(options).run(objective, weights, listener);
+        TrainingResult result = new TrainingLoop(options).run(objective, weights, listener);
+        double passes = (double) result.iterations() / batches.perEpoch();
         double seconds = listener.lines.seconds();
         try (WorkerPool pool = new WorkerPool("images", threads)) {
             Score score = classifier.score(weights, task.kept(), pool);
-            return new Trained(name, classifier, weights, score, seconds, megabytes, listener.epochs);
+            return new Trained(name, classifier, weights, score, seconds, passes, megabytes, listener.epochs);
         }
     }
 
@@ -184,37 +193,49 @@ public final class OdeNet {
             }
             return lines.onProgress(progress);
         }
+
+        @Override
+        public void onEnd(TrainingResult result) {
+            if (result.iterations() % perEpoch != 0) {
+                epochs.add(tally.take());
+            }
+        }
     }
 
     private void print(List<Trained> all, PrintStream out) {
         out.println(String.format(
                 Locale.ROOT,
-                "%s: %,d images known, %,d to be judged by; %d epochs",
+                "%s: %,d images known, %,d to be judged by; %d epochs planned",
                 task.name(),
                 task.known().count(),
                 task.kept().count(),
                 task.epochs()));
         out.println(String.format(
                 Locale.ROOT,
-                "%-8s %10s %14s %10s %10s %8s %12s",
+                "%-8s %10s %14s %10s %10s %8s %8s %12s",
                 "",
                 "parameters",
                 "error",
                 "forward",
                 "back",
+                "epochs",
                 "seconds",
                 "MB a thread"));
         for (Trained t : all) {
             Effort last = t.epochs().get(t.epochs().size() - 1);
             out.println(String.format(
                     Locale.ROOT,
-                    "%-8s %,10d %7.2f %% (%d) %9.1f %10.1f %8.0f %12.1f",
+                    "%-8s %,10d %14s %10.1f %10.1f %8.1f %8.0f %12.1f",
                     t.name(),
                     t.weights().length,
-                    100 * t.score().errorRate(),
-                    t.score().errors(),
+                    String.format(
+                            Locale.ROOT,
+                            "%.2f %% (%d)",
+                            100 * t.score().errorRate(),
+                            t.score().errors()),
                     last.forwardEach(),
                     last.backwardEach(),
+                    t.passes(),
                     t.seconds(),
                     t.megabytes()));
         }
@@ -267,7 +288,7 @@ public final class OdeNet {
         picture.panel(
                 "Way back",
                 evaluations,
-                PanelPicture.Axis.linear("evaluations back"),
+                PanelPicture.Axis.logarithmic("evaluations back"),
                 List.of(
                         curve("discrete", BLUE, forward, of(found, DepthStudy.AtTolerance::backward)),
                         curve("backsolve", GREEN, forward, of(found, DepthStudy.AtTolerance::backsolve))));
