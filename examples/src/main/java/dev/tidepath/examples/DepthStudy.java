@@ -27,7 +27,7 @@ final class DepthStudy {
     private static final double FINEST = 1e-8;
     private static final int MOST_STEPS = 100_000;
     private static final int CHECKPOINTS = 4;
-    private static final int REPEATS = 3;
+    private static final int REPEATS = 10;
 
     private final ImageClassifier network;
     private final double[] weights;
