@@ -87,7 +87,7 @@ public abstract class ProductBenchmark {
      */
     @Benchmark
     public double[][] product() {
-        Kernels.affine(weights, 0, out, 1, null, 0, x, y, 0, out, lanes);
+        Kernels.affine(weights, 0, out, 1, null, 0, x, in, y, 0, out, lanes);
         return y;
     }
 
@@ -98,7 +98,7 @@ public abstract class ProductBenchmark {
      */
     @Benchmark
     public double[][] transposedProduct() {
-        Kernels.affine(weights, 0, 1, out, null, 0, y, back, 0, in, lanes);
+        Kernels.affine(weights, 0, 1, out, null, 0, y, out, back, 0, in, lanes);
         return back;
     }
 
@@ -109,7 +109,7 @@ public abstract class ProductBenchmark {
      */
     @Benchmark
     public double[] outerSum() {
-        Kernels.outerSum(x, y, sums, 0, batch, scratch);
+        Kernels.outerSum(x, y, 1, sums, 0, batch, scratch);
         return sums;
     }
 }

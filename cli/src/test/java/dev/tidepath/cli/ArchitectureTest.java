@@ -41,7 +41,8 @@ final class ArchitectureTest {
         "dev.tidepath.sde..",
         "dev.tidepath.train..",
         "dev.tidepath.latent..",
-        "dev.tidepath.flow.."
+        "dev.tidepath.flow..",
+        "dev.tidepath.image.."
     };
 
     // ---- modules -----------------------------------------------------------------------------------------------
@@ -158,6 +159,9 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule flowIsSeenByNoOtherPackageOfItsModule = isSeenByNoOtherOfLatentOde("dev.tidepath.flow..");
+
+    @ArchTest
+    static final ArchRule imageIsSeenByNoOtherPackageOfItsModule = isSeenByNoOtherOfLatentOde("dev.tidepath.image..");
 
     @ArchTest
     static final ArchRule odeKnowsTensorsAndTheJdkOnly = classes()

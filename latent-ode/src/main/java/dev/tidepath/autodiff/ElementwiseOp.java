@@ -16,7 +16,8 @@ sealed interface ElementwiseOp extends Op {
         LOG,
         SIN,
         COS,
-        RELU
+        RELU,
+        INVERSE_SQRT
     }
 
     /** Element-wise functions of two arguments. */
@@ -59,6 +60,7 @@ sealed interface ElementwiseOp extends Op {
                 case SIN -> Kernels.sin(in, row, w.batch());
                 case COS -> Kernels.cos(in, row, w.batch());
                 case RELU -> Kernels.relu(in, row, w.lanes());
+                case INVERSE_SQRT -> Kernels.inverseSqrt(in, row, w.lanes());
             }
         }
 
@@ -87,6 +89,7 @@ sealed interface ElementwiseOp extends Op {
                 case SIN -> g.multiply(g.cos(x), v);
                 case COS -> g.scaleShift(g.multiply(g.sin(x), v), -1, 0);
                 case RELU -> g.binary(Binary.RELU_PULLBACK, out, v);
+                case INVERSE_SQRT -> g.multiply(g.scaleShift(g.multiply(out, g.multiply(out, out)), -0.5, 0), v);
             };
         }
     }

@@ -1,6 +1,5 @@
 package dev.tidepath.autodiff;
 
-import dev.tidepath.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Reverse and forward accumulation: Griewank and Walther, <i>Evaluating Derivatives</i>, 2nd ed., 2008,
  * doi:10.1137/1.9780898717761.
  */
-public final class Graph {
+public final class Graph extends BatchedFunctions {
 
     private final List<Var> vars = new ArrayList<>();
     private final List<Op> ops = new ArrayList<>();
@@ -29,7 +28,8 @@ public final class Graph {
     /** An empty graph. */
     public Graph() {}
 
-    private Var emit(Op op, int rows, int columns) {
+    @Override
+    Var emit(Op op, int rows, int columns) {
         Var v = new Var(vars.size(), rows, columns);
         vars.add(v);
         ops.add(op);
@@ -97,12 +97,25 @@ public final class Graph {
      * @return batched, out rows
      */
     public Var affine(Var weight, Var bias, Var x) {
+        return affine(weight, bias, x, 1);
+    }
+
+    /**
+     * {@code bias + weightᵀ x} of each of several blocks of rows, such as the pixels of an image or the positions of a text.
+     *
+     * @param weight shared, in × out
+     * @param bias shared, 1 × out
+     * @param x batched, {@code blocks·in} rows
+     * @param blocks how many, positive
+     * @return batched, {@code blocks·out} rows
+     */
+    public Var affine(Var weight, Var bias, Var x, int blocks) {
         requireShared(weight);
         requireShared(bias);
-        requireRows("input of an affine map", weight.rows(), x);
+        requireRows("input of an affine map", blocks * weight.rows(), x);
         requireSame("rows of a bias", 1, bias.rows());
         requireSame("bias", weight.columns(), bias.columns());
-        return emit(new LinearOp.Affine(weight, bias, x), weight.columns(), 0);
+        return emit(new LinearOp.Affine(weight, bias, x, blocks), blocks * weight.columns(), 0);
     }
 
     /**
@@ -114,9 +127,23 @@ public final class Graph {
      * @return batched
      */
     public Var product(Var weight, Var x, boolean transposed) {
+        return product(weight, x, transposed, 1);
+    }
+
+    /**
+     * {@code weightᵀ x}, or {@code weight x} if transposed, of each of several blocks of rows.
+     *
+     * @param weight shared, in × out
+     * @param x batched, in rows a block, or out rows if transposed
+     * @param transposed which of the two
+     * @param blocks how many, positive
+     * @return batched
+     */
+    public Var product(Var weight, Var x, boolean transposed, int blocks) {
         requireShared(weight);
-        requireRows("input of a product", transposed ? weight.columns() : weight.rows(), x);
-        return emit(new LinearOp.Product(weight, x, transposed), transposed ? weight.rows() : weight.columns(), 0);
+        requireRows("input of a product", blocks * (transposed ? weight.columns() : weight.rows()), x);
+        int rows = transposed ? weight.rows() : weight.columns();
+        return emit(new LinearOp.Product(weight, x, transposed, blocks), blocks * rows, 0);
     }
 
     /**
@@ -127,7 +154,21 @@ public final class Graph {
      * @return shared, x.rows × y.rows
      */
     public Var outerSum(Var x, Var y) {
-        return emit(new LinearOp.OuterSum(requireBatched(x), requireBatched(y)), x.rows(), y.rows());
+        return outerSum(x, y, 1);
+    }
+
+    /**
+     * The sum over the batch and over blocks of rows of {@code x yᵀ}.
+     *
+     * @param x batched
+     * @param y batched
+     * @param blocks how many equal blocks either has, positive
+     * @return shared, {@code x.rows / blocks × y.rows / blocks}
+     */
+    public Var outerSum(Var x, Var y, int blocks) {
+        int rows = requireBlocks("left factor of an outer product", x, blocks);
+        int columns = requireBlocks("right factor of an outer product", y, blocks);
+        return emit(new LinearOp.OuterSum(x, y, blocks), rows, columns);
     }
 
     /**
@@ -149,210 +190,6 @@ public final class Graph {
     public Var broadcast(Var row) {
         requireShared(row);
         return emit(new LinearOp.Broadcast(row), row.columns(), 0);
-    }
-
-    /**
-     * {@return the hyperbolic tangent of every element, batched}
-     *
-     * @param x batched
-     */
-    public Var tanh(Var x) {
-        return map(ElementwiseOp.Unary.TANH, x);
-    }
-
-    /**
-     * {@return the logistic function of every element, batched}
-     *
-     * @param x batched
-     */
-    public Var sigmoid(Var x) {
-        return map(ElementwiseOp.Unary.SIGMOID, x);
-    }
-
-    /**
-     * {@return {@code ln(1 + e^x)} of every element, batched}
-     *
-     * @param x batched
-     */
-    public Var softplus(Var x) {
-        return map(ElementwiseOp.Unary.SOFTPLUS, x);
-    }
-
-    /**
-     * {@return the exponential of every element, batched}
-     *
-     * @param x batched
-     */
-    public Var exp(Var x) {
-        return map(ElementwiseOp.Unary.EXP, x);
-    }
-
-    /**
-     * {@return the natural logarithm of every element, batched}
-     *
-     * @param x batched, positive
-     */
-    public Var log(Var x) {
-        return map(ElementwiseOp.Unary.LOG, x);
-    }
-
-    /**
-     * {@return the sine of every element, batched}
-     *
-     * @param x batched, in radians
-     */
-    public Var sin(Var x) {
-        return map(ElementwiseOp.Unary.SIN, x);
-    }
-
-    /**
-     * {@return the cosine of every element, batched}
-     *
-     * @param x batched, in radians
-     */
-    public Var cos(Var x) {
-        return map(ElementwiseOp.Unary.COS, x);
-    }
-
-    /**
-     * The rectifier {@code max(x, 0)}, element by element; its derivative at 0 is 0.
-     *
-     * @param x batched
-     * @return batched
-     */
-    public Var relu(Var x) {
-        return map(ElementwiseOp.Unary.RELU, x);
-    }
-
-    /**
-     * The pullback of the hyperbolic tangent at its known value: {@code bar·(1 − y²)}, element by element.
-     *
-     * @param y batched, the value
-     * @param bar batched, its adjoint
-     * @return batched
-     */
-    public Var tanhPullback(Var y, Var bar) {
-        return binary(ElementwiseOp.Binary.TANH_PULLBACK, y, bar);
-    }
-
-    private Var map(ElementwiseOp.Unary function, Var x) {
-        return emit(new ElementwiseOp.Map(function, requireBatched(x)), x.rows(), 0);
-    }
-
-    Var binary(ElementwiseOp.Binary function, Var x, Var y) {
-        String what = function + " of " + x + " and " + y;
-        requireSame(what, x.rows(), y.rows());
-        requireSame(what, x.columns(), y.columns());
-        if (x.shared() && function != ElementwiseOp.Binary.ADD) {
-            throw new IllegalArgumentException(function + " is for batched values: " + x);
-        }
-        return emit(new ElementwiseOp.Zip(function, x, y), x.rows(), x.columns());
-    }
-
-    /**
-     * {@return the sum, element by element; both batched or both shared}
-     *
-     * @param x summand
-     * @param y summand of the same shape
-     */
-    public Var add(Var x, Var y) {
-        return binary(ElementwiseOp.Binary.ADD, x, y);
-    }
-
-    /**
-     * {@return {@code x − y}, element by element}
-     *
-     * @param x batched
-     * @param y batched, of the same shape
-     */
-    public Var subtract(Var x, Var y) {
-        return binary(ElementwiseOp.Binary.SUBTRACT, x, y);
-    }
-
-    /**
-     * {@return {@code x·y}, element by element}
-     *
-     * @param x batched
-     * @param y batched, of the same shape
-     */
-    public Var multiply(Var x, Var y) {
-        return binary(ElementwiseOp.Binary.MULTIPLY, x, y);
-    }
-
-    /**
-     * {@return {@code factor·x + shift}, element by element, batched}
-     *
-     * @param x batched
-     * @param factor constant
-     * @param shift constant
-     */
-    public Var scaleShift(Var x, double factor, double shift) {
-        return emit(new ElementwiseOp.ScaleShift(requireBatched(x), factor, shift), x.rows(), 0);
-    }
-
-    /**
-     * {@return the rows of several values one below the other, batched}
-     *
-     * @param parts batched, at least one
-     */
-    public Var concat(List<Var> parts) {
-        parts.forEach(Graph::requireBatched);
-        int rows = parts.stream().mapToInt(Var::rows).sum();
-        return parts.size() == 1 ? parts.get(0) : emit(new ShapeOp.Concat(List.copyOf(parts)), rows, 0);
-    }
-
-    /**
-     * {@return the rows of several values one below the other, batched}
-     *
-     * @param parts batched, at least one
-     */
-    public Var concat(Var... parts) {
-        return concat(List.of(parts));
-    }
-
-    /**
-     * {@return some neighbouring rows: batched, {@code to − from} of them}
-     *
-     * @param x batched
-     * @param from first row
-     * @param to row after the last
-     */
-    public Var slice(Var x, int from, int to) {
-        if (from < 0 || from >= to || to > x.rows()) {
-            throw new IllegalArgumentException("rows " + from + " to " + to + " of " + x);
-        }
-        return from == 0 && to == x.rows() ? x : emit(new ShapeOp.Slice(requireBatched(x), from), to - from, 0);
-    }
-
-    /**
-     * {@return the sum of all rows: batched, one row}
-     *
-     * @param x batched
-     */
-    public Var sumRows(Var x) {
-        return emit(new ShapeOp.SumRows(requireBatched(x)), 1, 0);
-    }
-
-    /**
-     * {@return one row several times: batched, {@code times} rows}
-     *
-     * @param x batched, one row
-     * @param times positive
-     */
-    public Var repeatRow(Var x, int times) {
-        requireRows("row to repeat", 1, x);
-        return emit(new ShapeOp.RepeatRow(x), times, 0);
-    }
-
-    Var addOrFirst(@Nullable Var sum, Var next) {
-        return sum == null ? next : add(sum, next);
-    }
-
-    Var required(@Nullable Var v) {
-        if (v == null) {
-            throw new AssertionError("a pushforward without any tangent");
-        }
-        return v;
     }
 
     /**
@@ -403,29 +240,5 @@ public final class Graph {
      */
     public Program compile(Var... outputs) {
         return compile(List.of(outputs));
-    }
-
-    private static Var requireBatched(Var v) {
-        if (v.shared()) {
-            throw new IllegalArgumentException("a batched value is asked for, not " + v);
-        }
-        return v;
-    }
-
-    private static void requireShared(Var v) {
-        if (!v.shared()) {
-            throw new IllegalArgumentException("a shared value is asked for, not " + v);
-        }
-    }
-
-    private static void requireRows(String what, int rows, Var v) {
-        requireBatched(v);
-        requireSame(what, rows, v.rows());
-    }
-
-    private static void requireSame(String what, int expected, int found) {
-        if (found != expected) {
-            throw new ShapeException(what, expected, found);
-        }
     }
 }

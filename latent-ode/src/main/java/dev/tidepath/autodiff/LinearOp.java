@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Products with shared matrices and sums over the batch. */
 sealed interface LinearOp extends Op {
 
-    /** out = bias + weightᵀ x, with weight [in × out] and bias [1 × out] shared. */
-    record Affine(Var weight, Var bias, Var x) implements LinearOp {
+    /** In each block out = bias + weightᵀ x, with weight [in × out] and bias [1 × out] shared. */
+    record Affine(Var weight, Var bias, Var x, int blocks) implements LinearOp {
         @Override
         public void run(Workspace w, Var out) {
             run(w, w.rows(out));
@@ -17,18 +17,23 @@ sealed interface LinearOp extends Op {
 
         /** Writes the result to rows. */
         void run(Workspace w, double[][] rows) {
-            Kernels.affine(
-                    w.vector(weight),
-                    w.offset(weight),
-                    weight.columns(),
-                    1,
-                    w.vector(bias),
-                    w.offset(bias),
-                    w.rows(x),
-                    rows,
-                    0,
-                    rows.length,
-                    w.lanes());
+            int in = weight.rows();
+            int each = weight.columns();
+            for (int i = 0; i < blocks; i++) {
+                Kernels.affine(
+                        w.vector(weight),
+                        w.offset(weight) - i * each,
+                        each,
+                        1,
+                        w.vector(bias),
+                        w.offset(bias) - i * each,
+                        w.rows(x, i * in, in),
+                        in,
+                        rows,
+                        i * each,
+                        (i + 1) * each,
+                        w.lanes());
+            }
         }
 
         @Override
@@ -38,29 +43,29 @@ sealed interface LinearOp extends Op {
 
         @Override
         public void vjp(Graph g, Var out, Var bar, Sink sink) {
-            sink.add(weight, g.outerSum(x, bar));
-            sink.add(bias, g.sumBatch(bar));
-            sink.add(x, g.product(weight, bar, true));
+            sink.add(weight, g.outerSum(x, bar, blocks));
+            sink.add(bias, g.sumBatch(g.sumBlocks(bar, blocks)));
+            sink.add(x, g.product(weight, bar, true, blocks));
         }
 
         @Override
         public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
             Var sum = null;
             if (tangents[0] != null) {
-                sum = g.product(tangents[0], x, false);
+                sum = g.product(tangents[0], x, false, blocks);
             }
             if (tangents[1] != null) {
-                sum = g.addOrFirst(sum, g.broadcast(tangents[1]));
+                sum = g.addOrFirst(sum, g.tile(g.broadcast(tangents[1]), blocks));
             }
             if (tangents[2] != null) {
-                sum = g.addOrFirst(sum, g.product(weight, tangents[2], false));
+                sum = g.addOrFirst(sum, g.product(weight, tangents[2], false, blocks));
             }
             return g.required(sum);
         }
     }
 
-    /** out = weightᵀ x, or weight x if transposed, with weight [in × out] shared. */
-    record Product(Var weight, Var x, boolean transposed) implements LinearOp {
+    /** In each block out = weightᵀ x, or weight x if transposed, with weight [in × out] shared. */
+    record Product(Var weight, Var x, boolean transposed, int blocks) implements LinearOp {
         @Override
         public void run(Workspace w, Var out) {
             run(w, out, 0, out.rows());
@@ -69,18 +74,28 @@ sealed interface LinearOp extends Op {
         /** Some of the rows. */
         void run(Workspace w, Var out, int from, int to) {
             int columns = weight.columns();
-            Kernels.affine(
-                    w.vector(weight),
-                    w.offset(weight),
-                    transposed ? 1 : columns,
-                    transposed ? columns : 1,
-                    null,
-                    0,
-                    w.rows(x),
-                    w.rows(out),
-                    from,
-                    to,
-                    w.lanes());
+            int in = x.rows() / blocks;
+            int each = out.rows() / blocks;
+            int stepJ = transposed ? columns : 1;
+            for (int i = 0; i < blocks; i++) {
+                int first = Math.max(from, i * each);
+                int end = Math.min(to, (i + 1) * each);
+                if (first < end) {
+                    Kernels.affine(
+                            w.vector(weight),
+                            w.offset(weight) - i * each * stepJ,
+                            transposed ? 1 : columns,
+                            stepJ,
+                            null,
+                            0,
+                            w.rows(x, i * in, in),
+                            in,
+                            w.rows(out),
+                            first,
+                            end,
+                            w.lanes());
+                }
+            }
         }
 
         @Override
@@ -90,25 +105,25 @@ sealed interface LinearOp extends Op {
 
         @Override
         public void vjp(Graph g, Var out, Var bar, Sink sink) {
-            sink.add(weight, transposed ? g.outerSum(bar, x) : g.outerSum(x, bar));
-            sink.add(x, g.product(weight, bar, !transposed));
+            sink.add(weight, transposed ? g.outerSum(bar, x, blocks) : g.outerSum(x, bar, blocks));
+            sink.add(x, g.product(weight, bar, !transposed, blocks));
         }
 
         @Override
         public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
-            Var sum = tangents[0] == null ? null : g.product(tangents[0], x, transposed);
+            Var sum = tangents[0] == null ? null : g.product(tangents[0], x, transposed, blocks);
             if (tangents[1] != null) {
-                sum = g.addOrFirst(sum, g.product(weight, tangents[1], transposed));
+                sum = g.addOrFirst(sum, g.product(weight, tangents[1], transposed, blocks));
             }
             return g.required(sum);
         }
     }
 
-    /** Shared [x.rows × y.rows]: the sum over the batch of x yᵀ. */
-    record OuterSum(Var x, Var y) implements LinearOp {
+    /** Shared: the sum over the batch and over blocks of x yᵀ. */
+    record OuterSum(Var x, Var y, int blocks) implements LinearOp {
         @Override
         public void run(Workspace w, Var out) {
-            Kernels.outerSum(w.rows(x), w.rows(y), w.vector(out), w.offset(out), w.batch(), w.scratch());
+            Kernels.outerSum(w.rows(x), w.rows(y), blocks, w.vector(out), w.offset(out), w.batch(), w.scratch());
         }
 
         @Override
@@ -118,15 +133,15 @@ sealed interface LinearOp extends Op {
 
         @Override
         public void vjp(Graph g, Var out, Var bar, Sink sink) {
-            sink.add(x, g.product(bar, y, true));
-            sink.add(y, g.product(bar, x, false));
+            sink.add(x, g.product(bar, y, true, blocks));
+            sink.add(y, g.product(bar, x, false, blocks));
         }
 
         @Override
         public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
-            Var sum = tangents[0] == null ? null : g.outerSum(tangents[0], y);
+            Var sum = tangents[0] == null ? null : g.outerSum(tangents[0], y, blocks);
             if (tangents[1] != null) {
-                sum = g.addOrFirst(sum, g.outerSum(x, tangents[1]));
+                sum = g.addOrFirst(sum, g.outerSum(x, tangents[1], blocks));
             }
             return g.required(sum);
         }

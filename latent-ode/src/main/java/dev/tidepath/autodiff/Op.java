@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A primitive operation. Each one computes itself in a workspace and emits its pullback (VJP) and its pushforward (JVP)
  * as operations of the same graph, so that derivatives can be differentiated again.
  */
-sealed interface Op permits LeafOp, LinearOp, ElementwiseOp, ShapeOp, ProgramOp {
+sealed interface Op permits LeafOp, LinearOp, ElementwiseOp, ShapeOp, RowProducts, ProgramOp {
 
     /** Runs the operation: reads its arguments' storage in the workspace, writes the output's. */
     void run(Workspace w, Var out);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record PartialProduct(LinearOp.Product product, int from, int to) implements ProgramOp {
 
     /**
-     * Replaces the products whose value is used by slices only.
+     * Replaces the products of whose values only some rows are picked.
      *
      * @param ops operations of a program by the number of their value, null for those not kept
      * @param values the values by their number
@@ -28,11 +28,17 @@ record PartialProduct(LinearOp.Product product, int from, int to) implements Pro
             if (op == null) {
                 continue;
             }
-            for (Var a : op.arguments()) {
-                int first = op instanceof ShapeOp.Slice slice ? slice.from() : 0;
-                int rows = op instanceof ShapeOp.Slice ? values.get(id).rows() : a.rows();
-                from[a.id()] = Math.min(from[a.id()], first);
-                to[a.id()] = Math.max(to[a.id()], first + rows);
+            if (op instanceof ShapeOp.Gather gather) {
+                int a = gather.x().id();
+                for (int row : gather.indices()) {
+                    from[a] = row < 0 ? from[a] : Math.min(from[a], row);
+                    to[a] = Math.max(to[a], row + 1);
+                }
+            } else {
+                for (Var a : op.arguments()) {
+                    from[a.id()] = 0;
+                    to[a.id()] = a.rows();
+                }
             }
         }
         for (int id = 0; id < ops.length; id++) {

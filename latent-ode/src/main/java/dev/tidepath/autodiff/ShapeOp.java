@@ -1,11 +1,12 @@
 package dev.tidepath.autodiff;
 
-import dev.tidepath.tensor.kernel.Kernels;
+import dev.tidepath.tensor.kernel.RowKernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows put together, taken apart, added up and repeated. */
+/** Rows put together, picked and added up. */
 sealed interface ShapeOp extends Op {
 
     /** Rows of other values under another name: nothing to compute. */
@@ -47,8 +48,9 @@ sealed interface ShapeOp extends Op {
         }
     }
 
-    /** Some neighbouring rows; a view, it computes nothing. */
-    record Slice(Var x, int from) implements View {
+    /** Rows of one value in any order, or zeros; a view, it computes nothing. */
+    record Gather(Var x, int[] indices) implements View {
+
         @Override
         public List<Var> arguments() {
             return List.of(x);
@@ -56,29 +58,62 @@ sealed interface ShapeOp extends Op {
 
         @Override
         public void vjp(Graph g, Var out, Var bar, Sink sink) {
-            List<Var> parts = new ArrayList<>();
-            if (from > 0) {
-                parts.add(g.zeros(from));
-            }
-            parts.add(bar);
-            int below = x.rows() - from - out.rows();
-            if (below > 0) {
-                parts.add(g.zeros(below));
-            }
-            sink.add(x, g.concat(parts));
+            sink.add(x, g.scatterAdd(bar, x.rows(), indices));
         }
 
         @Override
         public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
-            return g.slice(g.required(tangents[0]), from, from + out.rows());
+            return g.gather(g.required(tangents[0]), indices);
         }
     }
 
-    /** One row: the sum of all rows. */
-    record SumRows(Var x) implements ShapeOp {
+    /**
+     * Rows added up.
+     *
+     * @param x rows to add
+     * @param indices where each row goes, negative for nowhere
+     * @param sources the rows that each row of the result is the sum of, ascending
+     */
+    record ScatterAdd(Var x, int[] indices, int[][] sources) implements ShapeOp {
+
+        static ScatterAdd of(Var x, int rows, int[] indices) {
+            int[] counts = new int[rows];
+            for (int r : indices) {
+                if (r >= 0) {
+                    counts[r]++;
+                }
+            }
+            int[][] sources = new int[rows][];
+            Arrays.setAll(sources, r -> new int[counts[r]]);
+            for (int i = indices.length - 1; i >= 0; i--) {
+                if (indices[i] >= 0) {
+                    sources[indices[i]][--counts[indices[i]]] = i;
+                }
+            }
+            return new ScatterAdd(x, indices.clone(), sources);
+        }
+
+        /** Whether nothing is added. */
+        boolean isGather() {
+            return Arrays.stream(sources).allMatch(own -> own.length < 2);
+        }
+
+        /** The first row of each sum, or −1. */
+        int[] firsts() {
+            return Arrays.stream(sources)
+                    .mapToInt(own -> own.length == 0 ? -1 : own[0])
+                    .toArray();
+        }
+
         @Override
         public void run(Workspace w, Var out) {
-            Kernels.sumRows(w.rows(x), w.rows(out)[0], w.lanes());
+            double[][] from = w.rows(x);
+            double[][] to = w.rows(out);
+            for (int r = 0; r < to.length; r++) {
+                if (sources[r].length > 1) { // the others are rows of x, or zero
+                    RowKernels.sum(from, sources[r], to[r], w.lanes());
+                }
+            }
         }
 
         @Override
@@ -88,30 +123,12 @@ sealed interface ShapeOp extends Op {
 
         @Override
         public void vjp(Graph g, Var out, Var bar, Sink sink) {
-            sink.add(x, g.repeatRow(bar, x.rows()));
+            sink.add(x, g.gather(bar, indices));
         }
 
         @Override
         public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
-            return g.sumRows(g.required(tangents[0]));
-        }
-    }
-
-    /** One row several times; a view, it computes nothing. */
-    record RepeatRow(Var x) implements View {
-        @Override
-        public List<Var> arguments() {
-            return List.of(x);
-        }
-
-        @Override
-        public void vjp(Graph g, Var out, Var bar, Sink sink) {
-            sink.add(x, g.sumRows(bar));
-        }
-
-        @Override
-        public Var jvp(Graph g, Var out, @Nullable Var[] tangents) {
-            return g.repeatRow(g.required(tangents[0]), out.rows());
+            return g.scatterAdd(g.required(tangents[0]), out.rows(), indices);
         }
     }
 }

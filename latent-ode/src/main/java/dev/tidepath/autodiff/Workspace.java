@@ -18,6 +18,7 @@ public final class Workspace {
     static final int PARAMETERS = 0;
     static final int TANGENTS = 1;
     private static final double[][] NO_ROWS = new double[0][];
+    private static final double[] NO_ROW = {};
 
     private final Program program;
     private final Op[] ops;
@@ -28,6 +29,7 @@ public final class Workspace {
     private final int[] offsets;
     private final double[][] bound = new double[2][0];
     private final BatchSumScratch scratch;
+    private final double[][] block;
     private final int capacity;
     private int batch;
 
@@ -57,6 +59,7 @@ public final class Workspace {
         ops = computing.toArray(Op[]::new);
         vars = computed.toArray(Var[]::new);
         scratch = scratch(program, capacity);
+        block = new double[program.vars().stream().mapToInt(Var::rows).max().orElse(0)][];
     }
 
     private static BatchSumScratch scratch(Program program, int capacity) {
@@ -64,8 +67,10 @@ public final class Workspace {
         int shorter = 0;
         for (Op op : program.ops()) {
             if (op instanceof LinearOp.OuterSum sum) {
-                longer = Math.max(longer, Math.max(sum.x().rows(), sum.y().rows()));
-                shorter = Math.max(shorter, Math.min(sum.x().rows(), sum.y().rows()));
+                int x = sum.x().rows() / sum.blocks();
+                int y = sum.y().rows() / sum.blocks();
+                longer = Math.max(longer, Math.max(x, y));
+                shorter = Math.max(shorter, Math.min(x, y));
             }
         }
         return BatchSumScratch.of(longer == 0 ? 0 : capacity, longer, shorter);
@@ -77,20 +82,32 @@ public final class Workspace {
             offsets[v.id()] = s.offset();
         } else if (v.shared()) {
             own[v.id()] = new double[v.rows() * v.columns()];
-        } else if (op instanceof ShapeOp.Slice s) {
-            rows[v.id()] = Arrays.copyOfRange(rows[s.x().id()], s.from(), s.from() + v.rows());
+        } else if (op instanceof ShapeOp.Gather gather) {
+            rows[v.id()] = picked(gather.x(), gather.indices(), lanes);
+        } else if (op instanceof ShapeOp.ScatterAdd scatter) {
+            rows[v.id()] = picked(scatter.x(), scatter.firsts(), lanes);
+            for (int r = 0; r < v.rows(); r++) {
+                if (scatter.sources()[r].length > 1) {
+                    rows[v.id()][r] = new double[lanes];
+                }
+            }
         } else if (op instanceof ShapeOp.Concat c) {
             rows[v.id()] =
                     c.parts().stream().flatMap(p -> Arrays.stream(rows[p.id()])).toArray(double[][]::new);
-        } else if (op instanceof ShapeOp.RepeatRow r) {
-            rows[v.id()] = new double[v.rows()][];
-            Arrays.fill(rows[v.id()], rows[r.x().id()][0]);
         } else {
             rows[v.id()] = new double[v.rows()][lanes];
         }
         if (op instanceof LeafOp.Constant) {
             op.run(this, v);
         }
+    }
+
+    /** Rows under another name; all zeros are one row, which nothing writes. */
+    private double[][] picked(Var x, int[] indices, int lanes) {
+        double[] zero = Arrays.stream(indices).allMatch(row -> row >= 0) ? NO_ROW : new double[lanes];
+        return Arrays.stream(indices)
+                .mapToObj(row -> row < 0 ? zero : rows[x.id()][row])
+                .toArray(double[][]::new);
     }
 
     /**
@@ -304,6 +321,16 @@ public final class Workspace {
 
     double[][] rows(Var v) {
         return rows[v.id()];
+    }
+
+    /** Some of the rows at the front of an array, until this is called again; only references are copied. */
+    double[][] rows(Var v, int from, int count) {
+        double[][] all = rows[v.id()];
+        if (count == all.length) {
+            return all;
+        }
+        System.arraycopy(all, from, block, 0, count);
+        return block;
     }
 
     double[] vector(Var v) {

@@ -40,6 +40,18 @@ public record Linear(Parameters.Block weight, Parameters.Block bias) {
     }
 
     /**
+     * Records the layer of each of several blocks of rows, with the same weights.
+     *
+     * @param g graph
+     * @param x batched, in rows a block
+     * @param blocks how many, positive
+     * @return batched, out rows a block
+     */
+    public Var apply(Graph g, Var x, int blocks) {
+        return g.affine(g.parameter(weight), g.parameter(bias), x, blocks);
+    }
+
+    /**
      * Scales one output.
      *
      * @param values flat parameter vector; modified

@@ -97,6 +97,36 @@ class OpGradientTest {
                 new int[0][],
                 (g, x, p) -> g.product(g.outerSum(x.get(0), x.get(1)), g.constant(0.2, -0.5), false)));
         cases.add(new Case(
+                "affine by blocks",
+                new int[] {6},
+                new int[][] {{2, 3}, {1, 3}},
+                (g, x, p) -> g.affine(p.get(0), p.get(1), x.get(0), 3)));
+        cases.add(new Case(
+                "product by blocks",
+                new int[] {6},
+                new int[][] {{2, 3}},
+                (g, x, p) -> g.product(p.get(0), x.get(0), false, 3)));
+        cases.add(new Case(
+                "some rows of a transposed product by blocks",
+                new int[] {6},
+                new int[][] {{3, 2}},
+                (g, x, p) -> g.slice(g.product(p.get(0), x.get(0), true, 3), 2, 8)));
+        cases.add(new Case(
+                "outer sum by blocks",
+                new int[] {6, 4},
+                new int[0][],
+                (g, x, p) -> g.product(g.outerSum(x.get(0), x.get(1), 2), g.constant(0.2, -0.5, 1), false)));
+        cases.add(new Case(
+                "dot products",
+                new int[] {12, 18},
+                new int[0][],
+                (g, x, p) -> g.dotProducts(x.get(0), x.get(1), 2, 3)));
+        cases.add(new Case(
+                "dot products with itself, of four terms or more",
+                new int[] {20},
+                new int[0][],
+                (g, x, p) -> g.dotProducts(x.get(0), x.get(0), 2, 5)));
+        cases.add(new Case(
                 "sum over the batch", new int[] {3}, new int[0][], (g, x, p) -> g.broadcast(g.sumBatch(x.get(0)))));
         cases.add(new Case(
                 "broadcast",
@@ -123,6 +153,8 @@ class OpGradientTest {
                         };
                     }));
         }
+        cases.add(new Case(
+                "inverse square root", new int[] {3}, new int[0][], (g, x, p) -> g.inverseSqrt(g.exp(x.get(0)))));
         cases.add(new Case("exp", new int[] {3}, new int[0][], (g, x, p) -> g.exp(x.get(0))));
         cases.add(new Case("log", new int[] {3}, new int[0][], (g, x, p) -> g.log(g.exp(g.sin(x.get(0))))));
         cases.add(new Case("sin", new int[] {3}, new int[0][], (g, x, p) -> g.sin(x.get(0))));
@@ -153,6 +185,24 @@ class OpGradientTest {
                 new int[] {5},
                 new int[0][],
                 (g, x, p) -> g.multiply(g.slice(x.get(0), 1, 3), g.slice(x.get(0), 2, 4))));
+        cases.add(new Case("gather", new int[] {4}, new int[0][], (g, x, p) -> g.gather(x.get(0), 2, -1, 0, 2, 2, -1)));
+        cases.add(new Case(
+                "some rows of a product picked",
+                new int[] {3},
+                new int[][] {{3, 6}},
+                (g, x, p) -> g.gather(g.product(p.get(0), x.get(0), false), 4, -1, 1, 4)));
+        cases.add(new Case(
+                "scatter and add",
+                new int[] {8},
+                new int[0][],
+                (g, x, p) -> g.scatterAdd(x.get(0), 4, 3, 0, -1, 3, 3, 0, 3, 3)));
+        cases.add(new Case(
+                "scatter without a sum",
+                new int[] {3},
+                new int[0][],
+                (g, x, p) -> g.scatterAdd(x.get(0), 5, 3, -1, 0)));
+        cases.add(new Case("tiled", new int[] {2}, new int[0][], (g, x, p) -> g.tile(x.get(0), 3)));
+        cases.add(new Case("sum of blocks", new int[] {6}, new int[0][], (g, x, p) -> g.sumBlocks(x.get(0), 3)));
         cases.add(new Case("sum of rows", new int[] {4}, new int[0][], (g, x, p) -> g.sumRows(x.get(0))));
         cases.add(new Case(
                 "repeated row",

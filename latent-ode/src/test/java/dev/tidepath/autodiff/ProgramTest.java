@@ -307,6 +307,17 @@ class ProgramTest {
         assertMessage("rows 1 to 4 of v0[3]", () -> graph.slice(three, 1, 4));
         assertMessage("rows 2 to 2 of v0[3]", () -> graph.slice(three, 2, 2));
         assertMessage("rows -1 to 2 of v0[3]", () -> graph.slice(three, -1, 2));
+        assertMessage("index 1 of rows of v0[3] is 3 of 3", () -> graph.gather(three, 0, 3));
+        assertMessage("no rows: 0 indices, 3 rows", () -> graph.gather(three));
+        assertMessage("rows to scatter: expected 2, found 3", () -> graph.scatterAdd(three, 2, 0, 1));
+        assertMessage("index 2 of rows of v0[3] is 2 of 2", () -> graph.scatterAdd(three, 2, 0, 1, 2));
+        assertMessage("input of a product: expected 6, found 3", () -> graph.product(w, three, false, 2));
+        assertMessage(
+                "left factor of an outer product: v0[3] cannot be cut into 2 equal parts",
+                () -> graph.outerSum(three, two, 2));
+        assertMessage(
+                "rows of the left factors: v0[3] cannot be cut into 2 equal parts",
+                () -> graph.dotProducts(three, two, 2, 1));
     }
 
     private static void assertMessage(String message, Executable code) {

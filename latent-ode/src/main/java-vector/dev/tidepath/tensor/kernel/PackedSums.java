@@ -36,16 +36,25 @@ final class PackedSums extends BatchSumScratch {
     }
 
     @Override
-    void outerSum(double[][] x, double[][] y, double[] into, int offset, int batch) {
-        if (cost(x.length, y.length) < cost(y.length, x.length)) {
-            int width = sum(y, x, batch);
-            for (int j = 0; j < y.length; j++) {
-                spread(sums, j * width, into, offset + j, y.length, x.length);
+    void outerSum(double[][] x, double[][] y, int blocks, double[] into, int offset, int batch) {
+        int m = x.length / blocks;
+        int n = y.length / blocks;
+        boolean packX = cost(m, n) < cost(n, m);
+        int width = upTo(PANEL, packX ? m : n);
+        for (int i = 0; i < blocks; i++) {
+            if (packX) {
+                add(y, i * n, (i + 1) * n, x, i * m, (i + 1) * m, batch, i == 0);
+            } else {
+                add(x, i * m, (i + 1) * m, y, i * n, (i + 1) * n, batch, i == 0);
+            }
+        }
+        if (packX) {
+            for (int j = 0; j < n; j++) {
+                spread(sums, j * width, into, offset + j, n, m);
             }
         } else {
-            int width = sum(x, y, batch);
-            for (int k = 0; k < x.length; k++) {
-                System.arraycopy(sums, k * width, into, offset + k * y.length, y.length);
+            for (int k = 0; k < m; k++) {
+                System.arraycopy(sums, k * width, into, offset + k * n, n);
             }
         }
     }
@@ -61,31 +70,34 @@ final class PackedSums extends BatchSumScratch {
         }
     }
 
-    /** The sums in rows, one a row read as it is, of as many entries as is returned. */
-    private int sum(double[][] read, double[][] toPack, int batch) {
-        int width = upTo(PANEL, toPack.length);
-        int last = read.length - 1;
+    /** Adds a block to the sums, or begins them: rows of whole panels, one a row of the block that is read as it is. */
+    private void add(
+            double[][] read, int from, int to, double[][] toPack, int packFrom, int packTo, int batch, boolean begin) {
+        int width = upTo(PANEL, packTo - packFrom);
+        int last = to - 1;
         int first = 0;
         do {
             int count = Math.min(BLOCK_SAMPLES, batch - first);
-            pack(toPack, first, count);
-            for (int i = 0; i < read.length; i += TILE) {
+            boolean fresh = begin && first == 0;
+            pack(toPack, packFrom, packTo, first, count);
+            for (int i = from; i < to; i += TILE) {
                 double[] x1 = read[Math.min(i + 1, last)];
                 double[] x2 = read[Math.min(i + 2, last)];
                 double[] x3 = read[Math.min(i + 3, last)];
+                int at = (i - from) * width;
                 for (int j = 0; j < width; j += PANEL) {
-                    tile(read[i], x1, x2, x3, first, packed, j * count, count, first == 0, sums, i * width + j, width);
+                    tile(read[i], x1, x2, x3, first, packed, j * count, count, fresh, sums, at + j, width);
                 }
             }
             first += count;
         } while (first < batch);
-        return width;
     }
 
-    private void pack(double[][] rows, int first, int count) {
-        for (int j = 0; j < rows.length; ) {
-            int at = (j - j % PANEL) * count + j % PANEL;
-            if (j + 4 <= rows.length && j % PANEL + 4 <= PANEL) {
+    private void pack(double[][] rows, int from, int to, int first, int count) {
+        for (int j = from; j < to; ) {
+            int panel = (j - from) % PANEL;
+            int at = (j - from - panel) * count + panel;
+            if (j + 4 <= to && panel + 4 <= PANEL) {
                 pack4(rows[j], rows[j + 1], rows[j + 2], rows[j + 3], first, count, packed, at);
                 j += 4;
             } else {

@@ -2,7 +2,7 @@ package dev.tidepath.tensor.kernel;
 
 /**
  * Memory for sums over the batch, {@link Kernels#outerSum}. Not thread-safe. Whichever side vectors run along, every entry
- * is the same chain of fused multiply-adds over ascending samples.
+ * is the same chain of fused multiply-adds over ascending blocks and samples.
  */
 public abstract class BatchSumScratch {
 
@@ -21,5 +21,5 @@ public abstract class BatchSumScratch {
     }
 
     /** {@link Kernels#outerSum}. */
-    abstract void outerSum(double[][] x, double[][] y, double[] into, int offset, int batch);
+    abstract void outerSum(double[][] x, double[][] y, int blocks, double[] into, int offset, int batch);
 }

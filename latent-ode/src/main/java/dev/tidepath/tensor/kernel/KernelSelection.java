@@ -98,7 +98,7 @@ final class KernelSelection {
         kernels.exp(x[0], y[7], lanes - 1);
         kernels.softplus(x[0], y[8], lanes - 1);
         kernels.reluPullback(x[0], x[1], y[10], lanes - 1);
-        kernels.batchSums(lanes, x.length, 5).outerSum(x, Arrays.copyOf(y, 5), y[9], 0, lanes - 1);
+        kernels.batchSums(lanes, x.length, 5).outerSum(x, Arrays.copyOf(y, 5), 1, y[9], 0, lanes - 1);
         return Arrays.stream(y)
                 .flatMapToDouble(Arrays::stream)
                 .mapToLong(Double::doubleToLongBits)

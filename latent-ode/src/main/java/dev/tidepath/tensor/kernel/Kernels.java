@@ -57,6 +57,7 @@ public final class Kernels {
      * @param bias flat biases, not modified; null for none
      * @param biasOffset where the biases start
      * @param x input rows; not modified
+     * @param terms how many of them are summed, from the first on
      * @param y output rows, none of them among the inputs
      * @param from first row overwritten
      * @param to row after the last
@@ -70,11 +71,12 @@ public final class Kernels {
             double @Nullable [] bias,
             int biasOffset,
             double[][] x,
+            int terms,
             double[][] y,
             int from,
             int to,
             int lanes) {
-        PROVIDER.affine(w, offset, stepK, stepJ, bias, biasOffset, x, x.length, y, from, to, lanes);
+        PROVIDER.affine(w, offset, stepK, stepJ, bias, biasOffset, x, terms, y, from, to, lanes);
     }
 
     /**
@@ -90,18 +92,20 @@ public final class Kernels {
     }
 
     /**
-     * Sums of products over the batch: {@code into[offset + k·y.length + j] = Σ_b x[k][b]·y[j][b]}, with ascending b.
+     * Sums of products over equal blocks of rows and over the batch: with m and n rows in a block of x and y, {@code
+     * into[offset + k·n + j] = Σ_i Σ_b x[i·m + k][b]·y[i·n + j][b]}, with ascending i and, in each block, ascending b.
      *
      * @param x rows; not modified
      * @param y rows; not modified
+     * @param blocks how many blocks, positive
      * @param into flat result, row-major in (k, j); overwritten
      * @param offset where the result starts
      * @param batch samples; padding lanes are not read
-     * @param scratch for at least as many samples and rows; overwritten
+     * @param scratch for at least as many samples and rows of a block; overwritten
      */
     public static void outerSum(
-            double[][] x, double[][] y, double[] into, int offset, int batch, BatchSumScratch scratch) {
-        scratch.outerSum(x, y, into, offset, batch);
+            double[][] x, double[][] y, int blocks, double[] into, int offset, int batch, BatchSumScratch scratch) {
+        scratch.outerSum(x, y, blocks, into, offset, batch);
     }
 
     static BatchSumScratch newBatchSumScratch(int batch, int longer, int shorter) {
@@ -363,16 +367,15 @@ public final class Kernels {
     }
 
     /**
-     * {@code z = Σ_k x[k]} over rows, ascending.
+     * {@code z = 1/√x} over one row, two roundings.
      *
-     * @param x rows
-     * @param z result row, not among x
+     * @param x row
+     * @param z result
      * @param n lanes
      */
-    public static void sumRows(double[][] x, double[] z, int n) {
-        System.arraycopy(x[0], 0, z, 0, n);
-        for (int k = 1; k < x.length; k++) {
-            add(z, x[k], z, n);
+    public static void inverseSqrt(double[] x, double[] z, int n) {
+        for (int b = 0; b < n; b++) {
+            z[b] = 1.0 / Math.sqrt(x[b]);
         }
     }
 }

@@ -103,7 +103,7 @@ final class PlainKernels implements KernelProvider {
 
     @Override
     public BatchSumScratch batchSums(int batch, int longer, int shorter) {
-        return new TransposedSums(this, batch, longer, shorter);
+        return new TransposedSums(batch, longer, shorter);
     }
 
     @Override

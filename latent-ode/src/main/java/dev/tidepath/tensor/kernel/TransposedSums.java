@@ -12,10 +12,7 @@ final class TransposedSums extends BatchSumScratch {
     private final double[] weights;
     private final double[][] sums;
 
-    private final KernelProvider kernels;
-
-    TransposedSums(KernelProvider kernels, int batch, int longer, int shorter) {
-        this.kernels = kernels;
+    TransposedSums(int batch, int longer, int shorter) {
         columns = new double[batch][padded(longer)];
         weights = new double[batch * shorter];
         sums = new double[shorter][padded(longer)];
@@ -26,21 +23,27 @@ final class TransposedSums extends BatchSumScratch {
     }
 
     @Override
-    void outerSum(double[][] x, double[][] y, double[] into, int offset, int batch) {
-        boolean alongY = y.length >= x.length;
+    void outerSum(double[][] x, double[][] y, int blocks, double[] into, int offset, int batch) {
+        int m = x.length / blocks;
+        int n = y.length / blocks;
+        boolean alongY = n >= m;
         double[][] longer = alongY ? y : x;
         double[][] shorter = alongY ? x : y;
-        int lanes = padded(longer.length);
-        transpose(longer, batch);
-        for (int k = 0; k < shorter.length; k++) {
-            System.arraycopy(shorter[k], 0, weights, k * batch, batch);
+        int wide = Math.max(m, n);
+        int few = Math.min(m, n);
+        PlainKernels.fill(null, 0, sums, 0, few, 0, padded(wide));
+        for (int i = 0; i < blocks; i++) {
+            transpose(longer, i * wide, (i + 1) * wide, batch);
+            for (int k = 0; k < few; k++) {
+                System.arraycopy(shorter[i * few + k], 0, weights, k * batch, batch);
+                PlainKernels.addRow(weights, k * batch, 1, columns, 0, batch, sums[k], 0, padded(wide));
+            }
         }
-        kernels.affine(weights, 0, 1, batch, null, 0, columns, batch, sums, 0, shorter.length, lanes);
-        for (int k = 0; k < shorter.length; k++) {
+        for (int k = 0; k < few; k++) {
             if (alongY) {
-                System.arraycopy(sums[k], 0, into, offset + k * y.length, y.length);
+                System.arraycopy(sums[k], 0, into, offset + k * n, n);
             } else {
-                spread(sums[k], into, offset + k, shorter.length, longer.length);
+                spread(sums[k], into, offset + k, n, m);
             }
         }
     }
@@ -51,15 +54,15 @@ final class TransposedSums extends BatchSumScratch {
         }
     }
 
-    private void transpose(double[][] rows, int batch) {
-        int j = 0;
-        for (; j + 4 <= rows.length; j += 4) {
-            transpose4(rows[j], rows[j + 1], rows[j + 2], rows[j + 3], j, batch);
+    private void transpose(double[][] rows, int from, int to, int batch) {
+        int j = from;
+        for (; j + 4 <= to; j += 4) {
+            transpose4(rows[j], rows[j + 1], rows[j + 2], rows[j + 3], j - from, batch);
         }
-        for (; j < rows.length; j++) {
+        for (; j < to; j++) {
             double[] row = rows[j];
             for (int b = 0; b < batch; b++) {
-                columns[b][j] = row[b];
+                columns[b][j - from] = row[b];
             }
         }
     }

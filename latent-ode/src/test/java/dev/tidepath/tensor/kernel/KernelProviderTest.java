@@ -169,15 +169,17 @@ class KernelProviderTest {
             {8, 9, 256}
         };
         for (int[] s : sizes) {
-            double[][] x = rows(RandomKey.of(s[0]).derive("x"), s[0], s[2], true);
-            double[][] y = rows(RandomKey.of(s[1]).derive("y"), s[1], s[2], true);
-            double[] expected = new double[s[0] * s[1]];
-            double[] found = new double[s[0] * s[1]];
-            int longer = Math.max(s[0], s[1]);
-            int shorter = Math.min(s[0], s[1]);
-            PLAIN.batchSums(s[2], longer, shorter).outerSum(x, y, expected, 0, s[2]);
-            vector.batchSums(s[2], longer, shorter).outerSum(x, y, found, 0, s[2]);
-            assertSameBits(expected, found, Arrays.toString(s));
+            for (int blocks : new int[] {1, 3}) {
+                double[][] x = rows(RandomKey.of(s[0]).derive("x"), blocks * s[0], s[2], true);
+                double[][] y = rows(RandomKey.of(s[1]).derive("y"), blocks * s[1], s[2], true);
+                double[] expected = new double[s[0] * s[1]];
+                double[] found = new double[s[0] * s[1]];
+                int longer = Math.max(s[0], s[1]);
+                int shorter = Math.min(s[0], s[1]);
+                PLAIN.batchSums(s[2], longer, shorter).outerSum(x, y, blocks, expected, 0, s[2]);
+                vector.batchSums(s[2], longer, shorter).outerSum(x, y, blocks, found, 0, s[2]);
+                assertSameBits(expected, found, Arrays.toString(s) + " in " + blocks + " blocks");
+            }
         }
     }
 

@@ -59,7 +59,7 @@ class KernelsTest {
             int stepK = transposed ? 1 : out;
             int stepJ = transposed ? in : 1;
             double[][] y = new double[out][lanes];
-            Kernels.affine(w, 3, stepK, stepJ, bias, 1, x, y, 0, out, lanes);
+            Kernels.affine(w, 3, stepK, stepJ, bias, 1, x, in, y, 0, out, lanes);
             for (int j = 0; j < out; j++) {
                 for (int b = 0; b < lanes; b++) {
                     double fused = bias[1 + j];
@@ -86,7 +86,7 @@ class KernelsTest {
         Arrays.fill(into, 77);
         BatchSumScratch scratch =
                 BatchSumScratch.of(batch + 1, Math.max(rowsOfX, rowsOfY) + 3, Math.min(rowsOfX, rowsOfY) + 1);
-        Kernels.outerSum(x, y, into, 4, batch, scratch);
+        Kernels.outerSum(x, y, 1, into, 4, batch, scratch);
         assertEquals(77.0, into[3]);
         assertEquals(77.0, into[into.length - 1]);
         for (int k = 0; k < rowsOfX; k++) {
@@ -110,7 +110,7 @@ class KernelsTest {
         double[] w = uniform(RandomKey.of(5), 7 * 5, 1);
         double[][] x = random(RandomKey.of(6), 7, lanes);
         double[][] y = new double[5][lanes];
-        Kernels.affine(w, 0, 5, 1, null, 0, x, y, 0, 5, lanes);
+        Kernels.affine(w, 0, 5, 1, null, 0, x, 7, y, 0, 5, lanes);
         for (int b = 0; b < lanes; b++) {
             double[][] alone = new double[7][16];
             for (int k = 0; k < 7; k++) {
@@ -118,7 +118,7 @@ class KernelsTest {
                 alone[k][b % 16] = x[k][b];
             }
             double[][] result = new double[5][16];
-            Kernels.affine(w, 0, 5, 1, null, 0, alone, result, 0, 5, 16);
+            Kernels.affine(w, 0, 5, 1, null, 0, alone, 7, result, 0, 5, 16);
             for (int j = 0; j < 5; j++) {
                 assertEquals(y[j][b], result[j][b % 16]);
             }
@@ -149,11 +149,76 @@ class KernelsTest {
         assertEach(z, i -> StrictMath.sin(x[i]));
         Kernels.cos(x, z, n);
         assertEach(z, i -> StrictMath.cos(x[i]));
-        Kernels.sumRows(new double[][] {x, y, x}, z, n);
-        assertEach(z, i -> (x[i] + y[i]) + x[i]);
+        Kernels.exp(y, y, n);
+        Kernels.inverseSqrt(y, z, n);
+        assertEach(z, i -> 1 / Math.sqrt(y[i]));
         double[] sum = y.clone();
         Kernels.axpy(0.7, x, sum, n);
         assertEach(sum, i -> Kernels.fma(0.7, x[i], y[i]));
+    }
+
+    @Test
+    void rowsAreAddedInTheOrderGiven() {
+        int n = 37;
+        double[][] x = random(RandomKey.of(9), 6, n);
+        int[] which = {4, 0, 0, 5, 2, 1, 3, 1, 5};
+        double[] z = new double[n];
+        for (int count = 1; count <= which.length; count++) {
+            int[] some = Arrays.copyOf(which, count);
+            RowKernels.sum(x, some, z, n);
+            assertEach(z, i -> {
+                double sum = x[some[0]][i];
+                for (int k = 1; k < some.length; k++) {
+                    sum += x[some[k]][i];
+                }
+                return sum;
+            });
+        }
+    }
+
+    @Test
+    void outerSumOfBlocksIsOneChain() {
+        int batch = 21;
+        double[][] x = random(RandomKey.of(10), 3 * 5, batch);
+        double[][] y = random(RandomKey.of(11), 3 * 2, batch);
+        double[] into = new double[5 * 2];
+        double[] swapped = new double[2 * 5];
+        Kernels.outerSum(x, y, 3, into, 0, batch, BatchSumScratch.of(batch, 5, 2));
+        Kernels.outerSum(y, x, 3, swapped, 0, batch, BatchSumScratch.of(batch, 5, 2));
+        for (int k = 0; k < 5; k++) {
+            for (int j = 0; j < 2; j++) {
+                double sum = 0;
+                for (int i = 0; i < 3; i++) {
+                    for (int b = 0; b < batch; b++) {
+                        sum = Kernels.fma(x[5 * i + k][b], y[2 * i + j][b], sum);
+                    }
+                }
+                assertEquals(sum, into[2 * k + j]);
+                assertEquals(sum, swapped[5 * j + k]);
+            }
+        }
+    }
+
+    @Test
+    void dotProductsAreThePlainLoops() {
+        int lanes = 19;
+        for (int k : new int[] {1, 2, 3, 4, 5, 8, 11}) {
+            double[][] x = random(RandomKey.of(12).derive(k), 2 * 3 * k, lanes);
+            double[][] y = random(RandomKey.of(13).derive(k), 2 * 5 * k, lanes);
+            double[][] z = new double[2 * 3 * 5][lanes];
+            RowKernels.dotProducts(x, y, 2, k, z, lanes);
+            for (int row = 0; row < z.length; row++) {
+                int left = row / 5 * k;
+                int right = (row / 15 * 5 + row % 5) * k;
+                assertEach(z[row], b -> {
+                    double sum = 0;
+                    for (int c = 0; c < k; c++) {
+                        sum = Kernels.fma(x[left + c][b], y[right + c][b], sum);
+                    }
+                    return sum;
+                });
+            }
+        }
     }
 
     private interface Entry {
