@@ -26,7 +26,8 @@ final class LatentSdeRun implements SequenceModel.Run {
     private final RecognitionNetwork.Run encoder;
     private final Decoder.Run decoder;
     private final Starts starts;
-    private final Sde<DifferentiableField> equation;
+    private final Sde<DifferentiableField> steered;
+    private final Sde<DifferentiableField> free;
     private final int size;
     private final int encoded;
 
@@ -36,7 +37,8 @@ final class LatentSdeRun implements SequenceModel.Run {
         decoder = model.decoder().newRun(values);
         starts = new Starts(
                 model.posterior().draw(1).newPass(values), model.options().shared(), capacity);
-        equation = model.equation(values, capacity);
+        steered = model.steeredEquation(values, capacity);
+        free = model.freeEquation(values, capacity);
         size = model.latentSize();
         encoded = model.options().encoder().size();
     }
@@ -48,14 +50,15 @@ final class LatentSdeRun implements SequenceModel.Run {
     @Override
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
         int batch = chunk.size();
-        starts.begin(encoder.encode(chunk), 1);
+        List<Window> read = chunk.stream().map(Window::ofTargets).toList();
+        starts.begin(encoder.encode(read), 1);
         List<RandomKey> keys = new ArrayList<>();
         for (int b = 0; b < batch; b++) {
             starts.drawNoise(b, 1, chunk.get(b).key());
             keys.add(chunk.get(b).key().derive("brownian"));
         }
         starts.draw();
-        Paths paths = solve(chunk, keys, size, 1);
+        Paths paths = solve(read, keys, size, 1);
         double[] weights = new double[batch];
         Arrays.fill(weights, weight);
         double[] each = decoder.lossAndPullback(paths.passed, chunk, weights, gradient);
@@ -70,7 +73,7 @@ final class LatentSdeRun implements SequenceModel.Run {
             throw decoder.blamed(chunk, 1)
                     .orElseGet(() -> new NonFiniteLossException("the sum of losses and divergences is not finite"));
         }
-        back(chunk, paths, klWeight * weight, gradient);
+        back(read, paths, klWeight * weight, gradient);
         return weight * loss;
     }
 
@@ -134,7 +137,7 @@ final class LatentSdeRun implements SequenceModel.Run {
     /** Solves from the starts; lane {@code b} belongs to the encoder's window {@code b / lanesEach}. */
     private Paths solve(List<Window> lanes, List<RandomKey> keys, int noises, int lanesEach) {
         int batch = lanes.size();
-        Waypoints way = new Waypoints(lanes);
+        Waypoints way = new Waypoints(lanes, model.options().reach());
         Paths paths =
                 new Paths(way, new ArrayList<>(), Matrix.zeros(size, way.targets()), Matrix.zeros(size + 1, batch));
         StateRows.add(starts.state(), paths.last);
@@ -146,7 +149,8 @@ final class LatentSdeRun implements SequenceModel.Run {
             List<RandomKey> own = keys.stream().map(key -> key.derive(number)).toList();
             BrownianPaths noise = BrownianPaths.of(own, noises, leg);
             SdeAdjoint.Trajectory solved = adjoint.solve(
-                    model.options().solver(), equation, paths.last, context(lanes, way, k, lanesEach), leg, noise);
+                    model.options().solver(),
+                    way.steered(k) ? steered : free, paths.last, context(lanes, way, k, lanesEach), leg, noise);
             paths.legs.add(solved);
             paths.last.copyFrom(solved.solution().finalStates());
             keep(paths, k);

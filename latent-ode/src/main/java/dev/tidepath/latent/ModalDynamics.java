@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModalDynamics implements Dynamics {
 
-    private static final double INITIAL_DECAY = 0.5;
+    static final double INITIAL_DECAY = 0.5;
 
     private final FieldOptions.Modes options;
     private final Exogenous exogenous;

@@ -1,13 +1,19 @@
 package dev.tidepath.latent;
 
+import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.SaveAt;
+import dev.tidepath.ode.SolveStatus;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The times at which random paths of a chunk stop: those of context and targets, from each window's start on. Lanes with fewer
- * of them stand still at their last.
+ * The times at which random paths of a chunk stop: those of context and targets, from each window's start on, and others
+ * between where these are far apart. Lanes with fewer of them stand still at their last.
  */
 final class Waypoints {
+
+    /** A path with more stops is given up. */
+    private static final int MOST = 20_000;
 
     private final double[][] times;
     private final int[][] next;
@@ -15,7 +21,11 @@ final class Waypoints {
     private final int count;
     private final int targets;
 
-    Waypoints(List<Window> lanes) {
+    /**
+     * @param reach the longest stretch between two stops
+     * @throws OdeException if a lane needs more than {@value #MOST}
+     */
+    Waypoints(List<Window> lanes, double reach) {
         times = new double[lanes.size()][];
         next = new int[lanes.size()][];
         column = new int[lanes.size()][];
@@ -25,7 +35,7 @@ final class Waypoints {
             Window window = lanes.get(b);
             Observations asked = window.targets();
             Observations all = asked.withTimes(window.context().times());
-            times[b] = all.times();
+            times[b] = divided(all.times(), reach, b);
             next[b] = new int[times[b].length];
             column[b] = new int[times[b].length];
             for (int k = 0; k < times[b].length; k++) {
@@ -40,6 +50,24 @@ final class Waypoints {
         }
         count = longest;
         targets = first;
+    }
+
+    private static double[] divided(double[] times, double reach, int lane) {
+        double[] all = Arrays.copyOf(times, 1);
+        int n = 1;
+        for (int k = 1; k < times.length; k++) {
+            double length = times[k] - times[k - 1];
+            double parts = Math.max(1, Math.ceil(length / reach));
+            if (!(n + parts <= MOST)) {
+                throw new OdeException(SolveStatus.TOO_MANY_STEPS, lane, times[k - 1], reach);
+            }
+            all = Arrays.copyOf(all, n + (int) parts);
+            for (int j = 1; j < parts; j++) {
+                all[n++] = times[k - 1] + length * (j / parts);
+            }
+            all[n++] = times[k];
+        }
+        return all;
     }
 
     /** Number of stops of the longest lane, its start included. */
@@ -63,6 +91,16 @@ final class Waypoints {
             outputs[b] = new double[] {to[b]};
         }
         return SaveAt.of(from, to, outputs);
+    }
+
+    /** Whether a lane has an observation of its context to come on the way to a stop. */
+    boolean steered(int k) {
+        for (int b = 0; b < times.length; b++) {
+            if (next(k, b) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Index of the context's next observation on the way to a stop; −1 if there is none, or the lane stands still. */

@@ -16,7 +16,8 @@ class LatentSdeTest extends SequenceModelContract {
                 8,
                 new DecoderOptions(true, 6, Activation.TANH, likelihood),
                 features,
-                new SdeSolver(StochasticTableau.SRA1, 2)));
+                new SdeSolver(StochasticTableau.SRA1, 2),
+                0.2));
     }
 
     @Override
