@@ -102,8 +102,7 @@ public final class LatentSde extends DecodedModel {
         Var active = g.repeatRow(g.slice(context, encoded + 1, encoded + 2), moving);
         Var u = g.multiply(active, steered);
         Var push = belowStill(g, g.multiply(g.exp(g.broadcast(g.parameter(logDiffusion))), u));
-        return g.concat(
-                g.add(prior.rate(g, t, z, null), push), g.scaleShift(g.sumRows(g.multiply(u, u)), 0.5, 0));
+        return g.concat(g.add(prior.rate(g, t, z, null), push), g.scaleShift(g.sumRows(g.multiply(u, u)), 0.5, 0));
     }
 
     /** The same where nothing is to come. */

@@ -150,7 +150,11 @@ final class LatentSdeRun implements SequenceModel.Run {
             BrownianPaths noise = BrownianPaths.of(own, noises, leg);
             SdeAdjoint.Trajectory solved = adjoint.solve(
                     model.options().solver(),
-                    way.steered(k) ? steered : free, paths.last, context(lanes, way, k, lanesEach), leg, noise);
+                    way.steered(k) ? steered : free,
+                    paths.last,
+                    context(lanes, way, k, lanesEach),
+                    leg,
+                    noise);
             paths.legs.add(solved);
             paths.last.copyFrom(solved.solution().finalStates());
             keep(paths, k);

@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.prepare.Anchor;
+import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.SequenceModel;
 import java.util.List;
@@ -15,8 +16,15 @@ final class Calibration {
     private final double windows;
     private final List<Anchor> anchors;
     private final LearntNoise noise;
+    private final ErrorGrowth[] spread;
 
-    Calibration(SequenceModel model, PreparationBuilder data, double[] values) {
+    /**
+     * Starts from what was learnt.
+     *
+     * @param spread how far the network's paths are apart without the noise, by channel
+     */
+    Calibration(SequenceModel model, PreparationBuilder data, double[] values, ErrorGrowth[] spread) {
+        this.spread = spread.clone();
         this.model = model;
         this.values = values;
         windows = data.effectiveWindows();
@@ -40,6 +48,7 @@ final class Calibration {
     void gate(double[] shares) {
         for (int c = 0; c < shares.length; c++) {
             model.scaleMean(values, c, shares[c]);
+            spread[c] = spread[c].times(shares[c] * shares[c]);
             if (shares[c] < 1) {
                 draw(c, 1 - shares[c]);
             }
@@ -47,6 +56,7 @@ final class Calibration {
     }
 
     private void draw(int channel, double share) {
-        noise.set(channel, noise.growth(channel).mix(anchors.get(channel).growth(), share, 1));
+        ErrorGrowth whole = noise.growth(channel).plus(spread[channel]);
+        noise.set(channel, whole.mix(anchors.get(channel).growth(), share, 1).less(spread[channel], 1));
     }
 }
