@@ -58,7 +58,7 @@ record NeuralOptions(
     private static final int ODE_STATICS = 4;
     private static final int SDE_STATICS = 0;
     private static final int MODES = 2;
-    private static final int SDE_STEPS = 4;
+    private static final int SDE_STEPS = 2;
     /** Gaps that a random path crosses without a stop at most. */
     private static final double SDE_GAPS = 4;
     /** In horizons; so short a stretch is never divided. */
@@ -83,13 +83,14 @@ record NeuralOptions(
                     channels, ODE_STATICS, MODES, state, field, decoder, slowest, fastest, gap, features, 0);
         }
         double reach = Math.max(SHORTEST_STRETCH, Math.min(SDE_GAPS * gap, 1 / fastest));
+        int hidden = Math.max(1, field / 2);
         return new LatentSdeShape(
                 channels,
                 SDE_STATICS,
                 MODES,
-                state,
-                field,
-                field,
+                Math.max(1, state / 2),
+                hidden,
+                hidden,
                 decoder,
                 slowest,
                 fastest,
