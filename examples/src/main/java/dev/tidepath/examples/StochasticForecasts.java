@@ -87,8 +87,7 @@ public final class StochasticForecasts {
         for (Model model : models) {
             long start = System.nanoTime();
             Score score = score(forecast(model, learnt));
-            err.println(
-                    String.format(Locale.ROOT, "%s: fitted and forecast in %.1f s", model.text(), seconds(start)));
+            err.println(String.format(Locale.ROOT, "%s: fitted and forecast in %.1f s", model.text(), seconds(start)));
             print(out, model.text(), score, kalman);
             if (model == Model.LATENT_SDE) {
                 bars.below("CRPS of the latent SDE to the best", score.crps / kalman.crps, quick ? 1.2 : 1.1)
@@ -148,8 +147,7 @@ public final class StochasticForecasts {
         OrnsteinUhlenbeck.Moments known = PROCESS.given(times, channel.values(), all);
         double[][] means = {Arrays.copyOfRange(known.means(), SEEN, SEEN + AHEAD)};
         double[][] deviations = new double[1][AHEAD];
-        Arrays.setAll(
-                deviations[0], i -> Math.sqrt(known.variances()[SEEN + i] + PROCESS.noise() * PROCESS.noise()));
+        Arrays.setAll(deviations[0], i -> Math.sqrt(known.variances()[SEEN + i] + PROCESS.noise() * PROCESS.noise()));
         double[][][] paths = new double[1][AHEAD][1];
         return new SeriesForecast(
                 series.id(), Times.ofNumbers(next), List.of("x"), new NormalPredictive(means, deviations, paths));

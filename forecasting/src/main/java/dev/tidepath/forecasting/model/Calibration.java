@@ -17,19 +17,38 @@ final class Calibration {
     private final List<Anchor> anchors;
     private final LearntNoise noise;
     private final ErrorGrowth[] spread;
+    private final SquaredErrors[] errors;
 
     /**
      * Starts from what was learnt.
      *
-     * @param spread how far the network's paths are apart without the noise, by channel
+     * @param paths how far the network's paths are apart without the noise, and from what came
      */
-    Calibration(SequenceModel model, PreparationBuilder data, double[] values, ErrorGrowth[] spread) {
-        this.spread = spread.clone();
+    Calibration(SequenceModel model, PreparationBuilder data, double[] values, PathErrors paths) {
+        this.spread = paths.spread().clone();
+        this.errors = paths.errors();
         this.model = model;
         this.values = values;
         windows = data.effectiveWindows();
         anchors = data.preparation().anchors();
         noise = new LearntNoise(model, values, data.longest());
+    }
+
+    /**
+     * Where paths are random the noise is what the errors about their mean have beyond their spread. As far as no window reaches
+     * the horizon, it stays what was learnt.
+     */
+    void measure() {
+        for (int c = 0; c < spread.length; c++) {
+            if (errors[c].count() > 0) {
+                ErrorGrowth whole = errors[c].growth().mix(whole(c), 1 - errors[c].longestLead(), 1);
+                noise.set(c, whole.less(spread[c], 1));
+            }
+        }
+    }
+
+    private ErrorGrowth whole(int channel) {
+        return noise.growth(channel).plus(spread[channel]);
     }
 
     /**
@@ -56,7 +75,7 @@ final class Calibration {
     }
 
     private void draw(int channel, double share) {
-        ErrorGrowth whole = noise.growth(channel).plus(spread[channel]);
+        ErrorGrowth whole = whole(channel);
         noise.set(channel, whole.mix(anchors.get(channel).growth(), share, 1).less(spread[channel], 1));
     }
 }

@@ -8,7 +8,6 @@ import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.SequenceModel;
@@ -79,10 +78,11 @@ public final class NeuralForecaster implements Forecaster {
         double[] values = model.initialValues(key.derive("initial values"));
         ForecastErrors errors = new ForecastErrors(data, SOLVER.solver(), key.derive("validation"), VALIDATED);
         TrainingResult result = train(series, data, shape, model, values, errors, listener);
-        ErrorGrowth[] spread = shape instanceof LatentSdeShape
-                ? PathSpread.of(model, values, data, SOLVER.solver(), key.derive("spread"))
-                : PathSpread.none(model.channels());
-        Calibration calibration = new Calibration(model, data, values, spread);
+        PathErrors paths = shape instanceof LatentSdeShape
+                ? PathErrors.of(model, values, data, SOLVER.solver(), key.derive("path errors"))
+                : PathErrors.none(model.channels());
+        Calibration calibration = new Calibration(model, data, values, paths);
+        calibration.measure();
         calibration.trust();
         double[] gate = new double[0];
         if (result.iterations() >= PosteriorChoice.LEAST_TRAINED) {
