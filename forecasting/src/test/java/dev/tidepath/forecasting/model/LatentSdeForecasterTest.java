@@ -65,8 +65,7 @@ class LatentSdeForecasterTest extends ForecasterContractTest {
     @Test
     void timesTooFarToFollowAreRefused() {
         DataException e = assertThrows(
-                DataException.class,
-                () -> forecaster(1).fit(PANEL).forecast(PANEL, Horizon.at(Times.ofNumbers(1e7))));
+                DataException.class, () -> forecaster(1).fit(PANEL).forecast(PANEL, Horizon.at(Times.ofNumbers(1e7))));
         assertEquals("TP-D051", e.code());
         assertEquals("series 'a'", e.location());
     }
