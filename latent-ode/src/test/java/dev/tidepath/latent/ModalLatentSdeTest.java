@@ -5,7 +5,7 @@ class ModalLatentSdeTest extends LatentSdeTest {
 
     @Override
     FieldOptions prior() {
-        return new FieldOptions.Modes(1, 2, 8, 4, 16);
+        return new FieldOptions.Modes(1, 1, 2, 8, 4, 16);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.tidepath.sde.StochasticTableau;
  *
  * @param channels observed channels, positive
  * @param statics latent features that stay constant along the path and modulate its drift, zero or more
+ * @param reverting latent features that decay without rotating, zero or more
  * @param modes pairs of latent features that rotate and decay, positive
  * @param encoderSize hidden features of the recurrent encoder
  * @param fieldSize hidden features of the drift's network
@@ -32,6 +33,7 @@ import dev.tidepath.sde.StochasticTableau;
 public record LatentSdeShape(
         int channels,
         int statics,
+        int reverting,
         int modes,
         int encoderSize,
         int fieldSize,
@@ -54,7 +56,7 @@ public record LatentSdeShape(
 
     @Override
     public int widest() {
-        int path = Math.max(statics + 2 * modes, controlSize);
+        int path = Math.max(statics + reverting + 2 * modes, controlSize);
         return Math.max(Math.max(path, encoderSize), Math.max(fieldSize, decoderSize));
     }
 
@@ -63,7 +65,7 @@ public record LatentSdeShape(
         return new LatentSde(new LatentSdeOptions(
                 channels,
                 new EncoderOptions(EncoderOptions.Cell.GRU, encoderSize, encoderSize, false, gap),
-                new FieldOptions.Modes(statics, modes, fieldSize, slowest, fastest),
+                new FieldOptions.Modes(statics, reverting, modes, fieldSize, slowest, fastest),
                 controlSize,
                 new DecoderOptions(true, decoderSize, Activation.TANH, Likelihood.gaussian()),
                 features,

@@ -57,6 +57,7 @@ record NeuralOptions(
 
     private static final int ODE_STATICS = 4;
     private static final int SDE_STATICS = 0;
+    private static final int SDE_REVERTING = 1;
     private static final int MODES = 2;
     private static final int SDE_STEPS = 2;
     /** Gaps that a random path crosses without a stop at most. */
@@ -87,6 +88,7 @@ record NeuralOptions(
         return new LatentSdeShape(
                 channels,
                 SDE_STATICS,
+                SDE_REVERTING,
                 MODES,
                 Math.max(1, state / 2),
                 hidden,

@@ -66,6 +66,7 @@ final class NeuralForm {
             LatentSdeShape.class,
             part("channels", count(1, MOST_CHANNELS)),
             part("statics", count(0, MOST_UNITS)),
+            part("reverting", count(0, MOST_UNITS)),
             part("modes", count(1, MOST_UNITS)),
             part("encoderSize", count(1, MOST_UNITS)),
             part("fieldSize", count(1, MOST_UNITS)),

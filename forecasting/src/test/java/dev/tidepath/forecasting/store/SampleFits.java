@@ -129,7 +129,7 @@ final class SampleFits {
     }
 
     private static FittedNeural latentSde() {
-        LatentSdeShape shape = new LatentSdeShape(2, 1, 1, 3, 2, 2, 2, 1.5, 6, 0.1, SampleModel.SEEN, 2, 0.25);
+        LatentSdeShape shape = new LatentSdeShape(2, 1, 1, 1, 3, 2, 2, 2, 1.5, 6, 0.1, SampleModel.SEEN, 2, 0.25);
         return SampleModel.fitted(shape, "share", false);
     }
 
