@@ -3,6 +3,7 @@ package dev.tidepath.examples;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,12 @@ final class Arguments {
 
     Optional<Path> path(String option) {
         return Optional.ofNullable(values.get(option)).map(Path::of);
+    }
+
+    /** Words between commas, none where the option is not given. */
+    List<String> list(String option) {
+        String words = values.get(option);
+        return words == null ? List.of() : List.of(words.split(","));
     }
 
     long number(String option, long otherwise) {

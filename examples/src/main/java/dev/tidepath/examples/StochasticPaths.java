@@ -73,7 +73,8 @@ public final class StochasticPaths {
                 24,
                 new DecoderOptions(true, 0, Activation.TANH, Likelihood.gaussian()),
                 new TimeFeatures(List.of()),
-                solver));
+                solver,
+                Double.POSITIVE_INFINITY));
     }
 
     /**

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * from its start on, here the path itself is random. A priori, and after the last observation,
  *
  * <pre>
- * dz = (−κ z + f(z, φ(t))) dt + σ dW,     z(t₀) ~ N(0, I)
+ * dz = h(z, φ(t)) dt + σ dW,     z(t₀) ~ N(0, I)
  * </pre>
  *
- * <p>and between observations the posterior is steered by a control {@code u}: {@code σ u} is added to the drift. With e what a
+ * <p>with the drift {@code h = −κ z + f(z, φ(t))} or, given modes, that of the latent ODE with modes, whose constants have no
+ * noise either. σ starts such that paths of the initial drift keep the variance of their start.
+ *
+ * <p>Between observations the posterior is steered by a control {@code u}: {@code σ u} is added to the drift. With e what a
  * recurrent encoder has read backwards from the last observation to the next, and w the time left until that,
  * {@code u = exp(k(e, w)) (m(e, w) − z) + r(z, e, w)}, whose first term is the form that it has if all is linear and normal.
  * By Girsanov's theorem the divergence of the paths is the expectation of {@code ∫ ½ |u|² dt}, which is solved as one more
@@ -31,11 +34,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * E [ Σ ln p(yᵢ | z(tᵢ)) − ∫ ½ |u|² dt ] − KL(q(z(t₀)) ‖ N(0, I))
  * </pre>
+ *
+ * <p>In training the encoder reads the values whose likelihood is bounded, those after a window's context too: a posterior that
+ * did not know them would take the noise of its own path for a misfit and learn that there is none.
  */
 public final class LatentSde extends DecodedModel {
-
-    /** So that κ = 1 and the path's stationary variance is that of its start. */
-    private static final double INITIAL_LOG_DIFFUSION = 0.5 * StrictMath.log(2);
 
     private static final double INITIAL_LOG_GAIN = -1;
 
@@ -43,12 +46,13 @@ public final class LatentSde extends DecodedModel {
     private final RecognitionNetwork encoder;
     private final Posterior posterior;
     private final Decoder decoder;
-    private final Parameters.Block logReversion;
+    private final Dynamics prior;
+    private final int still;
     private final Parameters.Block logDiffusion;
-    private final Mlp prior;
     private final Mlp control;
     private final Mlp steering;
-    private final FieldProgram drift;
+    private final FieldProgram steeredDrift;
+    private final FieldProgram freeDrift;
     private final FieldProgram diffusion;
 
     /**
@@ -62,46 +66,57 @@ public final class LatentSde extends DecodedModel {
         encoder = RecognitionNetwork.in(parameters(), shared);
         posterior = new Posterior(shared, parameters());
         decoder = new Decoder(options.channels(), latentSize(), options.decoder(), options.features(), parameters());
-        int from = parameters().blocks().size();
         int size = latentSize();
-        int times = options.features().size();
-        logReversion = parameters().add("prior.logReversion", 1, size, 0);
-        prior = Mlp.in(
-                parameters(), "prior", new int[] {size + times, options.prior().hidden(), size}, 0.1);
-        int known = options.encoder().size() + 1 + times;
-        steering = Mlp.in(parameters(), "steering", new int[] {known, options.control(), 2 * size}, 0.3);
-        control = Mlp.in(parameters(), "control", new int[] {size + known, options.control(), size}, 0.05);
-        logDiffusion = parameters().add("logDiffusion", 1, size, 0);
+        int from = parameters().blocks().size();
+        prior = options.prior() instanceof FieldOptions.Modes modes
+                ? new ModalDynamics(modes, Exogenous.of(options.features()), parameters())
+                : new RevertingDynamics(options.prior(), options.features(), parameters());
+        still = options.prior() instanceof FieldOptions.Modes modes ? modes.statics() : 0;
+        int known = options.encoder().size() + 1 + options.features().size();
+        int moving = size - still;
+        steering = Mlp.in(parameters(), "steering", new int[] {known, options.control(), 2 * moving}, 0.3);
+        control = Mlp.in(parameters(), "control", new int[] {size + known, options.control(), moving}, 0.05);
+        logDiffusion = parameters().add("logDiffusion", 1, moving, 0);
         List<Parameters.Block> blocks = parameters().blocksAfter(from);
-        drift = new FieldProgram(parameters(), blocks, size + 1, contextSize(), this::drift);
+        steeredDrift = new FieldProgram(parameters(), blocks, size + 1, contextSize(), this::steeredDrift);
+        freeDrift = new FieldProgram(parameters(), prior.blocks(), size + 1, contextSize(), this::freeDrift);
         diffusion = new FieldProgram(parameters(), List.of(logDiffusion), size + 1, contextSize(), this::diffusion);
     }
 
     /** The rate of the latent state and of the divergence; the context is the encoder's state, the next time, whether one is. */
-    private Var drift(Graph g, Var t, Var state, @Nullable Var context) {
+    private Var steeredDrift(Graph g, Var t, Var state, @Nullable Var context) {
         if (context == null) {
             throw new AssertionError("a latent SDE has a context");
         }
         int size = latentSize();
+        int moving = size - still;
         int encoded = options.encoder().size();
         Var z = g.slice(state, 0, size);
-        Var reversion = g.multiply(g.exp(g.broadcast(g.parameter(logReversion))), z);
-        Var free = g.subtract(prior.apply(g, options.features().below(g, t, z)), reversion);
         Var wait = g.subtract(g.slice(context, encoded, encoded + 1), t);
         Var unit = g.scaleShift(wait, 1 / options.encoder().gap(), 0);
         Var known = options.features().below(g, t, g.concat(g.slice(context, 0, encoded), unit));
         Var both = steering.apply(g, known);
-        Var gain = g.exp(g.scaleShift(g.slice(both, 0, size), 1, INITIAL_LOG_GAIN));
-        Var apart = g.subtract(g.slice(both, size, 2 * size), z);
+        Var gain = g.exp(g.scaleShift(g.slice(both, 0, moving), 1, INITIAL_LOG_GAIN));
+        Var apart = g.subtract(g.slice(both, moving, 2 * moving), g.slice(state, still, size));
         Var steered = g.add(g.multiply(gain, apart), control.apply(g, g.concat(z, known)));
-        Var active = g.repeatRow(g.slice(context, encoded + 1, encoded + 2), size);
+        Var active = g.repeatRow(g.slice(context, encoded + 1, encoded + 2), moving);
         Var u = g.multiply(active, steered);
-        Var rate = g.add(free, g.multiply(g.exp(g.broadcast(g.parameter(logDiffusion))), u));
-        return g.concat(rate, g.scaleShift(g.sumRows(g.multiply(u, u)), 0.5, 0));
+        Var push = belowStill(g, g.multiply(g.exp(g.broadcast(g.parameter(logDiffusion))), u));
+        return g.concat(g.add(prior.rate(g, t, z, null), push), g.scaleShift(g.sumRows(g.multiply(u, u)), 0.5, 0));
+    }
+
+    /** The same where nothing is to come. */
+    private Var freeDrift(Graph g, Var t, Var state, @Nullable Var context) {
+        return g.concat(prior.rate(g, t, g.slice(state, 0, latentSize()), null), g.zeros(1));
     }
 
     private Var diffusion(Graph g, Var t, Var state, @Nullable Var context) {
-        return g.concat(g.exp(g.broadcast(g.parameter(logDiffusion))), g.zeros(1));
+        return g.concat(belowStill(g, g.exp(g.broadcast(g.parameter(logDiffusion)))), g.zeros(1));
+    }
+
+    /** The rows of what moves below those of what stays. */
+    private Var belowStill(Graph g, Var moving) {
+        return still == 0 ? moving : g.concat(g.zeros(still), moving);
     }
 
     /**
@@ -118,16 +133,21 @@ public final class LatentSde extends DecodedModel {
      *
      * @param values flat parameter vector
      * @param feature index of a latent feature
-     * @return σ, positive
+     * @return σ; positive, or zero for a feature that stays constant along the path
      */
     public double diffusion(double[] values, int feature) {
-        return StrictMath.exp(values[logDiffusion.offset() + feature]);
+        return feature < still ? 0 : StrictMath.exp(values[logDiffusion.offset() + feature - still]);
     }
 
     @Override
     public double[] initialValues(RandomKey key) {
         double[] values = super.initialValues(key);
-        Arrays.fill(values, logDiffusion.offset(), logDiffusion.offset() + latentSize(), INITIAL_LOG_DIFFUSION);
+        prior.initialise(values);
+        double rate = options.prior() instanceof FieldOptions.Modes
+                ? ModalDynamics.INITIAL_DECAY
+                : RevertingDynamics.INITIAL_RATE;
+        int at = logDiffusion.offset();
+        Arrays.fill(values, at, at + logDiffusion.size(), 0.5 * StrictMath.log(2 * rate));
         return values;
     }
 
@@ -158,8 +178,13 @@ public final class LatentSde extends DecodedModel {
         return decoder;
     }
 
-    /** The equation of paths on one thread: latent features, then the divergence, which has no noise. */
-    Sde<DifferentiableField> equation(double[] values, int capacity) {
-        return Sde.additive(drift.bind(values, capacity), diffusion.bind(values, capacity));
+    /** The equation of paths on one thread on the way to an observation: latent features, then the divergence without noise. */
+    Sde<DifferentiableField> steeredEquation(double[] values, int capacity) {
+        return Sde.additive(steeredDrift.bind(values, capacity), diffusion.bind(values, capacity));
+    }
+
+    /** The same where no lane has an observation to come. */
+    Sde<DifferentiableField> freeEquation(double[] values, int capacity) {
+        return Sde.additive(freeDrift.bind(values, capacity), diffusion.bind(values, capacity));
     }
 }

@@ -11,6 +11,8 @@ import dev.tidepath.sde.BrownianPaths;
 import dev.tidepath.sde.DiscreteSdeAdjoint;
 import dev.tidepath.sde.Sde;
 import dev.tidepath.sde.SdeAdjoint;
+import dev.tidepath.sde.SdeSolution;
+import dev.tidepath.sde.SdeSolver;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.train.NonFiniteLossException;
 import java.util.ArrayList;
@@ -26,7 +28,8 @@ final class LatentSdeRun implements SequenceModel.Run {
     private final RecognitionNetwork.Run encoder;
     private final Decoder.Run decoder;
     private final Starts starts;
-    private final Sde<DifferentiableField> equation;
+    private final Sde<DifferentiableField> steered;
+    private final Sde<DifferentiableField> free;
     private final int size;
     private final int encoded;
 
@@ -36,7 +39,8 @@ final class LatentSdeRun implements SequenceModel.Run {
         decoder = model.decoder().newRun(values);
         starts = new Starts(
                 model.posterior().draw(1).newPass(values), model.options().shared(), capacity);
-        equation = model.equation(values, capacity);
+        steered = model.steeredEquation(values, capacity);
+        free = model.freeEquation(values, capacity);
         size = model.latentSize();
         encoded = model.options().encoder().size();
     }
@@ -44,18 +48,22 @@ final class LatentSdeRun implements SequenceModel.Run {
     /** Paths of some lanes: the legs, the states at all targets and at the end. */
     private record Paths(Waypoints way, List<SdeAdjoint.Trajectory> legs, Matrix passed, Matrix last) {}
 
-    /** With one draw of the path a window, {@code Σ_windows ( −Σ_observed ln p(y | z) + klWeight · (KL + ∫ ½ |u|² dt) )}. */
+    /**
+     * With one draw of the path a window, which has read its targets,
+     * {@code Σ_windows ( −Σ_observed ln p(y | z) + klWeight · (KL + ∫ ½ |u|² dt) )}.
+     */
     @Override
     public double lossAndGradient(List<Window> chunk, double klWeight, double weight, double[] gradient) {
         int batch = chunk.size();
-        starts.begin(encoder.encode(chunk), 1);
+        List<Window> read = chunk.stream().map(Window::ofTargets).toList();
+        starts.begin(encoder.encode(read), 1);
         List<RandomKey> keys = new ArrayList<>();
         for (int b = 0; b < batch; b++) {
             starts.drawNoise(b, 1, chunk.get(b).key());
             keys.add(chunk.get(b).key().derive("brownian"));
         }
         starts.draw();
-        Paths paths = solve(chunk, keys, size, 1);
+        Paths paths = solve(read, 1, keys, size, true);
         double[] weights = new double[batch];
         Arrays.fill(weights, weight);
         double[] each = decoder.lossAndPullback(paths.passed, chunk, weights, gradient);
@@ -70,7 +78,7 @@ final class LatentSdeRun implements SequenceModel.Run {
             throw decoder.blamed(chunk, 1)
                     .orElseGet(() -> new NonFiniteLossException("the sum of losses and divergences is not finite"));
         }
-        back(chunk, paths, klWeight * weight, gradient);
+        back(read, paths, klWeight * weight, gradient);
         return weight * loss;
     }
 
@@ -131,24 +139,35 @@ final class LatentSdeRun implements SequenceModel.Run {
         }
     }
 
-    /** Solves from the starts; lane {@code b} belongs to the encoder's window {@code b / lanesEach}. */
-    private Paths solve(List<Window> lanes, List<RandomKey> keys, int noises, int lanesEach) {
-        int batch = lanes.size();
-        Waypoints way = new Waypoints(lanes);
-        Paths paths =
-                new Paths(way, new ArrayList<>(), Matrix.zeros(size, way.targets()), Matrix.zeros(size + 1, batch));
-        StateRows.add(starts.state(), paths.last);
+    /**
+     * Solves from the starts; lane {@code b} belongs to window {@code b / lanesEach}.
+     *
+     * @param kept whether the way back will be gone
+     */
+    private Paths solve(List<Window> windows, int lanesEach, List<RandomKey> keys, int noises, boolean kept) {
+        Waypoints way = new Waypoints(windows, lanesEach, model.options().reach());
+        Matrix last = Matrix.zeros(size + 1, keys.size());
+        Paths paths = new Paths(way, new ArrayList<>(), Matrix.zeros(size, way.targets()), last);
+        StateRows.add(starts.state(), last);
         keep(paths, 0);
+        SdeSolver solver = model.options().solver();
         SdeAdjoint adjoint = new DiscreteSdeAdjoint();
         for (int k = 1; k < way.count(); k++) {
             SaveAt leg = way.leg(k);
             int number = k;
             List<RandomKey> own = keys.stream().map(key -> key.derive(number)).toList();
             BrownianPaths noise = BrownianPaths.of(own, noises, leg);
-            SdeAdjoint.Trajectory solved = adjoint.solve(
-                    model.options().solver(), equation, paths.last, context(lanes, way, k, lanesEach), leg, noise);
-            paths.legs.add(solved);
-            paths.last.copyFrom(solved.solution().finalStates());
+            Sde<DifferentiableField> equation = way.steered(k) ? steered : free;
+            Context context = context(windows, way, k, lanesEach);
+            SdeSolution solved;
+            if (kept) {
+                SdeAdjoint.Trajectory trajectory = adjoint.solve(solver, equation, last, context, leg, noise);
+                paths.legs.add(trajectory);
+                solved = trajectory.solution();
+            } else {
+                solved = solver.solve(equation, last, context, leg, noise).orThrow();
+            }
+            last.copyFrom(solved.finalStates());
             keep(paths, k);
         }
         return paths;
@@ -164,14 +183,15 @@ final class LatentSdeRun implements SequenceModel.Run {
     }
 
     /** The encoder's state at the next observation, its time, and whether there is one. */
-    private Context context(List<Window> lanes, Waypoints way, int k, int lanesEach) {
-        Matrix context = Matrix.zeros(model.contextSize(), lanes.size());
-        Matrix state = Matrix.zeros(encoded, lanes.size());
-        for (int b = 0; b < lanes.size(); b++) {
-            Observations read = lanes.get(b).context();
+    private Context context(List<Window> windows, Waypoints way, int k, int lanesEach) {
+        int batch = lanesEach * windows.size();
+        Matrix context = Matrix.zeros(model.contextSize(), batch);
+        Matrix state = Matrix.zeros(encoded, windows.size());
+        for (int b = 0; b < batch; b++) {
+            int window = b / lanesEach;
+            Observations read = windows.get(window).context();
             int next = way.next(k, b);
             if (next >= 0) {
-                int window = b / lanesEach;
                 encoder.copyState(window, read.size() - next, state);
                 for (int f = 0; f < encoded; f++) {
                     context.set(f, b, state.get(f, window));
@@ -188,7 +208,7 @@ final class LatentSdeRun implements SequenceModel.Run {
     public Matrix means(List<Window> chunk) {
         starts.drawMean(encoder.encode(chunk));
         List<RandomKey> keys = chunk.stream().map(Window::key).toList();
-        Matrix states = solve(chunk, keys, 0, 1).passed;
+        Matrix states = solve(chunk, 1, keys, 0, false).passed;
         Matrix means = Matrix.zeros(model.channels(), states.batch());
         decoder.mean(states, chunk, means);
         return means;
@@ -203,10 +223,9 @@ final class LatentSdeRun implements SequenceModel.Run {
             keys.add(window.key().derive("brownian").derive(p));
         }
         starts.draw();
-        List<Window> copies = Collections.nCopies(paths, window);
-        Matrix states = solve(copies, keys, size, paths).passed;
+        Matrix states = solve(List.of(window), paths, keys, size, false).passed;
         Matrix decoded = Matrix.zeros(model.channels(), states.batch());
-        decoder.mean(states, copies, decoded);
+        decoder.mean(states, Collections.nCopies(paths, window), decoded);
         decoder.scatter(window, decoded, paths, means, draws);
     }
 }

@@ -121,4 +121,9 @@ public record Window(
     Window ofContext() {
         return new Window(context, context, key, lastSeen, conditions, label);
     }
+
+    /** The same window, of which all that is asked for has been read; where nothing is asked for, itself. */
+    Window ofTargets() {
+        return targets.size() == 0 ? this : new Window(targets, targets, key, lastSeen, conditions, label);
+    }
 }

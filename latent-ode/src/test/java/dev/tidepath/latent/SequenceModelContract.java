@@ -46,7 +46,7 @@ abstract class SequenceModelContract {
         return true;
     }
 
-    /** Whether so short a training teaches to go on with a sine; a path that is random after the context does not. */
+    /** Whether so short a training teaches to go on with a sine; a drift that starts without any rotation does not learn it. */
     boolean goesOnWithSines() {
         return true;
     }

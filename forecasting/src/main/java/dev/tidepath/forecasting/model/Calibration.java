@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.prepare.Anchor;
+import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.SequenceModel;
 import java.util.List;
@@ -15,13 +16,39 @@ final class Calibration {
     private final double windows;
     private final List<Anchor> anchors;
     private final LearntNoise noise;
+    private final ErrorGrowth[] spread;
+    private final SquaredErrors[] errors;
 
-    Calibration(SequenceModel model, PreparationBuilder data, double[] values) {
+    /**
+     * Starts from what was learnt.
+     *
+     * @param paths how far the network's paths are apart without the noise, and from what came
+     */
+    Calibration(SequenceModel model, PreparationBuilder data, double[] values, PathErrors paths) {
+        this.spread = paths.spread().clone();
+        this.errors = paths.errors();
         this.model = model;
         this.values = values;
         windows = data.effectiveWindows();
         anchors = data.preparation().anchors();
         noise = new LearntNoise(model, values, data.longest());
+    }
+
+    /**
+     * Where paths are random the noise is what the errors about their mean have beyond their spread. As far as no window reaches
+     * the horizon, it stays what was learnt.
+     */
+    void measure() {
+        for (int c = 0; c < spread.length; c++) {
+            if (errors[c].count() > 0) {
+                ErrorGrowth whole = errors[c].growth().mix(whole(c), 1 - errors[c].longestLead(), 1);
+                noise.set(c, whole.less(spread[c], 1));
+            }
+        }
+    }
+
+    private ErrorGrowth whole(int channel) {
+        return noise.growth(channel).plus(spread[channel]);
     }
 
     /**
@@ -40,6 +67,7 @@ final class Calibration {
     void gate(double[] shares) {
         for (int c = 0; c < shares.length; c++) {
             model.scaleMean(values, c, shares[c]);
+            spread[c] = spread[c].times(shares[c] * shares[c]);
             if (shares[c] < 1) {
                 draw(c, 1 - shares[c]);
             }
@@ -47,6 +75,7 @@ final class Calibration {
     }
 
     private void draw(int channel, double share) {
-        noise.set(channel, noise.growth(channel).mix(anchors.get(channel).growth(), share, 1));
+        ErrorGrowth whole = whole(channel);
+        noise.set(channel, whole.mix(anchors.get(channel).growth(), share, 1).less(spread[channel], 1));
     }
 }

@@ -20,6 +20,8 @@ public enum Model {
     AUTO("auto"),
     /** {@link Network#LATENT_ODE}. */
     LATENT_ODE(Network.LATENT_ODE),
+    /** {@link Network#LATENT_SDE}. */
+    LATENT_SDE(Network.LATENT_SDE),
     /** {@link StateSpaceForecaster}, which chooses transforms series by series. */
     STATE_SPACE("state-space"),
     /** {@link StateSpaceForecaster} whose series share their models. */

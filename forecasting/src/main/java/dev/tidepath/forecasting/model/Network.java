@@ -4,6 +4,8 @@ package dev.tidepath.forecasting.model;
 public enum Network {
     /** {@link dev.tidepath.latent.LatentOde}. */
     LATENT_ODE("latent-ode"),
+    /** {@link dev.tidepath.latent.LatentSde}. */
+    LATENT_SDE("latent-sde"),
     /** {@link dev.tidepath.latent.OdeRnn}. */
     ODE_RNN("ode-rnn"),
     /** {@link dev.tidepath.latent.GruOdeBayes}. */

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  * @param learningRate step length of the optimiser at its greatest, above 0 and at most 1; by default 0.01, and 0.005 where
  *     there is little to learn from
  * @param units features of the recurrent state, from {@value #FEWEST_UNITS} to {@value #MOST_UNITS}, by default 48; the
- *     field's network has two thirds of them, the decoder's a third
+ *     field's network has two thirds of them, the decoder's a third; the latent SDE's state and field, which are read at every
+ *     step, have half as many
  */
 public record NetworkSettings(OptionalDouble learningRate, OptionalInt units) {
 

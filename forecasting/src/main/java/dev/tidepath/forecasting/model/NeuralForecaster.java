@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forecasts by a network trained on windows of the series: a latent ODE, or another {@link Network}.
+ * Forecasts by a network trained on windows of the series: a latent ODE, a latent SDE, or another {@link Network}.
  *
  * <p>Times and values are normalised inside (see {@link Preparation}): a regression on the time and a recent level are
  * taken out, the network models what remains. One model serves all series of a set, and series it has not seen.
@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class NeuralForecaster implements Forecaster {
 
     private static final NeuralState.Solver SOLVER = new NeuralState.Solver(1e-3, 1e-3, 10_000);
-
-    private static final int STATICS = 4;
-    private static final int MODES = 2;
 
     private static final double LEARNING_RATE = 1e-2;
     /** With fewer than {@link Calibration#TRUSTED_WINDOWS}. */
@@ -76,12 +73,16 @@ public final class NeuralForecaster implements Forecaster {
         SeriesSet series = new SeriesSet(given.withoutCovariates().observed());
         RandomKey key = RandomKey.of(options.seed());
         PreparationBuilder data = new PreparationBuilder(series, options.practised(series), options.periods());
-        NeuralShape shape = shape(series, data);
+        NeuralShape shape = options.shape(series.channels().size(), data);
         SequenceModel model = shape.model();
         double[] values = model.initialValues(key.derive("initial values"));
         ForecastErrors errors = new ForecastErrors(data, SOLVER.solver(), key.derive("validation"), VALIDATED);
         TrainingResult result = train(series, data, shape, model, values, errors, listener);
-        Calibration calibration = new Calibration(model, data, values);
+        PathErrors paths = shape instanceof LatentSdeShape
+                ? PathErrors.of(model, values, data, SOLVER.solver(), key.derive("path errors"))
+                : PathErrors.none(model.channels());
+        Calibration calibration = new Calibration(model, data, values, paths);
+        calibration.measure();
         calibration.trust();
         double[] gate = new double[0];
         if (result.iterations() >= PosteriorChoice.LEAST_TRAINED) {
@@ -146,36 +147,6 @@ public final class NeuralForecaster implements Forecaster {
                     "look for values that are many orders of magnitude apart");
         }
         return result;
-    }
-
-    private NeuralShape shape(SeriesSet series, PreparationBuilder data) {
-        int channels = series.channels().size();
-        NetworkSettings sizes = options.settings();
-        // without time features a linear decoder does
-        int decoderSize = data.features().size() > 0 ? sizes.decoderSize() : 0;
-        if (options.network() != Network.LATENT_ODE) {
-            return new RivalShape(
-                    options.network(),
-                    channels,
-                    sizes.stateSize(),
-                    sizes.fieldSize(),
-                    decoderSize,
-                    data.gap(),
-                    data.features());
-        }
-        double[] frequencies = data.frequencies(RandomKey.of(options.seed()).derive("spectrum"));
-        return new LatentOdeShape(
-                channels,
-                STATICS,
-                MODES,
-                sizes.stateSize(),
-                sizes.fieldSize(),
-                decoderSize,
-                frequencies[0],
-                frequencies[1],
-                data.gap(),
-                data.features(),
-                0);
     }
 
     private Map<String, String> facts(

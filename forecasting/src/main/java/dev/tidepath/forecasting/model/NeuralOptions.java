@@ -6,7 +6,9 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
+import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.ode.adjoint.GradientMethod;
+import dev.tidepath.random.RandomKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +54,53 @@ record NeuralOptions(
     private static final int FIRST_ROUND = 300;
     private static final int SECOND_ROUND = 900;
     private static final double ITERATIONS_A_WINDOW = 7;
+
+    private static final int ODE_STATICS = 4;
+    private static final int SDE_STATICS = 0;
+    private static final int SDE_REVERTING = 1;
+    private static final int MODES = 2;
+    private static final int SDE_STEPS = 2;
+    /** Gaps that a random path crosses without a stop at most. */
+    private static final double SDE_GAPS = 4;
+    /** In horizons; so short a stretch is never divided. */
+    private static final double SHORTEST_STRETCH = 1 / 64.0;
+
+    /** The shape of the network for data of so many channels. */
+    NeuralShape shape(int channels, PreparationBuilder data) {
+        int state = settings.stateSize();
+        int field = settings.fieldSize();
+        TimeFeatures features = data.features();
+        // without time features a linear decoder does
+        int decoder = features.size() > 0 ? settings.decoderSize() : 0;
+        double gap = data.gap();
+        if (network != Network.LATENT_ODE && network != Network.LATENT_SDE) {
+            return new RivalShape(network, channels, state, field, decoder, gap, features);
+        }
+        double[] frequencies = data.frequencies(RandomKey.of(seed).derive("spectrum"));
+        double slowest = frequencies[0];
+        double fastest = frequencies[1];
+        if (network == Network.LATENT_ODE) {
+            return new LatentOdeShape(
+                    channels, ODE_STATICS, MODES, state, field, decoder, slowest, fastest, gap, features, 0);
+        }
+        double reach = Math.max(SHORTEST_STRETCH, Math.min(SDE_GAPS * gap, 1 / fastest));
+        int hidden = Math.max(1, field / 2);
+        return new LatentSdeShape(
+                channels,
+                SDE_STATICS,
+                SDE_REVERTING,
+                MODES,
+                Math.max(1, state / 2),
+                hidden,
+                hidden,
+                decoder,
+                slowest,
+                fastest,
+                gap,
+                features,
+                SDE_STEPS,
+                reach);
+    }
 
     /** How many iterations are planned. */
     int iterations(PreparationBuilder data) {

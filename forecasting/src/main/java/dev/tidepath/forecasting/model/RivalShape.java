@@ -15,9 +15,9 @@ import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.nn.Activation;
 
 /**
- * The sizes of a network other than the latent ODE, with learnt noise.
+ * The sizes of a network without a latent path of its own, with learnt noise.
  *
- * @param network any but the latent ODE
+ * @param network any but the latent ODE and the latent SDE
  * @param channels observed channels, positive
  * @param size hidden features of the state, or of a channel's in the mixer
  * @param hidden hidden features of the networks that move or mix it, where there are such
@@ -43,8 +43,8 @@ public record RivalShape(
      * @param features see the component
      */
     public RivalShape {
-        if (network == Network.LATENT_ODE) {
-            throw new IllegalArgumentException("a latent ODE has a shape of its own");
+        if (network == Network.LATENT_ODE || network == Network.LATENT_SDE) {
+            throw new IllegalArgumentException("a " + network.text() + " has a shape of its own");
         }
     }
 
@@ -65,7 +65,7 @@ public record RivalShape(
             case RNN_DELTA -> new RnnDelta(options);
             case IMTS_MIXER ->
                 new ImtsMixer(new MixerOptions(channels, size, hidden, MIXING_BLOCKS, gap, decoder, features));
-            case LATENT_ODE -> throw new AssertionError(network);
+            case LATENT_ODE, LATENT_SDE -> throw new AssertionError(network);
         };
     }
 }

@@ -15,6 +15,9 @@ import org.apache.commons.math3.linear.QRDecomposition;
  */
 public record ErrorGrowth(double noise, double walk, double slope) {
 
+    /** No error at any lead. */
+    public static final ErrorGrowth NONE = new ErrorGrowth(0, 0, 0);
+
     private static final int BINS = 8;
 
     /**
@@ -36,11 +39,18 @@ public record ErrorGrowth(double noise, double walk, double slope) {
             lead[bin] += leads[i];
             n[bin]++;
         }
+        double[] whole = new double[BINS];
+        Arrays.fill(whole, 1.0);
+        return fit(sum, lead, n, whole);
+    }
+
+    /** To shares of the variances in bins, as relative errors of the variances. */
+    private static ErrorGrowth fit(double[] sum, double[] lead, int[] n, double[] shares) {
         double best = Double.POSITIVE_INFINITY;
         double[] chosen = {0, 0, 0};
         for (int active = 1; active < 8; active++) {
-            double[] c = leastSquares(sum, lead, n, active);
-            double misfit = misfit(sum, lead, n, c);
+            double[] c = leastSquares(sum, lead, n, shares, active);
+            double misfit = misfit(sum, lead, n, shares, c);
             if (c[0] >= 0 && c[1] >= 0 && c[2] >= 0 && misfit < best) {
                 best = misfit;
                 chosen = c;
@@ -49,12 +59,12 @@ public record ErrorGrowth(double noise, double walk, double slope) {
         return new ErrorGrowth(chosen[0], chosen[1], chosen[2]);
     }
 
-    private static double misfit(double[] sum, double[] lead, int[] n, double[] c) {
+    private static double misfit(double[] sum, double[] lead, int[] n, double[] shares, double[] c) {
         double total = 0;
         for (int k = 0; k < BINS; k++) {
             if (sum[k] > 0) {
                 double tau = lead[k] / n[k];
-                double relative = (c[0] + c[1] * tau + c[2] * tau * tau) / (sum[k] / n[k]) - 1;
+                double relative = (c[0] + c[1] * tau + c[2] * tau * tau) / (sum[k] / n[k]) - shares[k];
                 total += relative * relative;
             }
         }
@@ -62,7 +72,7 @@ public record ErrorGrowth(double noise, double walk, double slope) {
     }
 
     /** Weighted least squares for the coefficients whose bit is set, the others zero. */
-    private static double[] leastSquares(double[] sum, double[] lead, int[] n, int active) {
+    private static double[] leastSquares(double[] sum, double[] lead, int[] n, double[] shares, int active) {
         double[][] a = new double[3][3];
         double[] right = new double[3];
         for (int k = 0; k < BINS; k++) {
@@ -74,7 +84,7 @@ public record ErrorGrowth(double noise, double walk, double slope) {
                     for (int j = 0; j < 3; j++) {
                         a[i][j] += row[i] * row[j];
                     }
-                    right[i] += row[i];
+                    right[i] += row[i] * shares[k];
                 }
             }
         }
@@ -119,6 +129,41 @@ public record ErrorGrowth(double noise, double walk, double slope) {
                     (1 - share) * StrictMath.log(at(leads[k])) + share * StrictMath.log(other.at(leads[k])));
         }
         return fit(leads, variances, BINS, longest);
+    }
+
+    /**
+     * The growth of the sum of two independent errors.
+     *
+     * @param other another growth
+     * @return the sum
+     */
+    public ErrorGrowth plus(ErrorGrowth other) {
+        return new ErrorGrowth(noise + other.noise, walk + other.walk, slope + other.slope);
+    }
+
+    /**
+     * What is missing of this growth beside another: at every lead the difference of their variances, as far as three
+     * coefficients that are not negative allow.
+     *
+     * @param other another growth
+     * @param longest longest lead that counts
+     * @return the difference; this growth itself if the other is {@link #NONE}
+     */
+    public ErrorGrowth less(ErrorGrowth other, double longest) {
+        if (other.equals(NONE)) {
+            return this;
+        }
+        double[] variances = new double[BINS];
+        double[] leads = new double[BINS];
+        double[] shares = new double[BINS];
+        int[] once = new int[BINS];
+        Arrays.fill(once, 1);
+        for (int k = 0; k < BINS; k++) {
+            leads[k] = longest * (k + 0.5) / BINS;
+            variances[k] = at(leads[k]);
+            shares[k] = variances[k] > 0 ? 1 - other.at(leads[k]) / variances[k] : 0;
+        }
+        return fit(variances, leads, once, shares);
     }
 
     /**

@@ -14,6 +14,7 @@ import static dev.tidepath.forecasting.store.SeriesForms.MOST_CHANNELS;
 
 import dev.tidepath.forecasting.model.FittedNeural;
 import dev.tidepath.forecasting.model.LatentOdeShape;
+import dev.tidepath.forecasting.model.LatentSdeShape;
 import dev.tidepath.forecasting.model.Network;
 import dev.tidepath.forecasting.model.NeuralShape;
 import dev.tidepath.forecasting.model.NeuralState;
@@ -36,6 +37,7 @@ final class NeuralForm {
     private static final int MOST_CYCLES = 1000;
     private static final int MOST_STEPS = 1_000_000;
     private static final int MOST_REFINED = 1000;
+    private static final int MOST_SDE_STEPS = 1000;
 
     private static final Form<TimeFeatures.Cycle> CYCLE = RecordForm.of(
             TimeFeatures.Cycle.class, part("angularFrequency", POSITIVE), part("harmonics", count(1, MOST_UNITS)));
@@ -59,6 +61,23 @@ final class NeuralForm {
             part("gap", POSITIVE),
             part("features", FEATURES),
             optional("refinement", count(0, MOST_REFINED), 0));
+
+    private static final Form<LatentSdeShape> LATENT_SDE = RecordForm.of(
+            LatentSdeShape.class,
+            part("channels", count(1, MOST_CHANNELS)),
+            part("statics", count(0, MOST_UNITS)),
+            part("reverting", count(0, MOST_UNITS)),
+            part("modes", count(1, MOST_UNITS)),
+            part("encoderSize", count(1, MOST_UNITS)),
+            part("fieldSize", count(1, MOST_UNITS)),
+            part("controlSize", count(1, MOST_UNITS)),
+            part("decoderSize", count(0, MOST_UNITS)),
+            part("slowest", POSITIVE),
+            part("fastest", POSITIVE),
+            part("gap", POSITIVE),
+            part("features", FEATURES),
+            part("steps", count(1, MOST_SDE_STEPS)),
+            part("reach", POSITIVE));
 
     private static final Form<NeuralState.Solver> SOLVER = RecordForm.of(
             NeuralState.Solver.class,
@@ -107,7 +126,7 @@ final class NeuralForm {
                 part("seed", Form.WHOLE),
                 part("paths", count(1, SeriesForms.MOST_PATHS)),
                 part("dopri5", SOLVER),
-                part("shape", network == Network.LATENT_ODE ? of(LATENT_ODE) : of(rival(network))));
+                part("shape", shape(network)));
         Form<NeuralState> state = RecordForm.of(
                 NeuralState.class,
                 part("series", SeriesForms.SCHEMA),
@@ -119,6 +138,14 @@ final class NeuralForm {
                 network.text(),
                 state.as(FittedNeural.class, FittedNeural::of, FittedNeural::state),
                 fitted -> fitted.state().series());
+    }
+
+    private static Form<NeuralShape> shape(Network network) {
+        return switch (network) {
+            case LATENT_ODE -> of(LATENT_ODE);
+            case LATENT_SDE -> of(LATENT_SDE);
+            default -> of(rival(network));
+        };
     }
 
     private static Form<RivalShape> rival(Network network) {

@@ -104,4 +104,23 @@ class ErrorGrowthTest {
         assertTrue(half.at(0.5) > one.at(0.5) && half.at(0.5) < other.at(0.5));
         assertEquals(new ErrorGrowth(0, 0, 0), one.mix(new ErrorGrowth(0, 0, 0), 0.5, 1));
     }
+
+    @Test
+    void whatIsMissingBesideAnotherAddsUpToTheWhole() {
+        ErrorGrowth whole = new ErrorGrowth(0.5, 1, 0.25);
+        ErrorGrowth part = new ErrorGrowth(0.25, 0.75, 0);
+        ErrorGrowth rest = whole.less(part, 1);
+        assertEquals(0.25, rest.noise(), 1e-9);
+        assertEquals(0.25, rest.walk(), 1e-9);
+        assertEquals(0.25, rest.slope(), 1e-9);
+        assertEquals(whole.at(0.7), part.plus(rest).at(0.7), 1e-9);
+        assertEquals(whole, whole.less(ErrorGrowth.NONE, 1));
+    }
+
+    @Test
+    void nothingIsMissingBesideMore() {
+        ErrorGrowth rest = new ErrorGrowth(0.5, 1, 0).less(new ErrorGrowth(1, 2, 1), 1);
+        assertEquals(0, rest.at(0.1));
+        assertEquals(0, rest.at(1));
+    }
 }

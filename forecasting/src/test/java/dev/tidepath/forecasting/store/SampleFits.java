@@ -16,6 +16,7 @@ import dev.tidepath.forecasting.model.FittedRule;
 import dev.tidepath.forecasting.model.FittedStateSpace;
 import dev.tidepath.forecasting.model.FittedTransformed;
 import dev.tidepath.forecasting.model.LatentOdeShape;
+import dev.tidepath.forecasting.model.LatentSdeShape;
 import dev.tidepath.forecasting.model.Network;
 import dev.tidepath.forecasting.model.RivalShape;
 import dev.tidepath.forecasting.model.Rule;
@@ -60,6 +61,7 @@ final class SampleFits {
         all.put("transformed", transformed());
         all.put("latent-ode-alike", latentOde());
         all.put("gru-d", rival(Network.GRU_D));
+        all.put("latent-sde", latentSde());
         return all;
     }
 
@@ -124,6 +126,11 @@ final class SampleFits {
     private static FittedNeural latentOde() {
         LatentOdeShape shape = new LatentOdeShape(2, 1, 1, 3, 2, 2, 1.5, 6, 0.1, SampleModel.SEEN, 4);
         return SampleModel.fitted(shape, "share", true);
+    }
+
+    private static FittedNeural latentSde() {
+        LatentSdeShape shape = new LatentSdeShape(2, 1, 1, 1, 3, 2, 2, 2, 1.5, 6, 0.1, SampleModel.SEEN, 2, 0.25);
+        return SampleModel.fitted(shape, "share", false);
     }
 
     private static FittedNeural rival(Network network) {
