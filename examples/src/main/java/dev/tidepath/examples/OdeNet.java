@@ -285,7 +285,7 @@ public final class OdeNet {
                 PanelPicture.Axis.logarithmic("largest error of log p"),
                 List.of(curve("adaptive", BLUE, forward, of(found, DepthStudy.AtTolerance::error))));
         picture.panel(
-                "Time",
+                "Processor time",
                 evaluations,
                 PanelPicture.Axis.linear("ms an image"),
                 List.of(curve("forward", BLUE, forward, of(found, DepthStudy.AtTolerance::millis))));
