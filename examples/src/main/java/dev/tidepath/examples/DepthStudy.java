@@ -29,6 +29,8 @@ final class DepthStudy {
     private static final int CHECKPOINTS = 4;
     private static final int REPEATS = 10;
 
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private final ImageClassifier network;
     private final double[] weights;
     private final LabelledImages images;
@@ -49,7 +51,7 @@ final class DepthStudy {
      * @param backward of the discrete adjoint on the way back
      * @param backsolve of the continuous adjoint on the way back
      * @param error greatest difference of a log-probability from that of the finest tolerance
-     * @param millis of the way forward, an image
+     * @param millis of processor time of the way forward, an image
      * @param gradientError largest difference of an entry of the continuous adjoint's gradient from the discrete one's, against
      *     the largest entry
      */
@@ -78,9 +80,9 @@ final class DepthStudy {
             long nanos = Long.MAX_VALUE;
             Matrix logs = discrete.logProbabilities(weights, images);
             for (int i = 0; i < REPEATS; i++) {
-                long start = System.nanoTime();
+                long start = THREADS.getCurrentThreadCpuTime();
                 logs = discrete.logProbabilities(weights, images);
-                nanos = Math.min(nanos, System.nanoTime() - start);
+                nanos = Math.min(nanos, THREADS.getCurrentThreadCpuTime() - start);
             }
             Effort.Tally ofDiscrete = new Effort.Tally();
             Effort.Tally ofContinuous = new Effort.Tally();
@@ -155,11 +157,10 @@ final class DepthStudy {
 
     /** What a thread allocates for its workspaces and its first chunk; later chunks use the same memory again. */
     static double megabytes(Objective objective, int parameters) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         double[] weights = new double[parameters];
         double[] gradient = new double[parameters];
-        long before = threads.getCurrentThreadAllocatedBytes();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
         objective.newWorker(weights).lossAndGradient(0, 0, gradient);
-        return 1e-6 * (threads.getCurrentThreadAllocatedBytes() - before);
+        return 1e-6 * (THREADS.getCurrentThreadAllocatedBytes() - before);
     }
 }
