@@ -134,8 +134,7 @@ public final class StochasticForecasts {
     private List<SeriesForecast> forecast(Model model, TimeSeries learnt) {
         ModelSettings settings = ModelSettings.DEFAULTS.withHorizon(Horizon.lasting(0.3 * AHEAD));
         ModelSettings small = settings.withIterations(QUICK_ITERATIONS).withPaths(100);
-        FittedForecaster fitted = model.forecaster(quick ? small : settings)
-                .fit(SeriesSet.of(learnt));
+        FittedForecaster fitted = model.forecaster(quick ? small : settings).fit(SeriesSet.of(learnt));
         Map<String, Times> asked = new TreeMap<>();
         nextTimes.forEach((id, times) -> asked.put(id, Times.ofNumbers(times)));
         return fitted.forecast(new SeriesSet(seen), Horizon.at(asked)).series();
