@@ -36,7 +36,19 @@ public record Linear(Parameters.Block weight, Parameters.Block bias) {
      * @return batched, out rows
      */
     public Var apply(Graph g, Var x) {
-        return g.affine(g.parameter(weight), g.parameter(bias), x);
+        return apply(g, x, 1);
+    }
+
+    /**
+     * Records the layer for each of several blocks of rows, such as the positions of a text.
+     *
+     * @param g graph
+     * @param x batched, {@code blocks·in} rows
+     * @param blocks how many, positive
+     * @return batched, {@code blocks·out} rows
+     */
+    public Var apply(Graph g, Var x, int blocks) {
+        return g.affine(g.parameter(weight), g.parameter(bias), x, blocks);
     }
 
     /**
