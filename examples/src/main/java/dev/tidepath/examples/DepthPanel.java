@@ -112,12 +112,10 @@ final class DepthPanel {
     }
 
     private static String number(double v) {
-        return v >= 1e4 || v < 1e-2 && v > 0
-                ? String.format(Locale.ROOT, "%.0e", v)
-                : String.format(
-                        Locale.ROOT,
-                        "%s",
-                        v == Math.rint(v) ? Long.toString((long) v) : Double.toString(Math.rint(v * 1e6) / 1e6));
+        if (v == Math.rint(v) && Math.abs(v) < 1e5) {
+            return Long.toString((long) v);
+        }
+        return String.format(Locale.ROOT, "%.3g", v);
     }
 
     private void draw(DepthCurve curve, int legend) {
