@@ -41,7 +41,8 @@ final class ArchitectureTest {
         "dev.tidepath.sde..",
         "dev.tidepath.train..",
         "dev.tidepath.latent..",
-        "dev.tidepath.flow.."
+        "dev.tidepath.flow..",
+        "dev.tidepath.language.."
     };
 
     // ---- modules -----------------------------------------------------------------------------------------------
@@ -158,6 +159,10 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule flowIsSeenByNoOtherPackageOfItsModule = isSeenByNoOtherOfLatentOde("dev.tidepath.flow..");
+
+    @ArchTest
+    static final ArchRule languageIsSeenByNoOtherPackageOfItsModule =
+            isSeenByNoOtherOfLatentOde("dev.tidepath.language..");
 
     @ArchTest
     static final ArchRule odeKnowsTensorsAndTheJdkOnly = classes()

@@ -16,8 +16,8 @@ import java.util.Locale;
 final class DepthStudy {
 
     private static final double LOG_2 = StrictMath.log(2);
-    private static final int LOOKS = 20;
-    private static final int LOOKED_AT = 4_096;
+    private static final int LOOKS = 16;
+    private static final int LOOKED_AT = 2_048;
 
     /**
      * How networks are trained.
@@ -64,7 +64,7 @@ final class DepthStudy {
                 new Windows(text.tokens(), 0, text.trainEnd(), budget.chunks(), budget.size(), key.derive("windows"));
         TrainingOptions options = new TrainingOptions(
                 budget.steps(),
-                new Adam(0.9, 0.99, 1e-8, 0.01),
+                new Adam(0.8, 0.99, 1e-8, 0.01),
                 Schedule.cosine(budget.rate(), budget.steps()),
                 1,
                 budget.threads(),

@@ -1,7 +1,6 @@
 package dev.tidepath.language;
 
 import dev.tidepath.nn.DifferentiableMap;
-import dev.tidepath.nn.WeightPathField;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.SaveAt;
@@ -17,7 +16,7 @@ final class SolvedRun extends TransformerRun {
     private final Depth.Continuous depth;
     private final int layers;
     private final DifferentiableMap.Pass embedding;
-    private final WeightPathField field;
+    private final DepthField field;
     private final Matrix start;
     private final Matrix ofStart;
     private final Matrix ofEnd;
@@ -28,7 +27,7 @@ final class SolvedRun extends TransformerRun {
         this.depth = depth;
         layers = shape.layers();
         embedding = maps.embedding().newPass(weights);
-        field = new WeightPathField(maps.field(), maps.path(), weights, capacity);
+        field = new DepthField(maps.field(), maps.path(), weights, capacity);
         start = Matrix.zeros(shape.stateSize(), capacity);
         ofStart = Matrix.zeros(shape.stateSize(), capacity);
         ofEnd = Matrix.zeros(shape.stateSize(), capacity);

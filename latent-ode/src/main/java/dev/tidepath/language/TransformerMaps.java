@@ -7,7 +7,6 @@ import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.FieldProgram;
 import dev.tidepath.nn.Linear;
 import dev.tidepath.nn.RmsNorm;
-import dev.tidepath.nn.WeightPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -59,7 +58,7 @@ record TransformerMaps(
                 layers.add(TransformerBlock.in(layout, "layer." + k, shape));
             }
             norm = new RmsNorm(shape.positions(), shape.width());
-            out = Linear.in(layout, "out", shape.width(), shape.tokens(), 0.3);
+            out = Linear.in(layout, "out", shape.width(), shape.tokens(), 1);
         }
 
         TransformerMaps maps() {

@@ -107,7 +107,7 @@ class TransformerTest {
             double fine =
                     MODEL.score(weights(), TEXT, 100, 150, tolerant(1e-8), pool).bits();
             double rough =
-                    MODEL.score(weights(), TEXT, 100, 150, tolerant(1e-3), pool).bits();
+                    MODEL.score(weights(), TEXT, 100, 150, tolerant(1e-5), pool).bits();
             assertEquals(
                     fine,
                     MODEL.score(weights(), TEXT, 100, 150, fixed(ExplicitRungeKutta.rk4(), 60), pool)

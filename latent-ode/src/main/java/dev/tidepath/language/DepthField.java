@@ -1,5 +1,7 @@
-package dev.tidepath.nn;
+package dev.tidepath.language;
 
+import dev.tidepath.nn.FieldProgram;
+import dev.tidepath.nn.NeuralField;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.FieldGradient;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The weights are interpolated once a call, so all samples of a call must be at the same time: steps are fixed or {@link
  * dev.tidepath.ode.SharedSteps}, and intervals the same. Anything else is an {@link IllegalArgumentException}.
  */
-public final class WeightPathField implements DifferentiableField {
+final class DepthField implements DifferentiableField {
 
     private final FieldProgram program;
     private final WeightPath path;
@@ -36,7 +38,7 @@ public final class WeightPathField implements DifferentiableField {
      * @param parameters flat vector they lie in; not copied, read at every call
      * @param capacity the most samples of a call
      */
-    public WeightPathField(FieldProgram program, WeightPath path, double[] parameters, int capacity) {
+    DepthField(FieldProgram program, WeightPath path, double[] parameters, int capacity) {
         this.program = program;
         this.path = path;
         this.parameters = parameters;
@@ -144,7 +146,7 @@ public final class WeightPathField implements DifferentiableField {
             public void vjp(Matrix a, FieldGradient into) {
                 double[] ofKnots = into.parameters();
                 if (into.time() != null) {
-                    WeightPathField.this.vjp(times, states, context, a, into);
+                    DepthField.this.vjp(times, states, context, a, into);
                     return;
                 }
                 Arrays.fill(gradient, 0);

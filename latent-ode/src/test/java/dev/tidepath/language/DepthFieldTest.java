@@ -1,10 +1,12 @@
-package dev.tidepath.nn;
+package dev.tidepath.language;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tidepath.autodiff.Parameters;
+import dev.tidepath.nn.FieldProgram;
+import dev.tidepath.nn.Mlp;
 import dev.tidepath.ode.Context;
 import dev.tidepath.ode.FieldGradient;
 import dev.tidepath.ode.FieldTangent;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weights that move with time: values at and between knots, products against each other and against differences. */
-class WeightPathFieldTest {
+class DepthFieldTest {
 
     private static final int STATE = 3;
     private static final int BATCH = 5;
@@ -31,7 +33,7 @@ class WeightPathFieldTest {
             new FieldProgram(knot, knot.blocks(), STATE, 0, (g, t, y, none) -> network.apply(g, g.concat(y, t)));
     private final WeightPath path = new WeightPath(OFFSET, knot.size(), KNOTS);
     private final double[] vector = random("vector", OFFSET + KNOTS * knot.size() + 2);
-    private final WeightPathField field = new WeightPathField(program, path, vector, BATCH);
+    private final DepthField field = new DepthField(program, path, vector, BATCH);
     private final Matrix y = matrix("y");
     private final Matrix adjoint = matrix("adjoint");
 

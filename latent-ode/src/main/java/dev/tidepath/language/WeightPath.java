@@ -1,4 +1,4 @@
-package dev.tidepath.nn;
+package dev.tidepath.language;
 
 /**
  * Weights as a function of time, piecewise linear between knots at the times 0, 1, …, K − 1 and constant before and after, in
@@ -15,7 +15,7 @@ package dev.tidepath.nn;
  * @param size weights of a knot, positive; one knot's come after another's
  * @param knots K, positive
  */
-public record WeightPath(int offset, int size, int knots) {
+record WeightPath(int offset, int size, int knots) {
 
     /**
      * Checks the ranges.
@@ -24,7 +24,7 @@ public record WeightPath(int offset, int size, int knots) {
      * @param size see the component
      * @param knots see the component
      */
-    public WeightPath {
+    WeightPath {
         if (offset < 0 || size < 1 || knots < 1) {
             throw new IllegalArgumentException(knots + " knots of " + size + " weights from " + offset + " on");
         }
