@@ -35,8 +35,8 @@ public final class ContinuousDepth {
 
     private static final String USAGE =
             "Usage: ContinuousDepth [--out FOLDER] [--steps N] [--threads N] [--seed N] [--quick]";
-    private static final int STEPS = 2_500;
-    private static final int QUICK_STEPS = 240;
+    private static final int STEPS = 7_000;
+    private static final int QUICK_STEPS = 120;
     private static final int CHUNKS = 2;
     private static final double CLOSE = 0.05;
     private static final double QUICK_CLOSE = 0.2;
@@ -67,13 +67,10 @@ public final class ContinuousDepth {
         key = RandomKey.of(arguments.number("--seed", 1)).derive("depth");
         quick = arguments.has("--quick");
         testEnd = quick ? text.testStart() + 2_000 : text.tokens().length;
-        model = new Transformer(quick ? small() : new TransformerShape(text.size(), 64, 4, 104, 4, 416, 4));
+        model = new Transformer(quick ? small() : new TransformerShape(text.size(), 32, 4, 104, 4, 416, 4));
         budget = new DepthStudy.Budget(
-                (int) arguments.number("--steps", quick ? QUICK_STEPS : STEPS),
-                quick ? 0.02 : 5e-3,
-                CHUNKS,
-                quick ? 8 : 16,
-                (int) arguments.number("--threads", CHUNKS));
+                (int) arguments.number("--steps", quick ? QUICK_STEPS : STEPS), quick ? 0.02 : 6e-3, CHUNKS, 16, (int)
+                        arguments.number("--threads", CHUNKS));
     }
 
     private TransformerShape small() {
@@ -98,11 +95,15 @@ public final class ContinuousDepth {
         }
     }
 
-    /** Midpoint steps of two lengths in turn, so that what is learnt is an equation rather than the steps of one grid. */
+    /** From rough to fine steps of the midpoint rule: rough ones learn as much at first, fine ones make an equation of it. */
     private Depth.Continuous ofTraining() {
         int layers = model.shape().layers();
         return new Depth.Continuous(
-                List.of(midpoint((layers + 1) / 2), midpoint(layers / 2 + 1)), CheckpointedAdjoint.fullMemory());
+                List.of(
+                        new Depth.Stage(0, midpoint(layers / 2)),
+                        new Depth.Stage(budget.steps() * 6 / 10, midpoint(layers)),
+                        new Depth.Stage(budget.steps() * 9 / 10, midpoint(2 * layers))),
+                CheckpointedAdjoint.fullMemory());
     }
 
     private static OdeSolver midpoint(int steps) {
@@ -134,7 +135,7 @@ public final class ContinuousDepth {
         scored("transformer, continuous, as trained", continuous, continuous.depth(), pool);
         Transformer.Score fine = scored("transformer, continuous, solved finely", continuous, tolerant(FINE), pool);
         DepthCurve byTolerance = byTolerance(continuous, pool);
-        List<DepthCurve> memory = memory();
+        List<DepthCurve> memory = quick ? List.of() : memory();
         String sample = quick ? "" : drawn("layers", layers) + drawn("continuous", continuous);
         arguments
                 .path("--out")
@@ -192,7 +193,7 @@ public final class ContinuousDepth {
         DepthCurve layers = new DepthCurve("layers, back-propagation", GREY);
         DepthCurve steps = new DepthCurve("steps, " + SNAPSHOTS + " states kept", BLUE);
         out.println("memory of a gradient of 16 windows by a small network, megabytes: depth, layers, steps");
-        for (int depth : quick ? new int[] {1, 4} : DEPTHS) {
+        for (int depth : DEPTHS) {
             layers.add(depth, memory.ofLayers(depth));
             steps.add(depth, memory.ofSteps(depth, SNAPSHOTS));
             int last = layers.y().size() - 1;
@@ -234,11 +235,13 @@ public final class ContinuousDepth {
                 new DepthPanel.Axis("evaluations", true),
                 new DepthPanel.Axis("bits a character", false),
                 byTolerance);
-        String bytes = DepthPanel.of(
-                "Memory of a gradient",
-                new DepthPanel.Axis("layers or steps", true),
-                new DepthPanel.Axis("megabytes", false),
-                memory.toArray(DepthCurve[]::new));
+        String bytes = memory.isEmpty()
+                ? ""
+                : DepthPanel.of(
+                        "Memory of a gradient",
+                        new DepthPanel.Axis("layers or steps", true),
+                        new DepthPanel.Axis("megabytes", false),
+                        memory.toArray(DepthCurve[]::new));
         DepthPage.write(folder, losses + bytes + evaluations, sample, err);
     }
 }

@@ -64,7 +64,7 @@ final class DepthStudy {
                 new Windows(text.tokens(), 0, text.trainEnd(), budget.chunks(), budget.size(), key.derive("windows"));
         TrainingOptions options = new TrainingOptions(
                 budget.steps(),
-                new Adam(0.8, 0.99, 1e-8, 0.01),
+                new Adam(0.8, 0.99, 1e-8, 0.1),
                 Schedule.cosine(budget.rate(), budget.steps()),
                 1,
                 budget.threads(),

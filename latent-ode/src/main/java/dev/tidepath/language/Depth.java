@@ -11,23 +11,31 @@ public sealed interface Depth {
     record Layers() implements Depth {}
 
     /**
-     * By an ordinary differential equation, {@code dh/dt = F(h; θ(t))} from 0 to the number of layers.
+     * By an ordinary differential equation, {@code dh/dt = F(h; θ(t))} from 0 to the number of layers. A training may begin with
+     * rough steps, which are cheap, and go on to finer ones; what is scored or drawn is solved as in the last stage.
      *
-     * @param solvers how it is solved; more than one take turns from iteration to iteration of a training, the first alone is
-     *     used otherwise. Their steps must be fixed or shared
+     * @param stages how it is solved from which iteration of a training on, the first from 0, ascending. Steps must be fixed or
+     *     shared
      * @param adjoint how solves are differentiated
      */
-    record Continuous(List<OdeSolver> solvers, Adjoint adjoint) implements Depth {
+    record Continuous(List<Stage> stages, Adjoint adjoint) implements Depth {
 
         /**
-         * Checks that there is a solver.
+         * Checks that the stages follow one another.
          *
-         * @param solvers see the component
+         * @param stages see the component
          * @param adjoint see the component
          */
         public Continuous {
-            solvers = List.copyOf(solvers);
-            if (solvers.isEmpty()) {
+            stages = List.copyOf(stages);
+            for (int i = 0; i < stages.size(); i++) {
+                if (i == 0
+                        ? stages.get(0).from() != 0
+                        : stages.get(i).from() <= stages.get(i - 1).from()) {
+                    throw new IllegalArgumentException("stages have to begin at 0 and ascend: " + stages);
+                }
+            }
+            if (stages.isEmpty()) {
                 throw new IllegalArgumentException("a continuous depth needs a solver");
             }
         }
@@ -35,15 +43,31 @@ public sealed interface Depth {
         /**
          * Solved in one way.
          *
-         * @param solver see the component
+         * @param solver see {@link Stage}
          * @param adjoint see the component
          */
         public Continuous(OdeSolver solver, Adjoint adjoint) {
-            this(List.of(solver), adjoint);
+            this(List.of(new Stage(0, solver)), adjoint);
         }
 
         OdeSolver solver(int iteration) {
-            return solvers.get(iteration % solvers.size());
+            int at = stages.size() - 1;
+            while (stages.get(at).from() > iteration) {
+                at--;
+            }
+            return stages.get(at).solver();
+        }
+
+        OdeSolver last() {
+            return stages.get(stages.size() - 1).solver();
         }
     }
+
+    /**
+     * A stretch of a training.
+     *
+     * @param from its first iteration
+     * @param solver how the depth is solved
+     */
+    record Stage(int from, OdeSolver solver) {}
 }

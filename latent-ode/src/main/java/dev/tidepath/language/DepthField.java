@@ -9,7 +9,9 @@ import dev.tidepath.ode.FieldTangent;
 import dev.tidepath.ode.Linearization;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.tensor.kernel.StageKernels;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ final class DepthField implements DifferentiableField {
     private final double[] direction;
     private final double[] gradient;
     private final NeuralField field;
+    private final List<Remembered> made = new ArrayList<>();
+    private int given;
     private @Nullable Matrix scratch;
 
     /**
@@ -123,39 +127,58 @@ final class DepthField implements DifferentiableField {
         }
     }
 
+    /** Linearizations made until now may be given out again: the solve they were made for is over. */
+    void reuse() {
+        given = 0;
+    }
+
     /** Has weights of its own, as it remembers where it was evaluated. */
     @Override
     public Linearization newLinearization(int batch, boolean ofParameters) {
-        double[] own = new double[path.size()];
-        Linearization inner = program.bind(own, batch).newLinearization(batch, ofParameters);
-        return new Linearization() {
-            private double[] times = {};
-            private Matrix states = Matrix.zeros(0, 0);
-            private Context context = Context.none();
+        if (given == made.size()) {
+            made.add(new Remembered(batch, ofParameters));
+        } else if (made.get(given).batch != batch || made.get(given).ofParameters != ofParameters) {
+            made.set(given, new Remembered(batch, ofParameters));
+        }
+        return made.get(given++);
+    }
 
-            @Override
-            public void eval(double[] t, Matrix y, Context c, Matrix dydt) {
-                times = t;
-                states = y;
-                context = c;
-                path.at(parameters, common(t, y), own);
-                inner.eval(t, y, c, dydt);
-            }
+    private final class Remembered implements Linearization {
+        private final int batch;
+        private final boolean ofParameters;
+        private final double[] own = new double[path.size()];
+        private final Linearization inner;
+        private double[] times = {};
+        private Matrix states = Matrix.zeros(0, 0);
+        private Context context = Context.none();
 
-            @Override
-            public void vjp(Matrix a, FieldGradient into) {
-                double[] ofKnots = into.parameters();
-                if (into.time() != null) {
-                    DepthField.this.vjp(times, states, context, a, into);
-                    return;
-                }
-                Arrays.fill(gradient, 0);
-                boolean wanted = ofKnots != null && ofParameters;
-                inner.vjp(a, new FieldGradient(into.state(), null, wanted ? gradient : null, into.context()));
-                if (ofKnots != null && ofParameters) {
-                    path.pull(gradient, common(times, states), ofKnots);
-                }
+        Remembered(int batch, boolean ofParameters) {
+            this.batch = batch;
+            this.ofParameters = ofParameters;
+            inner = program.bind(own, batch).newLinearization(batch, ofParameters);
+        }
+
+        @Override
+        public void eval(double[] t, Matrix y, Context c, Matrix dydt) {
+            times = t;
+            states = y;
+            context = c;
+            path.at(parameters, common(t, y), own);
+            inner.eval(t, y, c, dydt);
+        }
+
+        @Override
+        public void vjp(Matrix a, FieldGradient into) {
+            if (into.time() != null) {
+                DepthField.this.vjp(times, states, context, a, into);
+                return;
             }
-        };
+            double[] ofKnots = ofParameters ? into.parameters() : null;
+            Arrays.fill(gradient, 0);
+            inner.vjp(a, new FieldGradient(into.state(), null, ofKnots == null ? null : gradient, into.context()));
+            if (ofKnots != null) {
+                path.pull(gradient, common(times, states), ofKnots);
+            }
+        }
     }
 }

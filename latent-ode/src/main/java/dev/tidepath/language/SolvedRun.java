@@ -53,6 +53,7 @@ final class SolvedRun extends TransformerRun {
             double[] gradient) {
         int batch = windows.batch();
         embed(windows);
+        field.reuse();
         try {
             Adjoint.Trajectory there = depth.adjoint()
                     .solve(depth.solver(iteration), field, start, Context.none(), SaveAt.end(batch, 0, layers));
@@ -78,7 +79,7 @@ final class SolvedRun extends TransformerRun {
     @Override
     void climb(Encoded windows, Matrix states) {
         embed(windows);
-        Solution solution = depth.solver(0).solve(field, start, Context.none(), SaveAt.end(windows.batch(), 0, layers));
+        Solution solution = depth.last().solve(field, start, Context.none(), SaveAt.end(windows.batch(), 0, layers));
         states.copyFrom(checked(solution).outputs());
     }
 
