@@ -69,7 +69,7 @@ public final class ContinuousDepth {
         testEnd = quick ? text.testStart() + 2_000 : text.tokens().length;
         model = new Transformer(quick ? small() : new TransformerShape(text.size(), 32, 4, 104, 4, 416, 4));
         budget = new DepthStudy.Budget(
-                (int) arguments.number("--steps", quick ? QUICK_STEPS : STEPS), quick ? 0.02 : 6e-3, CHUNKS, 16, (int)
+                (int) arguments.number("--steps", quick ? QUICK_STEPS : STEPS), quick ? 0.02 : 8e-3, CHUNKS, 16, (int)
                         arguments.number("--threads", CHUNKS));
     }
 

@@ -19,6 +19,7 @@ import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingLoop;
 import dev.tidepath.train.TrainingOptions;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TransformerTest {
@@ -155,6 +156,23 @@ class TransformerTest {
             }
             assertTrue(same >= 15, "repeated " + same);
         }
+    }
+
+    @Test
+    void stagesOfATrainingFollowOneAnother() {
+        OdeSolver rough = new OdeSolver(ExplicitRungeKutta.euler(), new FixedStep(SHAPE.layers()), 100);
+        OdeSolver fine = new OdeSolver(ExplicitRungeKutta.midpoint(), new FixedStep(6), 100);
+        CheckpointedAdjoint adjoint = CheckpointedAdjoint.fullMemory();
+        Depth staged = new Depth.Continuous(List.of(new Depth.Stage(0, rough), new Depth.Stage(5, fine)), adjoint);
+        double[] gradient = new double[weights().length];
+        assertEquals(loss(EULER, weights(), gradient), loss(staged, weights(), gradient));
+        int[][] texts = {Arrays.copyOf(TEXT, 50)};
+        assertArrayEquals(
+                MODEL.next(weights(), texts, new Depth.Continuous(fine, adjoint)),
+                MODEL.next(weights(), texts, staged));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Depth.Continuous(List.of(new Depth.Stage(1, fine)), adjoint));
+        assertThrows(IllegalArgumentException.class, () -> new Depth.Continuous(List.of(), adjoint));
     }
 
     @Test
