@@ -130,8 +130,8 @@ public final class ContinuousDepth {
         double bigram = ngram(2);
         double fiveGram = ngram(5);
         DepthStudy layers = train(new Depth.Layers(), new DepthCurve("layers", GREY), pool);
-        DepthStudy continuous = train(ofTraining(), new DepthCurve("continuous", BLUE), pool);
         Transformer.Score ofLayers = scored("transformer, layers", layers, layers.depth(), pool);
+        DepthStudy continuous = train(ofTraining(), new DepthCurve("continuous", BLUE), pool);
         scored("transformer, continuous, as trained", continuous, continuous.depth(), pool);
         Transformer.Score fine = scored("transformer, continuous, solved finely", continuous, tolerant(FINE), pool);
         DepthCurve byTolerance = byTolerance(continuous, pool);
