@@ -115,7 +115,7 @@ final class DepthPanel {
         if (v == Math.rint(v) && Math.abs(v) < 1e5) {
             return Long.toString((long) v);
         }
-        return String.format(Locale.ROOT, "%.3g", v);
+        return String.format(Locale.ROOT, "%.4g", v);
     }
 
     private void draw(DepthCurve curve, int legend) {
