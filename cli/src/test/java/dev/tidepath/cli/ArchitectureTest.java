@@ -42,6 +42,7 @@ final class ArchitectureTest {
         "dev.tidepath.train..",
         "dev.tidepath.latent..",
         "dev.tidepath.flow..",
+        "dev.tidepath.image..",
         "dev.tidepath.language.."
     };
 
@@ -159,6 +160,9 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule flowIsSeenByNoOtherPackageOfItsModule = isSeenByNoOtherOfLatentOde("dev.tidepath.flow..");
+
+    @ArchTest
+    static final ArchRule imageIsSeenByNoOtherPackageOfItsModule = isSeenByNoOtherOfLatentOde("dev.tidepath.image..");
 
     @ArchTest
     static final ArchRule languageIsSeenByNoOtherPackageOfItsModule =

@@ -4,6 +4,7 @@ import dev.tidepath.language.Depth;
 import dev.tidepath.language.NgramModel;
 import dev.tidepath.language.Transformer;
 import dev.tidepath.language.TransformerShape;
+import dev.tidepath.language.Windows;
 import dev.tidepath.ode.ExplicitRungeKutta;
 import dev.tidepath.ode.FixedStep;
 import dev.tidepath.ode.OdeSolver;
@@ -42,8 +43,8 @@ public final class ContinuousDepth {
     private static final double QUICK_CLOSE = 0.2;
     private static final int MOST_STEPS = 10_000;
     private static final double FINE = 1e-4;
-    private static final double[] TOLERANCES = {0.3, 0.1, 0.03, 1e-2, 1e-3, FINE};
-    private static final int[] DEPTHS = {1, 2, 4, 8, 16};
+    private static final double[] TOLERANCES = {0.3, 0.1, 0.03, 1e-2, 1e-3, FINE, 1e-6};
+    private static final int[] DEPTHS = {1, 2, 4, 8, 16, 32};
     private static final int SNAPSHOTS = 4;
     private static final double TEMPERATURE = 0.7;
     private static final String BLUE = "#1f77b4";
@@ -58,7 +59,7 @@ public final class ContinuousDepth {
     private final NovelText text = NovelText.read(ExampleData.find("pride_and_prejudice.txt.gz"));
     private final int testEnd;
     private final Transformer model;
-    private final DepthStudy.Budget budget;
+    private final LanguageStudy.Budget budget;
 
     private ContinuousDepth(Arguments arguments, PrintStream out, PrintStream err) {
         this.arguments = arguments;
@@ -67,14 +68,14 @@ public final class ContinuousDepth {
         key = RandomKey.of(arguments.number("--seed", 1)).derive("depth");
         quick = arguments.has("--quick");
         testEnd = quick ? text.testStart() + 2_000 : text.tokens().length;
-        model = new Transformer(quick ? small() : new TransformerShape(text.size(), 32, 4, 104, 4, 416, 4));
-        budget = new DepthStudy.Budget(
+        model = new Transformer(quick ? small(2) : new TransformerShape(text.size(), 32, 4, 104, 4, 416, 4));
+        budget = new LanguageStudy.Budget(
                 (int) arguments.number("--steps", quick ? QUICK_STEPS : STEPS), quick ? 0.02 : 8e-3, CHUNKS, 16, (int)
                         arguments.number("--threads", CHUNKS));
     }
 
-    private TransformerShape small() {
-        return new TransformerShape(text.size(), 32, 4, 24, 2, 64, 2);
+    private TransformerShape small(int layers) {
+        return new TransformerShape(text.size(), 32, 4, 24, 2, 64, layers);
     }
 
     /**
@@ -129,13 +130,13 @@ public final class ContinuousDepth {
                 testEnd - text.testStart()));
         double bigram = ngram(2);
         double fiveGram = ngram(5);
-        DepthStudy layers = train(new Depth.Layers(), new DepthCurve("layers", GREY), pool);
+        LanguageStudy layers = train(new Depth.Layers(), new DepthCurve("layers", GREY), pool);
         Transformer.Score ofLayers = scored("transformer, layers", layers, layers.depth(), pool);
-        DepthStudy continuous = train(ofTraining(), new DepthCurve("continuous", BLUE), pool);
+        LanguageStudy continuous = train(ofTraining(), new DepthCurve("continuous", BLUE), pool);
         scored("transformer, continuous, as trained", continuous, continuous.depth(), pool);
         Transformer.Score fine = scored("transformer, continuous, solved finely", continuous, tolerant(FINE), pool);
         DepthCurve byTolerance = byTolerance(continuous, pool);
-        List<DepthCurve> memory = quick ? List.of() : memory();
+        List<DepthCurve> memory = memory();
         String sample = quick ? "" : drawn("layers", layers) + drawn("continuous", continuous);
         arguments
                 .path("--out")
@@ -156,11 +157,11 @@ public final class ContinuousDepth {
         return bits;
     }
 
-    private DepthStudy train(Depth depth, DepthCurve curve, WorkerPool pool) {
-        return DepthStudy.train(model, depth, text, budget, key, curve, pool, err);
+    private LanguageStudy train(Depth depth, DepthCurve curve, WorkerPool pool) {
+        return LanguageStudy.train(model, depth, text, budget, key, curve, pool, err);
     }
 
-    private Transformer.Score scored(String what, DepthStudy study, Depth depth, WorkerPool pool) {
+    private Transformer.Score scored(String what, LanguageStudy study, Depth depth, WorkerPool pool) {
         Transformer.Score score = study.score(text, text.testStart(), testEnd, depth, pool);
         out.println(String.format(
                 Locale.ROOT,
@@ -175,7 +176,7 @@ public final class ContinuousDepth {
         return score;
     }
 
-    private DepthCurve byTolerance(DepthStudy study, WorkerPool pool) {
+    private DepthCurve byTolerance(LanguageStudy study, WorkerPool pool) {
         DepthCurve curve = new DepthCurve("bits a character", BLUE);
         out.println("tolerance, evaluations and bits of the first 2,000 characters, Bogacki-Shampine 3(2)");
         for (double tolerance : quick ? new double[] {0.1, 1e-2} : TOLERANCES) {
@@ -188,26 +189,32 @@ public final class ContinuousDepth {
         return curve;
     }
 
+    /** Of small networks: with as many layers, and with as many steps of Euler's method for two layers' weights. */
     private List<DepthCurve> memory() {
-        DepthMemory memory = new DepthMemory(small(), text.tokens());
-        DepthCurve layers = new DepthCurve("layers, back-propagation", GREY);
+        DepthCurve layers = new DepthCurve("layers", GREY);
         DepthCurve steps = new DepthCurve("steps, " + SNAPSHOTS + " states kept", BLUE);
-        out.println("memory of a gradient of 16 windows by a small network, megabytes: depth, layers, steps");
-        for (int depth : DEPTHS) {
-            layers.add(depth, memory.ofLayers(depth));
-            steps.add(depth, memory.ofSteps(depth, SNAPSHOTS));
-            int last = layers.y().size() - 1;
-            out.println(String.format(
-                    Locale.ROOT,
-                    "  %4d %8.1f %8.1f",
-                    depth,
-                    layers.y().get(last),
-                    steps.y().get(last)));
+        out.println("memory of the gradient of 16 windows by a small network, megabytes: depth, layers, steps");
+        for (int depth : quick ? new int[] {1, 4} : DEPTHS) {
+            double ofLayers = megabytes(new Transformer(small(depth)), new Depth.Layers());
+            double ofSteps = megabytes(
+                    new Transformer(small(2)),
+                    new Depth.Continuous(
+                            new OdeSolver(ExplicitRungeKutta.euler(), new FixedStep(depth), MOST_STEPS),
+                            CheckpointedAdjoint.snapshots(SNAPSHOTS)));
+            layers.add(depth, ofLayers);
+            steps.add(depth, ofSteps);
+            out.println(String.format(Locale.ROOT, "  %4d %8.1f %8.1f", depth, ofLayers, ofSteps));
         }
         return List.of(layers, steps);
     }
 
-    private String drawn(String what, DepthStudy study) {
+    private double megabytes(Transformer small, Depth depth) {
+        Windows windows = new Windows(text.tokens(), 0, text.trainEnd(), 1, 16, key.derive("memory"));
+        return DepthStudy.megabytes(
+                small.objective(windows, depth), small.layout().size());
+    }
+
+    private String drawn(String what, LanguageStudy study) {
         int[][] start = {Arrays.copyOfRange(text.tokens(), text.testStart() - 200, text.testStart())};
         int[] longer = model.continued(study.weights(), start, 400, TEMPERATURE, key.derive("text"), study.depth())[0];
         String drawn = text.text(longer, start[0].length, longer.length);
@@ -217,31 +224,41 @@ public final class ContinuousDepth {
 
     private void write(
             Path folder,
-            DepthStudy layers,
-            DepthStudy continuous,
+            LanguageStudy layers,
+            LanguageStudy continuous,
             double fiveGram,
             DepthCurve byTolerance,
             List<DepthCurve> memory,
             String sample) {
-        String losses = DepthPanel.of(
-                "Validation while training",
-                new DepthPanel.Axis("steps of the optimiser", false),
-                new DepthPanel.Axis("bits a character", false),
-                layers.curve(),
-                continuous.curve(),
-                DepthCurve.level("5-gram (test)", ORANGE, 0, budget.steps(), fiveGram));
-        String evaluations = DepthPanel.of(
-                "Continuous depth, looser to tighter tolerance",
-                new DepthPanel.Axis("evaluations", true),
-                new DepthPanel.Axis("bits a character", false),
-                byTolerance);
-        String bytes = memory.isEmpty()
-                ? ""
-                : DepthPanel.of(
+        DepthCurve error = new DepthCurve("against the tightest tolerance", BLUE);
+        int last = byTolerance.y().size() - 1;
+        for (int i = 0; i < last; i++) {
+            error.add(
+                    byTolerance.x().get(i),
+                    Math.abs(byTolerance.y().get(i) - byTolerance.y().get(last)));
+        }
+        PanelPicture picture = new PanelPicture()
+                .panel(
+                        "Validation while training",
+                        PanelPicture.Axis.linear("steps of the optimiser"),
+                        PanelPicture.Axis.linear("bits a character"),
+                        List.of(
+                                layers.curve().drawn(),
+                                continuous.curve().drawn(),
+                                new PanelPicture.Curve(
+                                        "5-gram", ORANGE, new double[] {0, budget.steps()}, new double[] {
+                                            fiveGram, fiveGram
+                                        })))
+                .panel(
                         "Memory of a gradient",
-                        new DepthPanel.Axis("layers or steps", true),
-                        new DepthPanel.Axis("megabytes", false),
-                        memory.toArray(DepthCurve[]::new));
-        DepthPage.write(folder, losses + bytes + evaluations, sample, err);
+                        PanelPicture.Axis.logarithmic("layers or steps"),
+                        PanelPicture.Axis.logarithmic("megabytes"),
+                        memory.stream().map(DepthCurve::drawn).toList())
+                .panel(
+                        "Error of the solver",
+                        PanelPicture.Axis.logarithmic("evaluations"),
+                        PanelPicture.Axis.logarithmic("bits a character"),
+                        List.of(error.drawn()));
+        DepthPage.write(folder, picture, sample, err);
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Points of a curve.
+ * A curve that grows.
  *
  * @param name what it is of
  * @param colour in SVG
@@ -22,8 +22,12 @@ record DepthCurve(String name, String colour, List<Double> x, List<Double> y) {
         y.add(atY);
     }
 
-    /** The same height from one end to the other. */
-    static DepthCurve level(String name, String colour, double from, double to, double height) {
-        return new DepthCurve(name, colour, List.of(from, to), List.of(height, height));
+    /** As it is drawn. */
+    PanelPicture.Curve drawn() {
+        return new PanelPicture.Curve(
+                name,
+                colour,
+                x.stream().mapToDouble(v -> v).toArray(),
+                y.stream().mapToDouble(v -> v).toArray());
     }
 }

@@ -9,18 +9,19 @@ final class DepthPage {
 
     private static final String STYLE = """
             h2 { font-size: 1.1rem; margin: 1.5rem 0 0 }
-            svg { width: min(34rem, 94vw); margin: 0 .5rem .5rem 0 }
+            svg { width: 100% }
             pre { white-space: pre-wrap }
             """;
 
     private DepthPage() {}
 
-    static void write(Path folder, String pictures, String texts, PrintStream err) {
+    static void write(Path folder, PanelPicture picture, String texts, PrintStream err) {
         Pages.create(folder);
-        AtomicFile.write(
-                folder.resolve("depth.html"),
-                page -> page.write(Pages.head("A transformer in layers and of continuous depth", STYLE) + pictures
-                        + texts + "</body>\n</html>\n"));
+        AtomicFile.write(folder.resolve("depth.html"), page -> {
+            page.write(Pages.head("A transformer in layers and of continuous depth", STYLE));
+            picture.write(page);
+            page.write(texts + "</body>\n</html>\n");
+        });
         err.println("wrote depth.html in " + folder);
     }
 }

@@ -1,18 +1,14 @@
 package dev.tidepath.examples;
 
 import dev.tidepath.flow.Batches;
+import dev.tidepath.image.LabelledImages;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.stream.IntStream;
 
 /**
  * Images of 8 × 8 pixels with 17 levels, and how a density of the reals speaks of them: a level n gets uniform noise, and
@@ -28,22 +24,12 @@ record DigitImages(List<int[]> levels) {
     static final int LEVELS = 17;
     private static final double MARGIN = 0.05;
 
-    /** Reads the file that is shipped: the pixels row by row, then the digit. */
+    /** The images of the file that is shipped. */
     static DigitImages read(Path file) {
-        List<int[]> images = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            lines.readLine();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                images.add(Arrays.stream(line.split(",", -1))
-                        .limit(PIXELS)
-                        .mapToInt(Integer::parseInt)
-                        .toArray());
-            }
-        } catch (IOException e) {
-            throw new Arguments.NotUnderstood("the images in " + file + " cannot be read: " + e.getMessage());
-        }
-        return new DigitImages(images);
+        LabelledImages images = ImageFiles.digits(file);
+        return new DigitImages(Arrays.stream(images.levels())
+                .map(pixels -> IntStream.range(0, PIXELS).map(k -> pixels[k]).toArray())
+                .toList());
     }
 
     int count() {

@@ -8,13 +8,15 @@ final class LayeredRun extends TransformerRun {
 
     private final int layers;
     private final DifferentiableMap.Pass stack;
-    private final DifferentiableMap.Pass whole;
+    private final Matrix end;
+    private final Matrix ofEnd;
 
     LayeredRun(TransformerShape shape, TransformerMaps maps, double[] weights, int capacity) {
         super(shape, maps, weights, capacity);
         layers = shape.layers();
         stack = maps.stack().newPass(weights);
-        whole = maps.whole().newPass(weights);
+        end = Matrix.zeros(shape.stateSize(), capacity);
+        ofEnd = Matrix.zeros(shape.stateSize(), capacity);
     }
 
     @Override
@@ -25,13 +27,17 @@ final class LayeredRun extends TransformerRun {
             Matrix losses,
             DifferentiableMap.Pass head,
             double[] gradient) {
-        whole.valueAndPullback(
+        end.resize(windows.batch());
+        ofEnd.resize(windows.batch());
+        stack.forward(windows.batch(), new Matrix[] {windows.inputs()}, new Matrix[] {end});
+        head.valueAndPullback(
                 windows.batch(),
-                new Matrix[] {windows.inputs(), windows.targets()},
+                new Matrix[] {end, windows.targets()},
                 new Matrix[] {bars},
                 new Matrix[] {losses},
-                new Matrix[0],
+                new Matrix[] {ofEnd},
                 gradient);
+        stack.backward(new Matrix[] {ofEnd}, new Matrix[0], gradient);
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
  * @param head last state and targets to losses, one a position, in nats
  * @param prediction last state to the logits of the last position
  * @param stack inputs to the last state, layer by layer
- * @param whole inputs and targets to losses, layer by layer
  */
 record TransformerMaps(
         DifferentiableMap embedding,
@@ -28,8 +27,7 @@ record TransformerMaps(
         WeightPath path,
         DifferentiableMap head,
         DifferentiableMap prediction,
-        DifferentiableMap stack,
-        DifferentiableMap whole) {
+        DifferentiableMap stack) {
 
     /** Appends the parameters to a layout and records. */
     static TransformerMaps of(TransformerShape shape, Parameters layout) {
@@ -83,12 +81,7 @@ record TransformerMaps(
                             blocks(0, layout.blocks().size() - 2),
                             new int[] {encoded},
                             0,
-                            (g, in) -> List.of(climb(g, in.get(0)))),
-                    new DifferentiableMap(
-                            layout.blocks(),
-                            new int[] {encoded, targets},
-                            0,
-                            (g, in) -> List.of(losses(g, climb(g, in.get(0)), in.get(1)))));
+                            (g, in) -> List.of(climb(g, in.get(0)))));
         }
 
         private List<Parameters.Block> blocks(int from, int to) {

@@ -1,10 +1,9 @@
 package dev.tidepath.latent;
 
-import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
-import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.nn.Mlp;
+import dev.tidepath.nn.Softmax;
 import dev.tidepath.tensor.Matrix;
 import java.util.List;
 
@@ -13,7 +12,6 @@ final class Classifier {
 
     private final ClassOptions options;
     private final int latentSize;
-    private final Mlp network;
     private final DifferentiableMap logProbabilities;
 
     Classifier(LatentOdeOptions shape, Parameters parameters) {
@@ -23,19 +21,12 @@ final class Classifier {
         int[] sizes = options.hidden() == 0
                 ? new int[] {latentSize, options.classes()}
                 : new int[] {latentSize, options.hidden(), options.classes()};
-        network = Mlp.in(parameters, "classifier", sizes, 0.3);
+        Mlp network = Mlp.in(parameters, "classifier", sizes, 0.3);
         logProbabilities = new DifferentiableMap(
-                parameters.blocksAfter(from), new int[] {latentSize}, 1, (g, in) -> List.of(logSoftmax(g, in.get(0))));
-    }
-
-    /** With {@code ln(eᵃ + eᵇ) = a + softplus(b − a)}, which no score can make overflow. */
-    private Var logSoftmax(Graph g, Var start) {
-        Var scores = network.apply(g, start);
-        Var logSum = g.slice(scores, 0, 1);
-        for (int j = 1; j < options.classes(); j++) {
-            logSum = g.add(logSum, g.softplus(g.subtract(g.slice(scores, j, j + 1), logSum)));
-        }
-        return g.subtract(scores, g.repeatRow(logSum, options.classes()));
+                parameters.blocksAfter(from),
+                new int[] {latentSize},
+                1,
+                (g, in) -> List.of(Softmax.logarithm(g, network.apply(g, in.get(0)))));
     }
 
     Run newRun(double[] values) {

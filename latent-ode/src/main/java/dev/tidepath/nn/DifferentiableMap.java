@@ -169,6 +169,44 @@ public final class DifferentiableMap {
             pull(workspace(2, both, batch), both, batch, in, bars, out, into, gradient);
         }
 
+        /**
+         * Runs the map and keeps what it computed on the way for {@link #backward}.
+         *
+         * @param batch samples, at most 256
+         * @param in one matrix an input
+         * @param out one matrix an output; overwritten
+         */
+        public void forward(int batch, @Nullable Matrix[] in, Matrix[] out) {
+            if (batch > BLOCK) {
+                throw new IllegalArgumentException("a way back is kept of " + BLOCK + " samples at most, not " + batch);
+            }
+            Workspace w = workspace(2, both, batch);
+            load(w, both, in, 0, batch);
+            w.runUpTo(both.bars().get(0));
+            for (int i = 0; i < out.length; i++) {
+                w.get(i, out[i], 0);
+            }
+        }
+
+        /**
+         * Runs the pullback at the point of the last {@link #forward}, without the map.
+         *
+         * @param bars the adjoints of the outputs
+         * @param into the adjoints of the differentiated inputs; overwritten
+         * @param gradient flat vector; the gradient by the parameters is added
+         */
+        public void backward(Matrix[] bars, Matrix[] into, double[] gradient) {
+            Workspace w = workspace(2, both, bars[0].batch());
+            for (int i = 0; i < bars.length; i++) {
+                w.set(both.bars().get(i), bars[i]);
+            }
+            w.runAfter(both.bars().get(0));
+            for (int i = 0; i < into.length; i++) {
+                w.get(outputs.length + i, into[i], 0);
+            }
+            w.addShared(outputs.length + differentiated, blocks, gradient);
+        }
+
         private void pull(
                 Workspace w,
                 Part part,

@@ -1,5 +1,7 @@
 package dev.tidepath.tensor.kernel;
 
+import java.util.Arrays;
+
 /** Sums of rows and of products of rows, lane by lane and in ascending order; plain loops that C2 vectorises. */
 public final class RowKernels {
 
@@ -64,17 +66,12 @@ public final class RowKernels {
     }
 
     private static void dot(double[][] x, int i, double[][] y, int j, int k, double[] z, int lanes) {
-        int from = k % 4;
-        if (from == 0) {
-            start4(x[i], y[j], x[i + 1], y[j + 1], x[i + 2], y[j + 2], x[i + 3], y[j + 3], z, lanes);
-            from = 4;
-        } else {
-            start(x[i], y[j], z, lanes);
-            for (int c = 1; c < from; c++) {
-                add(x[i + c], y[j + c], z, lanes);
-            }
+        Arrays.fill(z, 0, lanes, 0.0);
+        int c = 0;
+        for (; c < k % 4; c++) {
+            add(x[i + c], y[j + c], z, lanes);
         }
-        for (int c = from; c < k; c += 4) {
+        for (; c < k; c += 4) {
             add4(
                     x[i + c],
                     y[j + c],
@@ -89,32 +86,9 @@ public final class RowKernels {
         }
     }
 
-    private static void start(double[] x, double[] y, double[] z, int n) {
-        for (int b = 0; b < n; b++) {
-            z[b] = Fma.fma(x[b], y[b], 0.0);
-        }
-    }
-
     private static void add(double[] x, double[] y, double[] z, int n) {
         for (int b = 0; b < n; b++) {
             z[b] = Fma.fma(x[b], y[b], z[b]);
-        }
-    }
-
-    private static void start4(
-            double[] x0,
-            double[] y0,
-            double[] x1,
-            double[] y1,
-            double[] x2,
-            double[] y2,
-            double[] x3,
-            double[] y3,
-            double[] z,
-            int n) {
-        for (int b = 0; b < n; b++) {
-            double first = Fma.fma(x1[b], y1[b], Fma.fma(x0[b], y0[b], 0.0));
-            z[b] = Fma.fma(x3[b], y3[b], Fma.fma(x2[b], y2[b], first));
         }
     }
 
