@@ -37,13 +37,13 @@ public final class ContinuousDepth {
     private static final String USAGE =
             "Usage: ContinuousDepth [--out FOLDER] [--steps N] [--threads N] [--seed N] [--quick]";
     private static final int STEPS = 7_000;
-    private static final int QUICK_STEPS = 90;
+    private static final int QUICK_STEPS = 80;
     private static final int CHUNKS = 2;
     private static final double CLOSE = 0.05;
     private static final double QUICK_CLOSE = 0.2;
     private static final int MOST_STEPS = 10_000;
-    private static final double FINE = 1e-4;
-    private static final double[] TOLERANCES = {0.3, 0.1, 0.03, 1e-2, 1e-3, FINE, 1e-6};
+    private static final double FINE = 1e-3;
+    private static final double[] TOLERANCES = {0.3, 0.1, 0.03, 1e-2, FINE, 1e-4, 1e-6};
     private static final int[] DEPTHS = {1, 2, 4, 8, 16, 32};
     private static final int SNAPSHOTS = 4;
     private static final double TEMPERATURE = 0.7;

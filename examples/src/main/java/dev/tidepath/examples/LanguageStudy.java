@@ -16,7 +16,7 @@ import java.util.Locale;
 final class LanguageStudy {
 
     private static final double LOG_2 = StrictMath.log(2);
-    private static final int LOOKS = 16;
+    private static final int LOOKS = 8;
     private static final int LOOKED_AT = 2_048;
 
     /**
