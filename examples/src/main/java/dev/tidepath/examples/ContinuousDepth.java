@@ -37,7 +37,7 @@ public final class ContinuousDepth {
     private static final String USAGE =
             "Usage: ContinuousDepth [--out FOLDER] [--steps N] [--threads N] [--seed N] [--quick]";
     private static final int STEPS = 7_000;
-    private static final int QUICK_STEPS = 80;
+    private static final int QUICK_STEPS = 70;
     private static final int CHUNKS = 2;
     private static final double CLOSE = 0.05;
     private static final double QUICK_CLOSE = 0.2;
