@@ -42,7 +42,8 @@ final class ArchitectureTest {
         "dev.tidepath.train..",
         "dev.tidepath.latent..",
         "dev.tidepath.flow..",
-        "dev.tidepath.image.."
+        "dev.tidepath.image..",
+        "dev.tidepath.language.."
     };
 
     // ---- modules -----------------------------------------------------------------------------------------------
@@ -162,6 +163,10 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule imageIsSeenByNoOtherPackageOfItsModule = isSeenByNoOtherOfLatentOde("dev.tidepath.image..");
+
+    @ArchTest
+    static final ArchRule languageIsSeenByNoOtherPackageOfItsModule =
+            isSeenByNoOtherOfLatentOde("dev.tidepath.language..");
 
     @ArchTest
     static final ArchRule odeKnowsTensorsAndTheJdkOnly = classes()

@@ -20,25 +20,15 @@ final class FlowPage {
     private static final int POINTS = 20_000;
     private static final double[] TIMES = {0, 0.25, 0.5, 0.75, 0.9, 1};
 
-    private static final String HEAD = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Continuous normalizing flows</title>
-            <style>
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 0 auto; padding: 1rem; color: #222; background: #fff }
+    private static final String STYLE = """
             h2 { font-size: 1.1rem; margin: 2rem 0 0 }
             p { margin: 0 0 .5rem }
             .strip { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.2rem, 1fr)); gap: .5rem }
             figure { margin: 0 }
             img { display: block; width: 100%; image-rendering: auto }
             figcaption { font-size: .85rem; color: #555 }
-            </style>
-            </head>
-            <body>
-            <h1>Continuous normalizing flows</h1>
+            """;
+    private static final String INTRODUCTION = """
             <p>The standard normal density, carried along by a learnt field from time 0 to time 1. Negative log-likelihoods are of
             points that were not trained on, in nats. Lighter is denser; each picture has its own scale.</p>
             """;
@@ -75,7 +65,7 @@ final class FlowPage {
     }
 
     private static void write(Writer out, List<Row> rows) throws IOException {
-        out.write(HEAD);
+        out.write(Pages.head("Continuous normalizing flows", STYLE) + INTRODUCTION);
         for (Row row : rows) {
             FlowFigures f = row.figures();
             out.write(String.format(

@@ -30,4 +30,22 @@ final class Pages {
         AtomicFile.write(folder.resolve(name), plot::write);
         err.println("wrote " + name + " in " + folder);
     }
+
+    /** The beginning of a page of our own, up to its title. */
+    static String head(String title, String style) {
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>%1$s</title>
+                <style>
+                body { font: 16px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 0 auto; padding: 1rem; color: #222; background: #fff }
+                %2$s</style>
+                </head>
+                <body>
+                <h1>%1$s</h1>
+                """.formatted(title, style);
+    }
 }

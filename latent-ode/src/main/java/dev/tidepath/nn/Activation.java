@@ -10,7 +10,9 @@ public enum Activation {
     /** {@code max(x, 0)}. */
     RELU,
     /** {@code ln(1 + eˣ)}. */
-    SOFTPLUS;
+    SOFTPLUS,
+    /** {@code x / (1 + e^−x)}, the smooth kin of the rectifier (Elfwing et al. 2018, arXiv:1702.03118). */
+    SILU;
 
     /**
      * Records the activation.
@@ -24,6 +26,7 @@ public enum Activation {
             case TANH -> g.tanh(x);
             case RELU -> g.relu(x);
             case SOFTPLUS -> g.softplus(x);
+            case SILU -> g.multiply(x, g.sigmoid(x));
         };
     }
 }

@@ -36,16 +36,16 @@ public record Linear(Parameters.Block weight, Parameters.Block bias) {
      * @return batched, out rows
      */
     public Var apply(Graph g, Var x) {
-        return g.affine(g.parameter(weight), g.parameter(bias), x);
+        return apply(g, x, 1);
     }
 
     /**
-     * Records the layer of each of several blocks of rows, with the same weights.
+     * Records the layer for each of several blocks of rows, such as the positions of a text.
      *
      * @param g graph
-     * @param x batched, in rows a block
+     * @param x batched, {@code blocks·in} rows
      * @param blocks how many, positive
-     * @return batched, out rows a block
+     * @return batched, {@code blocks·out} rows
      */
     public Var apply(Graph g, Var x, int blocks) {
         return g.affine(g.parameter(weight), g.parameter(bias), x, blocks);

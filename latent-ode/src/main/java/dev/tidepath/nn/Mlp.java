@@ -64,9 +64,21 @@ public record Mlp(List<Linear> layers, Activation activation) {
      * @return batched, as many rows as the last size
      */
     public Var apply(Graph g, Var x) {
-        Var h = layers.get(0).apply(g, x);
+        return apply(g, x, 1);
+    }
+
+    /**
+     * Records the perceptron for each of several blocks of rows, such as the positions of a text.
+     *
+     * @param g graph
+     * @param x batched, in each block as many rows as the first size
+     * @param blocks how many, positive
+     * @return batched, in each block as many rows as the last size
+     */
+    public Var apply(Graph g, Var x, int blocks) {
+        Var h = layers.get(0).apply(g, x, blocks);
         for (Linear layer : layers.subList(1, layers.size())) {
-            h = layer.apply(g, activation.apply(g, h));
+            h = layer.apply(g, activation.apply(g, h), blocks);
         }
         return h;
     }
