@@ -36,8 +36,8 @@ public final class ContinuousDepth {
 
     private static final String USAGE =
             "Usage: ContinuousDepth [--out FOLDER] [--steps N] [--threads N] [--seed N] [--quick]";
-    private static final int STEPS = 7_000;
-    private static final int QUICK_STEPS = 70;
+    private static final int STEPS = 6_000;
+    private static final int QUICK_STEPS = 60;
     private static final int CHUNKS = 2;
     private static final double CLOSE = 0.05;
     private static final double QUICK_CLOSE = 0.2;
@@ -102,8 +102,7 @@ public final class ContinuousDepth {
         return new Depth.Continuous(
                 List.of(
                         new Depth.Stage(0, midpoint(layers / 2)),
-                        new Depth.Stage(budget.steps() * 4 / 10, midpoint(layers)),
-                        new Depth.Stage(budget.steps() * 6 / 10, midpoint(2 * layers))),
+                        new Depth.Stage(budget.steps() * 4 / 10, midpoint(2 * layers))),
                 CheckpointedAdjoint.fullMemory());
     }
 
