@@ -1,6 +1,7 @@
 package dev.tidepath.benchmarks;
 
 import dev.tidepath.ode.Context;
+import dev.tidepath.ode.CountedField;
 import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.SaveAt;
@@ -35,9 +36,9 @@ final class CountedAdjoint implements Adjoint {
 
     @Override
     public Trajectory solve(OdeSolver solver, DifferentiableField f, Matrix y0, Context c, SaveAt at) {
-        WatchedField watched = new WatchedField(f, before);
-        Trajectory trajectory = adjoint.solve(solver, watched, y0, c, at);
-        forward += watched.calls();
+        CountedField counted = new CountedField(f, before);
+        Trajectory trajectory = adjoint.solve(solver, counted, y0, c, at);
+        forward += counted.calls().all();
         return new Trajectory() {
             @Override
             public Solution solution() {
@@ -51,9 +52,9 @@ final class CountedAdjoint implements Adjoint {
 
             @Override
             public void backward(Matrix outputAdjoints, TrajectoryGradient into) {
-                long until = watched.calls();
+                long until = counted.calls().all();
                 trajectory.backward(outputAdjoints, into);
-                backward += watched.calls() - until;
+                backward += counted.calls().all() - until;
             }
         };
     }

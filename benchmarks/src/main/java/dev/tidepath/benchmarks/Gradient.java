@@ -1,5 +1,6 @@
 package dev.tidepath.benchmarks;
 
+import dev.tidepath.ode.CountedField;
 import dev.tidepath.ode.DifferentiableField;
 import dev.tidepath.ode.ExplicitRungeKutta;
 import dev.tidepath.ode.FixedStep;
@@ -172,14 +173,16 @@ public final class Gradient implements Callable<Integer> {
             Map<String, Object> row) {
         DifferentiableField field = gradient.bind();
         Timing.of(() -> gradient.of(solver, adjoint, field), effort).describe(row);
-        WatchedField counted = new WatchedField(field, () -> {});
+        CountedField counted = new CountedField(field);
         long[] forward = new long[1];
-        double[] found = gradient.of(solver, adjoint, counted, () -> forward[0] = counted.calls());
+        double[] found = gradient.of(
+                solver, adjoint, counted, () -> forward[0] = counted.calls().all());
         row.put("nfe_fwd", forward[0]);
-        row.put("nfe_bwd", counted.calls() - forward[0]);
-        row.put("nfe_bwd_products", counted.products());
+        CountedField.Counts calls = counted.calls();
+        row.put("nfe_bwd", calls.all() - forward[0]);
+        row.put("nfe_bwd_products", calls.products() + calls.pullbacks());
         LiveHeap heap = LiveHeap.of(
-                checkpoint -> gradient.of(solver, adjoint, new WatchedField(gradient.bind(), checkpoint)),
+                checkpoint -> gradient.of(solver, adjoint, new CountedField(gradient.bind(), checkpoint)),
                 quick ? FEW_LOOKS : LOOKS);
         row.put("peak_live_mb", heap.peakMegabytes());
         row.put("allocated_mb", heap.allocatedMegabytes());

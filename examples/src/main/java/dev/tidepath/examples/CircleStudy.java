@@ -3,6 +3,7 @@ package dev.tidepath.examples;
 import dev.tidepath.nn.FieldProgram;
 import dev.tidepath.nn.Integrand;
 import dev.tidepath.ode.Context;
+import dev.tidepath.ode.CountedField;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.SaveAt;
 import dev.tidepath.ode.Solution;
@@ -137,7 +138,7 @@ final class CircleStudy {
                 new BrokenCircles(this).share(),
                 loss / count,
                 forward / count,
-                (double) field.pullbacks() / count,
+                (double) field.samples().pullbacks() / count,
                 mean(integrals.row(block.size()), count),
                 mean(integrals.row(block.size() + 1), count));
     }

@@ -4,6 +4,7 @@ import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.nn.FieldProgram;
 import dev.tidepath.nn.ImageShape;
 import dev.tidepath.ode.Context;
+import dev.tidepath.ode.CountedField;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.SaveAt;
 import dev.tidepath.ode.adjoint.Adjoint;
@@ -56,6 +57,7 @@ final class ContinuousBody implements Body {
         private int capacity;
         private SaveAt ends = SaveAt.end(0, 0, 1);
         private Adjoint.@Nullable Trajectory path;
+        private long counted;
         private long forward;
         private long backward;
 
@@ -68,10 +70,18 @@ final class ContinuousBody implements Body {
             if (batch > capacity) {
                 capacity = batch;
                 field = new CountedField(program.bind(values, batch));
+                counted = 0;
             }
             if (ends.batch() != batch) {
                 ends = SaveAt.end(batch, 0, 1);
             }
+        }
+
+        /** Evaluations of the block since the last call, summed over images. */
+        private long rates() {
+            long before = counted;
+            counted = field.samples().rates();
+            return counted - before;
         }
 
         @Override
@@ -79,7 +89,7 @@ final class ContinuousBody implements Body {
             fit(start.batch());
             Matrix end =
                     solver.solve(field, start, Context.none(), ends).orThrow().outputs();
-            forward += field.take();
+            forward += rates();
             return end;
         }
 
@@ -87,7 +97,7 @@ final class ContinuousBody implements Body {
         public Matrix forward(Matrix start) {
             fit(start.batch());
             path = adjoint.solve(solver, field, start, Context.none(), ends);
-            forward += field.take();
+            forward += rates();
             return path.solution().orThrow().outputs();
         }
 
@@ -96,7 +106,7 @@ final class ContinuousBody implements Body {
             into.clear();
             Objects.requireNonNull(path, "no way forward before the way back")
                     .backward(bars, TrajectoryGradient.of(into, gradient, null));
-            backward += field.take();
+            backward += rates();
             path = null;
         }
 
