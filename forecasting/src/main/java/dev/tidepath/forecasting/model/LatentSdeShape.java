@@ -61,6 +61,11 @@ public record LatentSdeShape(
     }
 
     @Override
+    public boolean hasRandomPaths() {
+        return true;
+    }
+
+    @Override
     public LatentSde model() {
         return new LatentSde(new LatentSdeOptions(
                 channels,

@@ -78,7 +78,7 @@ public final class NeuralForecaster implements Forecaster {
         double[] values = model.initialValues(key.derive("initial values"));
         ForecastErrors errors = new ForecastErrors(data, SOLVER.solver(), key.derive("validation"), VALIDATED);
         TrainingResult result = train(series, data, shape, model, values, errors, listener);
-        PathErrors paths = shape instanceof LatentSdeShape
+        PathErrors paths = shape.hasRandomPaths()
                 ? PathErrors.of(model, values, data, SOLVER.solver(), key.derive("path errors"))
                 : PathErrors.none(model.channels());
         Calibration calibration = new Calibration(model, data, values, paths);

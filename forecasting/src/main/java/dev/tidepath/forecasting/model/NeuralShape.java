@@ -35,6 +35,15 @@ public sealed interface NeuralShape permits LatentOdeShape, LatentSdeShape, Riva
     int widest();
 
     /**
+     * Whether its paths are random after the last observation too, and so are apart before any noise of the observations.
+     *
+     * @return no, unless a network says otherwise
+     */
+    default boolean hasRandomPaths() {
+        return false;
+    }
+
+    /**
      * Records the network.
      *
      * @return a network of this shape

@@ -33,7 +33,6 @@ record PathErrors(ErrorGrowth[] spread, SquaredErrors[] errors) {
     /** Measured; nothing where a path cannot be solved. */
     static PathErrors of(
             SequenceModel model, double[] values, PreparationBuilder data, OdeSolver solver, RandomKey key) {
-        PathErrors none = none(model.channels());
         SquaredErrors[] apart = SquaredErrors.ofChannels(model.channels());
         SquaredErrors[] errors = SquaredErrors.ofChannels(model.channels());
         SequenceModel.Run run = model.newRun(values, PATHS, solver, CheckpointedAdjoint.standard());
@@ -41,13 +40,12 @@ record PathErrors(ErrorGrowth[] spread, SquaredErrors[] errors) {
             try {
                 add(run, w % 2 == 0 ? data.drawForecast(key.derive(w)) : data.draw(key.derive(w)), apart, errors);
             } catch (OdeException failed) {
-                return none;
+                return none(model.channels());
             }
         }
-        ErrorGrowth[] spread = none.spread;
-        for (int c = 0; c < spread.length; c++) {
-            spread[c] = apart[c].count() == 0 ? ErrorGrowth.NONE : apart[c].growth();
-        }
+        ErrorGrowth[] spread = Arrays.stream(apart)
+                .map(own -> own.count() == 0 ? ErrorGrowth.NONE : own.growth())
+                .toArray(ErrorGrowth[]::new);
         return new PathErrors(spread, errors);
     }
 
