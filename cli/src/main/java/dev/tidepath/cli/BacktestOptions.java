@@ -17,7 +17,8 @@ final class BacktestOptions extends CutOffOptions {
             hideParamSyntax = true,
             converter = ModelOptions.ModelConverter.class,
             completionCandidates = ModelOptions.ModelNames.class,
-            description = "The models to compare: ${COMPLETION-CANDIDATES} (default: all but fourier).")
+            description = "The models to compare: ${COMPLETION-CANDIDATES} (default: auto, "
+                    + "latent-ode, state-space and the simple rules).")
     private @Nullable List<Model> models;
 
     @Override
@@ -38,7 +39,7 @@ final class BacktestOptions extends CutOffOptions {
         if (models != null) {
             return models;
         }
-        List<Model> usual = new ArrayList<>(List.of(Model.LATENT_ODE, Model.STATE_SPACE));
+        List<Model> usual = new ArrayList<>(List.of(Model.AUTO, Model.LATENT_ODE, Model.STATE_SPACE));
         usual.addAll(Model.simpleRules());
         return usual;
     }

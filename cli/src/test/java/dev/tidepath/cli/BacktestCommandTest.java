@@ -64,7 +64,7 @@ final class BacktestCommandTest {
     void theModelsAndTheSimpleRulesAreCompared() {
         cli.forecaster(new LastValue());
         CliRun.Outcome outcome = run(BACKTEST);
-        String models = "latent-ode, state-space, seasonal-naive, climatology, drift, last-value, mean";
+        String models = "auto, latent-ode, state-space, seasonal-naive, climatology, drift, last-value, mean";
         assertTrue(outcome.err().contains("models    " + models + "\n"), outcome.err());
     }
 

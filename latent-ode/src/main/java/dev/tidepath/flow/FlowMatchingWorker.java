@@ -16,7 +16,9 @@ import dev.tidepath.train.Objective;
  * E |f(t, (1 − t) ε + t x) − (x − ε)|² / d
  * </pre>
  *
- * is least for a field that carries the base density to that of the data. The times of a chunk are stratified.
+ * is least for a field that carries the base density to that of the data. The times of a chunk are stratified, and within a
+ * chunk noise is exchanged between points wherever that shortens the lines: these cross less then, and a field that is nearly
+ * straight is learnt from fewer of them (Tong et al. 2024, arXiv:2302.00482; Pooladian et al. 2023, arXiv:2304.14772).
  */
 final class FlowMatchingWorker implements Objective.Worker {
 
@@ -48,6 +50,7 @@ final class FlowMatchingWorker implements Objective.Worker {
         RandomKey own = key.derive(iteration).derive(chunk);
         batches.source().points(iteration, chunk, points);
         StandardNormal.draw(own, noise);
+        shortenLines();
         RandomKey ofTimes = own.derive("times");
         for (int b = 0; b < batches.size(); b++) {
             times[b] = (b + ofTimes.uniform(b)) / batches.size();
@@ -59,6 +62,31 @@ final class FlowMatchingWorker implements Objective.Worker {
         double loss = loss();
         field.vjp(rate, new FieldGradient(null, null, gradient, null));
         return loss;
+    }
+
+    /** Exchanges the noise of each two points, once, if the squares of their lines add up to less then. */
+    private void shortenLines() {
+        int size = batches.size();
+        for (int apart = 1; apart < size; apart++) {
+            for (int b = 0; b + apart < size; b++) {
+                exchangeIfShorter(b, b + apart);
+            }
+        }
+    }
+
+    private void exchangeIfShorter(int b, int other) {
+        double saved = 0;
+        for (int i = 0; i < dimension; i++) {
+            double[] e = noise.row(i);
+            double[] x = points.row(i);
+            saved += (e[b] - e[other]) * (x[other] - x[b]);
+        }
+        for (int i = 0; i < dimension && saved > 0; i++) {
+            double[] e = noise.row(i);
+            double kept = e[b];
+            e[b] = e[other];
+            e[other] = kept;
+        }
     }
 
     /** Turns the rates into their adjoints. */
