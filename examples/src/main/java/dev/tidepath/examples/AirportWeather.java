@@ -71,8 +71,7 @@ public final class AirportWeather {
                 .time("time")
                 .values("temp_f", "dew_point_f", "wind_mph", "pressure_mbar")
                 .toSeries();
-        SeriesSet airports =
-                arguments.has("--quick") ? SeriesSet.of(all.series().get(0)) : all;
+        SeriesSet airports = arguments.quick() ? SeriesSet.of(all.series().get(0)) : all;
         ErrorTable errors = new ErrorTable();
         backtest(airports.map(AirportWeather::withSun), Map.of(OURS, Model.STATE_SPACE), errors);
         Map<String, Model> others = new LinkedHashMap<>();

@@ -28,11 +28,42 @@ final class Arguments {
     private Arguments() {}
 
     /**
-     * Reads the words.
+     * Reads the words of a program that takes no file.
      *
      * @throws NotUnderstood if a word is not known, or an option has no value
      */
     static Arguments of(String[] words, Set<String> flags, Set<String> options) {
+        Arguments arguments = withFile(words, flags, options);
+        arguments.file.ifPresent(word -> {
+            throw notUnderstood(word);
+        });
+        return arguments;
+    }
+
+    /**
+     * Reads the words of a program that trains, with {@code --quick}, {@code --out}, {@code --seed} and {@code --threads} among them.
+     *
+     * @throws NotUnderstood also if seed or threads are no numbers, before anything is done
+     */
+    static Arguments ofTraining(String[] words, Set<String> flags, Set<String> options) {
+        Arguments arguments = of(words, with(flags, "--quick"), with(options, "--out", "--seed", "--threads"));
+        arguments.seed();
+        arguments.threads();
+        return arguments;
+    }
+
+    private static Set<String> with(Set<String> some, String... more) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    /**
+     * Reads the words of a program that may be given a file.
+     *
+     * @throws NotUnderstood if a word is not known, or an option has no value
+     */
+    static Arguments withFile(String[] words, Set<String> flags, Set<String> options) {
         Arguments arguments = new Arguments();
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
@@ -44,7 +75,7 @@ final class Arguments {
                 }
                 arguments.values.put(word, words[i]);
             } else if (word.startsWith("-") || arguments.file.isPresent()) {
-                throw new NotUnderstood("'" + word + "' is not understood");
+                throw notUnderstood(word);
             } else {
                 arguments.file = Optional.of(word);
             }
@@ -52,8 +83,27 @@ final class Arguments {
         return arguments;
     }
 
+    private static NotUnderstood notUnderstood(String word) {
+        return new NotUnderstood("'" + word + "' is not understood");
+    }
+
     boolean has(String flag) {
         return given.contains(flag);
+    }
+
+    /** Whether a small budget is asked for. */
+    boolean quick() {
+        return has("--quick");
+    }
+
+    /** The seed of all random numbers, 1 unless it is given. */
+    long seed() {
+        return number("--seed", 1);
+    }
+
+    /** How many threads train, as many as there are processors unless it is given. */
+    int threads() {
+        return count("--threads", Runtime.getRuntime().availableProcessors());
     }
 
     Optional<Path> file() {
@@ -77,5 +127,14 @@ final class Arguments {
         } catch (NumberFormatException e) {
             throw new NotUnderstood(option + " needs a whole number, not '" + text + "'");
         }
+    }
+
+    /** How many of something, at least one. */
+    int count(String option, int otherwise) {
+        long count = number(option, otherwise);
+        if (count < 1 || count > Integer.MAX_VALUE) {
+            throw new NotUnderstood(option + " needs a whole number from 1 on, not " + count);
+        }
+        return (int) count;
     }
 }

@@ -48,8 +48,8 @@ public final class Co2Forecast {
 
     private Co2Forecast(Arguments arguments, PrintStream err) {
         this.err = err;
-        this.seed = arguments.number("--seed", 1);
-        this.quick = arguments.has("--quick");
+        this.seed = arguments.seed();
+        this.quick = arguments.quick();
         this.shipped = arguments.file().isEmpty();
         this.folder = arguments.path("--out");
     }
@@ -65,7 +65,7 @@ public final class Co2Forecast {
     }
 
     static boolean run(String[] words, PrintStream out, PrintStream err) {
-        Arguments arguments = Arguments.of(words, Set.of("--quick"), Set.of("--seed", "--out"));
+        Arguments arguments = Arguments.withFile(words, Set.of("--quick"), Set.of("--seed", "--out"));
         WeeklyRecord record =
                 WeeklyRecord.read(arguments.file().orElseGet(() -> ExampleData.find("co2_mauna_loa_weekly.csv")));
         Co2Forecast example = new Co2Forecast(arguments, err);

@@ -47,6 +47,10 @@ public final class DigitFlow {
     private static final int PROBES = 10;
     private static final int A_SIDE = 12;
     private static final double DECAY = 0.05;
+    private static final String STYLE = """
+            figure { display: inline-block; margin: 0 1rem 1rem 0 }
+            img { width: min(34rem, 92vw); image-rendering: pixelated }
+            """;
 
     private final RandomKey key;
     private final int threads;
@@ -61,9 +65,9 @@ public final class DigitFlow {
 
     private DigitFlow(Arguments arguments, PrintStream err) {
         this.err = err;
-        key = RandomKey.of(arguments.number("--seed", 1)).derive("digits");
-        threads = (int) arguments.number("--threads", Runtime.getRuntime().availableProcessors());
-        quick = arguments.has("--quick");
+        key = RandomKey.of(arguments.seed()).derive("digits");
+        threads = arguments.threads();
+        quick = arguments.quick();
         MlpField field = MlpField.in(layout, "field", DigitImages.PIXELS, 0, WIDTH, WIDTH, WIDTH);
         flow = new ContinuousFlow(layout, field, Trace.HUTCHINSON, FINE);
         weights = layout.initialValues(key.derive("weights"));
@@ -84,7 +88,7 @@ public final class DigitFlow {
     }
 
     static boolean run(String[] words, PrintStream out, PrintStream err) {
-        Arguments arguments = Arguments.of(words, Set.of("--quick"), Set.of("--out", "--seed", "--threads"));
+        Arguments arguments = Arguments.ofTraining(words, Set.of(), Set.of());
         DigitFlow example = new DigitFlow(arguments, err);
         try (WorkerPool pool = new WorkerPool("digits", example.threads)) {
             example.train();
@@ -171,16 +175,11 @@ public final class DigitFlow {
         String samples = sheet(drawn);
         AtomicFile.write(
                 folder.resolve("digits.html"),
-                page -> page.write("<!DOCTYPE html>\n<html lang=\"en\">\n"
-                        + "<meta charset=\"utf-8\">\n"
-                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                        + "<title>Digits</title>\n"
-                        + "<style>body { font: 16px/1.5 system-ui, sans-serif; margin: 1rem } figure { display: inline-block;"
-                        + " margin: 0 1rem 1rem 0 } img { width: min(34rem, 92vw); image-rendering: pixelated }</style>\n"
+                page -> page.write(Pages.head("Digits", STYLE)
                         + "<figure><img alt=\"digits of the data\" src=\"" + data
                         + "\"><figcaption>data</figcaption></figure>\n"
                         + "<figure><img alt=\"digits drawn from the flow\" src=\"" + samples
-                        + "\"><figcaption>drawn from the flow</figcaption></figure>\n</html>\n"));
+                        + "\"><figcaption>drawn from the flow</figcaption></figure>\n</body>\n</html>\n"));
         err.println("wrote digits.html in " + folder);
     }
 

@@ -71,7 +71,7 @@ public final class HurricaneTracks {
                 .time("time")
                 .values("lat", "long", "wind", "pressure")
                 .toSeries();
-        HurricaneTracks example = new HurricaneTracks(arguments.has("--quick"), err);
+        HurricaneTracks example = new HurricaneTracks(arguments.quick(), err);
         return example.run(storms, arguments.path("--out"), out);
     }
 

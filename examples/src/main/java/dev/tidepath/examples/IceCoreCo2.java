@@ -63,7 +63,7 @@ public final class IceCoreCo2 {
     static boolean run(String[] words, PrintStream out, PrintStream err) {
         Arguments arguments = Arguments.of(words, Set.of("--quick"), Set.of("--out"));
         SeriesSet record = SeriesSet.of(record(ExampleData.find("epica_dome_c_co2.csv")));
-        boolean quick = arguments.has("--quick");
+        boolean quick = arguments.quick();
         ErrorTable errors = new ErrorTable();
         ErrorTable ranked = new ErrorTable(ScoredPoint::crps);
         backtest(record, quick ? QUICK_CUT_OFFS : CUT_OFFS, errors, ranked);

@@ -39,10 +39,8 @@ public final class NestedCircles {
     }
 
     static boolean run(String[] words, PrintStream out, PrintStream err) {
-        Arguments arguments = Arguments.of(words, Set.of("--quick"), Set.of("--out", "--seed", "--threads"));
-        boolean quick = arguments.has("--quick");
-        int threads = (int) arguments.number("--threads", Runtime.getRuntime().availableProcessors());
-        long seed = arguments.number("--seed", 1);
+        Arguments arguments = Arguments.ofTraining(words, Set.of(), Set.of());
+        boolean quick = arguments.quick();
         CircleStudy.Budget budget = quick ? CircleStudy.Budget.QUICK : CircleStudy.Budget.FULL;
         List<CircleStudy> studies = new ArrayList<>();
         List<CircleStudy.Figures> all = new ArrayList<>();
@@ -50,8 +48,8 @@ public final class NestedCircles {
         out.println(
                 "                                    right  circles broken      loss   forward  backward    energy  Jacobian");
         for (CircleStudy.Variant variant : variants(quick)) {
-            CircleStudy study = new CircleStudy(variant, budget, seed);
-            study.train(threads, new TrainingLines(variant.label(), err));
+            CircleStudy study = new CircleStudy(variant, budget, arguments.seed());
+            study.train(arguments.threads(), new TrainingLines(variant.label(), err));
             CircleStudy.Figures figures = study.measure();
             out.println(line(figures));
             studies.add(study);

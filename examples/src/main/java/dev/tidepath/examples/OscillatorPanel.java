@@ -42,8 +42,8 @@ public final class OscillatorPanel {
     private OscillatorPanel(Arguments arguments, PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
-        this.seed = arguments.number("--seed", 1);
-        this.quick = arguments.has("--quick");
+        this.seed = arguments.seed();
+        this.quick = arguments.quick();
     }
 
     /**

@@ -54,8 +54,8 @@ public final class OwnTable {
         Path file = ExampleData.find("co2_mauna_loa_weekly.csv");
         Table weeks = Table.read().csv(CsvReadOptions.builder(file.toFile())).dropRowsWithMissingValues();
         DateColumn date = weeks.dateColumn("date");
-        Table history = weeks.where(date.isOnOrAfter(arguments.has("--quick") ? FIRST_OF_QUICK : FIRST)
-                .and(date.isBefore(HELD_BACK)));
+        Table history = weeks.where(
+                date.isOnOrAfter(arguments.quick() ? FIRST_OF_QUICK : FIRST).and(date.isBefore(HELD_BACK)));
         Table future = weeks.where(date.isOnOrAfter(HELD_BACK));
 
         LoadedSeries data = Tables.toSeries(history, "date", "co2_ppm");

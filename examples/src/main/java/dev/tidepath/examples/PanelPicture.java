@@ -99,7 +99,7 @@ final class PanelPicture {
 
     private static String number(double tick) {
         if (tick == 0 || (Math.abs(tick) >= 0.01 && Math.abs(tick) < 1e5)) {
-            String text = String.format(Locale.ROOT, "%.2f", tick);
+            String text = String.format(Locale.ROOT, "%.3f", tick);
             return text.replaceAll("0+$", "").replaceAll("\\.$", "");
         }
         return String.format(Locale.ROOT, "%.0e", tick).replace("e-0", "e-").replace("e+0", "e");
@@ -156,8 +156,13 @@ final class PanelPicture {
                         }
                     }
                 }
-                return ticks;
+                return ticks.isEmpty() ? round(StrictMath.pow(10, low), StrictMath.pow(10, high)) : ticks;
             }
+            return round(low, high);
+        }
+
+        private static List<Double> round(double low, double high) {
+            List<Double> ticks = new ArrayList<>();
             double step = StrictMath.pow(10, Math.floor(StrictMath.log10(high - low)));
             step *= (high - low) / step < 2 ? 0.25 : (high - low) / step < 5 ? 0.5 : 1;
             while ((high - low) / step > MOST_TICKS) {

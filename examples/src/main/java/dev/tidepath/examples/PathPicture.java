@@ -3,7 +3,7 @@ package dev.tidepath.examples;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A picture of random paths between and after observations, as SVG: a band, some paths, an exact band, the observations. */
+/** A picture of what goes on in time, as SVG: bands, curves, dots. */
 final class PathPicture {
 
     private static final int WIDTH = 900;

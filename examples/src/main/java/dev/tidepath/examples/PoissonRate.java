@@ -35,18 +35,16 @@ public final class PoissonRate {
     }
 
     static boolean run(String[] words, PrintStream out, PrintStream err) {
-        Arguments arguments = Arguments.of(words, Set.of("--quick"), Set.of("--out", "--seed", "--threads"));
-        boolean quick = arguments.has("--quick");
-        int threads = (int) arguments.number("--threads", Runtime.getRuntime().availableProcessors());
-        long seed = arguments.number("--seed", 1);
+        Arguments arguments = Arguments.ofTraining(words, Set.of(), Set.of());
+        boolean quick = arguments.quick();
         RateStudy.Budget budget = quick ? RateStudy.Budget.QUICK : RateStudy.Budget.FULL;
         Bars bars = new Bars();
         List<RateStudy.Figures> all = new ArrayList<>();
         out.println("integrated error of the rate, % of its integral, from " + budget.series() + " series");
         out.println("                           events   latent ODE   along the mean path   histogram of 20 cells");
         for (KnownRate rate : quick ? List.of(KnownRate.WAVE) : KnownRate.ALL) {
-            RateStudy study = new RateStudy(rate, budget, seed);
-            study.train(threads, new TrainingLines(rate.label(), err));
+            RateStudy study = new RateStudy(rate, budget, arguments.seed());
+            study.train(arguments.threads(), new TrainingLines(rate.label(), err));
             RateStudy.Figures f = study.measure();
             out.println(String.format(
                     Locale.ROOT,

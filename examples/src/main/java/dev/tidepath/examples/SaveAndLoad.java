@@ -72,7 +72,7 @@ public final class SaveAndLoad {
 
         TimeSpan meanwhile = TimeSpan.of(YEAR.multipliedBy(3));
         SeriesSet early = Holdout.of(record, meanwhile, OptionalDouble.empty()).history();
-        FittedForecaster fitted = forecaster(arguments.has("--quick")).fit(early, new TrainingLines("CO2", err));
+        FittedForecaster fitted = forecaster(arguments.quick()).fit(early, new TrainingLines("CO2", err));
         AtomicFile.write(file, ModelFile.content(fitted));
 
         StoredModel stored = ModelFile.read(file, false);

@@ -67,7 +67,7 @@ public final class StarLightCurve {
                 .error("err")
                 .toSeries();
         TimeSpan ahead = TimeSpan.of(AHEAD);
-        CutOffs cutOffs = CutOffs.backFromEnd(ahead, arguments.has("--quick") ? QUICK_CUT_OFFS : CUT_OFFS);
+        CutOffs cutOffs = CutOffs.backFromEnd(ahead, arguments.quick() ? QUICK_CUT_OFFS : CUT_OFFS);
         TimeSeries whole = star.series().get(0);
         TimeSeries known = whole.until(cutOffs.at(whole, ahead, 0).orElseThrow(), 0);
         double period = period(known.channels().get(0));

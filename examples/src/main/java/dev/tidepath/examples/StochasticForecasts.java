@@ -47,8 +47,8 @@ public final class StochasticForecasts {
     private final Map<String, double[]> nextValues = new TreeMap<>();
 
     private StochasticForecasts(Arguments arguments) {
-        quick = arguments.has("--quick");
-        key = RandomKey.of(arguments.number("--seed", 1));
+        quick = arguments.quick();
+        key = RandomKey.of(arguments.seed());
     }
 
     /**

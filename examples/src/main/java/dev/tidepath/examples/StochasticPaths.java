@@ -37,12 +37,15 @@ import java.util.stream.IntStream;
  * <p>Fails unless the bound is within 0.05 nats an observation of the exact likelihood and the band covers 75 to 85 %; with
  * {@code --quick}, unless half of what there is to know beyond independent observations has been learnt.
  *
- * <p>Options: {@code --seed N}; {@code --out FOLDER} for the picture; {@code --quick} for a small budget.
+ * <p>Options: {@code --seed N}; {@code --out FOLDER} for the picture; {@code --threads N}; {@code --quick} for a small budget.
  */
 public final class StochasticPaths {
 
-    private static final String USAGE = "Usage: StochasticPaths [--seed N] [--out FOLDER] [--quick]";
+    private static final String USAGE = "Usage: StochasticPaths [--seed N] [--out FOLDER] [--threads N] [--quick]";
     private static final OrnsteinUhlenbeck PROCESS = new OrnsteinUhlenbeck(1, StrictMath.sqrt(2), 0.4);
+    /** Quantile of the standard normal distribution. */
+    private static final double NINE_TENTHS = 1.2815515655446004;
+
     private static final int SEEN = 20;
     private static final int AHEAD = 5;
     private static final int CHUNKS = 2;
@@ -52,6 +55,7 @@ public final class StochasticPaths {
     private final PrintStream out;
     private final RandomKey key;
     private final boolean quick;
+    private final int threads;
     private final LatentSde model = model(new SdeSolver(StochasticTableau.SRA1, 4, 2));
     /** With so many steps that the bound is that of continuous time. */
     private final LatentSde fine = model(new SdeSolver(StochasticTableau.SRA1, 16, 2));
@@ -60,8 +64,9 @@ public final class StochasticPaths {
 
     private StochasticPaths(Arguments arguments, PrintStream out) {
         this.out = out;
-        key = RandomKey.of(arguments.number("--seed", 1));
-        quick = arguments.has("--quick");
+        key = RandomKey.of(arguments.seed());
+        quick = arguments.quick();
+        threads = arguments.threads();
         values = model.initialValues(key.derive("values"));
     }
 
@@ -88,7 +93,7 @@ public final class StochasticPaths {
     }
 
     static boolean run(String[] words, PrintStream out, PrintStream err) {
-        Arguments arguments = Arguments.of(words, Set.of("--quick"), Set.of("--seed", "--out"));
+        Arguments arguments = Arguments.ofTraining(words, Set.of(), Set.of());
         StochasticPaths example = new StochasticPaths(arguments, out);
         TrainingLines lines = new TrainingLines("latent SDE", err);
         example.train(lines);
@@ -145,7 +150,7 @@ public final class StochasticPaths {
                 return run.lossAndGradient(windows, 1, 1.0 / (batch * SEEN), gradient);
             };
         });
-        TrainingOptions options = new TrainingOptions(iterations, 0.01, 1, CHUNKS, null);
+        TrainingOptions options = new TrainingOptions(iterations, 0.01, 1, threads, null);
         new TrainingLoop(options).run(objective, values, lines);
     }
 
@@ -227,13 +232,12 @@ public final class StochasticPaths {
     }
 
     private static double coveredByKalman(List<Series> test) {
-        double within = 1.2815515655446004;
         int inside = 0;
         for (Series series : test) {
             OrnsteinUhlenbeck.Moments known = PROCESS.given(series.seenTimes(), series.seenValues(), series.times());
             for (int k = SEEN; k < SEEN + AHEAD; k++) {
                 double spread = Math.sqrt(known.variances()[k] + PROCESS.noise() * PROCESS.noise());
-                inside += Math.abs(series.values()[k] - known.means()[k]) <= within * spread ? 1 : 0;
+                inside += Math.abs(series.values()[k] - known.means()[k]) <= NINE_TENTHS * spread ? 1 : 0;
             }
         }
         return (double) inside / (test.size() * AHEAD);
@@ -263,7 +267,7 @@ public final class StochasticPaths {
         for (int i = 0; i < grid.length; i++) {
             lower[i] = quantile(means[0][i], 0.1);
             upper[i] = quantile(means[0][i], 0.9);
-            double spread = 1.2815515655446004 * Math.sqrt(exact.variances()[i]);
+            double spread = NINE_TENTHS * Math.sqrt(exact.variances()[i]);
             exactLower[i] = exact.means()[i] - spread;
             exactUpper[i] = exact.means()[i] + spread;
         }

@@ -85,10 +85,10 @@ public final class StreamingUpdates {
     }
 
     static boolean run(String[] words, PrintStream out, PrintStream err) {
-        Arguments arguments = Arguments.of(words, Set.of("--quick"), Set.of("--out"));
+        Arguments arguments = Arguments.withFile(words, Set.of("--quick"), Set.of("--out"));
         Path file = arguments.file().orElseGet(() -> ExampleData.find("co2_mauna_loa_weekly.csv"));
         LoadedSeries data = Csv.read(file).time("date").values("co2_ppm").load();
-        return new StreamingUpdates(data, arguments.has("--quick")).run(arguments.path("--out"), out, err);
+        return new StreamingUpdates(data, arguments.quick()).run(arguments.path("--out"), out, err);
     }
 
     private boolean run(Optional<Path> folder, PrintStream out, PrintStream err) {

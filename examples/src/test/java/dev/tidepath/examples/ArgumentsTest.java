@@ -12,31 +12,62 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 final class ArgumentsTest {
 
     private static Arguments of(String... words) {
-        return Arguments.of(words, Set.of("--quick"), Set.of("--seed"));
+        return Arguments.withFile(words, Set.of("--quick"), Set.of("--seed"));
+    }
+
+    private static Arguments ofTraining(String... words) {
+        return Arguments.ofTraining(words, Set.of("--smooth"), Set.of("--epochs"));
+    }
+
+    private static void assertRefused(String message, Executable code) {
+        assertEquals(message, assertThrows(Arguments.NotUnderstood.class, code).getMessage());
     }
 
     @Test
     void flagsOptionsAndAFileAreTold() {
         Arguments some = of("a.csv", "--seed", "-3", "--quick");
-        assertTrue(some.has("--quick"));
-        assertEquals(-3, some.number("--seed", 1));
+        assertTrue(some.quick());
+        assertEquals(-3, some.seed());
         assertEquals(Optional.of(Path.of("a.csv")), some.file());
         Arguments none = of();
-        assertFalse(none.has("--quick"));
-        assertEquals(1, none.number("--seed", 1));
+        assertFalse(none.quick());
+        assertEquals(1, none.seed());
         assertEquals(Optional.empty(), none.file());
     }
 
     @Test
+    void aTrainingHasOptionsOfItsOwnToo() {
+        Arguments some = ofTraining("--threads", "3", "--smooth", "--epochs", "7", "--out", "here", "--quick");
+        assertTrue(some.quick() && some.has("--smooth"));
+        assertEquals(3, some.threads());
+        assertEquals(7, some.count("--epochs", 1));
+        assertEquals(Optional.of(Path.of("here")), some.path("--out"));
+        assertTrue(ofTraining().threads() > 0);
+        assertEquals(5, ofTraining().count("--epochs", 5));
+    }
+
+    @Test
     void otherWordsAreRefused() {
-        assertThrows(Arguments.NotUnderstood.class, () -> of("--fast"));
-        assertThrows(Arguments.NotUnderstood.class, () -> of("a.csv", "b.csv"));
-        assertThrows(Arguments.NotUnderstood.class, () -> of("--seed"));
-        assertThrows(Arguments.NotUnderstood.class, () -> of("--seed", "x").number("--seed", 1));
+        assertRefused("'--fast' is not understood", () -> of("--fast"));
+        assertRefused("'b.csv' is not understood", () -> of("a.csv", "b.csv"));
+        assertRefused("--seed needs a value", () -> of("--seed"));
+        assertRefused(
+                "--seed needs a whole number, not 'x'", () -> of("--seed", "x").seed());
+        assertRefused("'a.csv' is not understood", () -> Arguments.of(new String[] {"a.csv"}, Set.of(), Set.of()));
+        assertRefused("'a.csv' is not understood", () -> ofTraining("--quick", "a.csv"));
+        assertRefused("--threads needs a whole number from 1 on, not 0", () -> ofTraining("--threads", "0"));
+        assertRefused("--seed needs a whole number, not '1.5'", () -> ofTraining("--seed", "1.5"));
+        assertRefused(
+                "--epochs needs a whole number from 1 on, not -1",
+                () -> ofTraining("--epochs", "-1").count("--epochs", 1));
+        assertRefused(
+                "--epochs needs a whole number from 1 on, not 4294967297",
+                () -> ofTraining("--epochs", "4294967297").count("--epochs", 1));
     }
 
     @Test

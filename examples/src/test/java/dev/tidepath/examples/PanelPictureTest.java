@@ -57,6 +57,16 @@ class PanelPictureTest {
                 () -> String.valueOf(texts));
     }
 
+    /** Between powers of ten, and between 2 and 5 times them. */
+    @Test
+    void aNarrowLogarithmicAxisHasNumbersToo() throws Exception {
+        PanelPicture.Curve curve = new PanelPicture.Curve("a", "red", new double[] {1, 2}, new double[] {0.35, 0.37});
+        Document document = drawn(new PanelPicture()
+                .panel("Title", PanelPicture.Axis.linear("x"), PanelPicture.Axis.logarithmic("y"), List.of(curve)));
+        assertTrue(
+                texts(document).containsAll(List.of("0.35", "0.355", "0.37")), () -> String.valueOf(texts(document)));
+    }
+
     @Test
     void aCurveWithoutExtentIsDrawn() throws Exception {
         PanelPicture.Curve curve = new PanelPicture.Curve("a", "red", new double[] {5, 5}, new double[] {20, 20});

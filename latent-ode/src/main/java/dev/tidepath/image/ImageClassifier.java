@@ -141,8 +141,10 @@ public final class ImageClassifier {
      * @param batches the images of every iteration
      * @param tally told how often the block was evaluated
      * @return the objective
+     * @throws IllegalArgumentException if images are of another shape than the classifier takes, or of a class it does not have
      */
     public Objective objective(Minibatches batches, Effort.Tally tally) {
+        requireFit(batches.images());
         return Objective.of(batches.chunks(), values -> {
             Run run = new Run(values);
             Minibatches.Cursor cursor = batches.new Cursor();
@@ -159,12 +161,17 @@ public final class ImageClassifier {
      * Classifies images.
      *
      * @param values flat parameter vector
-     * @param images images and their classes
+     * @param images images and their classes, at least one
      * @param pool the threads
-     * @return how many were right, and what it cost
+     * @return how many were right, and what it cost; a network whose probabilities are not numbers is wrong everywhere
+     * @throws IllegalArgumentException if there is no image, or images do not fit as in {@link #objective}
      * @throws OdeException if the features of an image cannot be carried to the end
      */
     public Score score(double[] values, LabelledImages images, WorkerPool pool) {
+        requireFit(images);
+        if (images.count() == 0) {
+            throw new IllegalArgumentException("there are no images to be judged by");
+        }
         int chunks = (images.count() + CHUNK - 1) / CHUNK;
         int[] errors = new int[chunks];
         double[] losses = new double[chunks];
@@ -178,7 +185,7 @@ public final class ImageClassifier {
                 Matrix logs = run.logProbabilities(own);
                 for (int b = 0; b < own.count(); b++) {
                     losses[c] -= logs.get(own.labels()[b], b);
-                    errors[c] += mostProbable(logs, b) == own.labels()[b] ? 0 : 1;
+                    errors[c] += isMostProbable(own.labels()[b], logs, b) ? 0 : 1;
                 }
                 tally.add(run.takeEffort(own.count()));
             });
@@ -197,18 +204,36 @@ public final class ImageClassifier {
      * @param values flat parameter vector
      * @param images images
      * @return classes × images
+     * @throws IllegalArgumentException if images do not fit as in {@link #objective}
      * @throws OdeException if the features of an image cannot be carried to the end
      */
     public Matrix logProbabilities(double[] values, LabelledImages images) {
+        requireFit(images);
         return new Run(values).logProbabilities(images);
     }
 
-    private static int mostProbable(Matrix logs, int lane) {
-        int best = 0;
-        for (int j = 1; j < logs.features(); j++) {
-            best = logs.get(j, lane) > logs.get(best, lane) ? j : best;
+    private void requireFit(LabelledImages images) {
+        if (!images.shape().equals(options.input())) {
+            throw new IllegalArgumentException(
+                    "images of " + images.shape() + " for a classifier of " + options.input());
         }
-        return best;
+        int greatest = Arrays.stream(images.labels()).max().orElse(0);
+        if (greatest >= options.classes()) {
+            throw new IllegalArgumentException("an image has the label " + greatest + ", the classifier "
+                    + options.classes() + " classes from 0 on");
+        }
+    }
+
+    /** Whether no other class is more probable, of equal ones none before it. */
+    private static boolean isMostProbable(int label, Matrix logs, int lane) {
+        double own = logs.get(label, lane);
+        for (int j = 0; j < logs.features(); j++) {
+            double other = logs.get(j, lane);
+            if (j < label ? !(own > other) : !(own >= other)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ways through the network on one thread. */

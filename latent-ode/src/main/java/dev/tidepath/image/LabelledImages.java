@@ -5,11 +5,11 @@ import dev.tidepath.tensor.Matrix;
 import java.util.Arrays;
 
 /**
- * Images with one channel and the class of each.
+ * Images and the class of each.
  *
  * @param shape their size
  * @param brightest the level of a pixel that counts as 1, from 1 to 255
- * @param levels the pixels of each image, row by row, as unsigned bytes; not copied
+ * @param levels the pixels of each image, row by row with the channels of a pixel side by side, as unsigned bytes; not copied
  * @param labels the class of each image, zero or more; not copied
  */
 public record LabelledImages(ImageShape shape, int brightest, byte[][] levels, int[] labels) {
@@ -26,7 +26,13 @@ public record LabelledImages(ImageShape shape, int brightest, byte[][] levels, i
         if (levels.length != labels.length) {
             throw new IllegalArgumentException(levels.length + " images with " + labels.length + " labels");
         }
+        if (brightest < 1 || brightest > 255) {
+            throw new IllegalArgumentException("the brightest level of a pixel is from 1 to 255, not " + brightest);
+        }
         for (int i = 0; i < levels.length; i++) {
+            if (labels[i] < 0) {
+                throw new IllegalArgumentException("image " + i + " has the label " + labels[i]);
+            }
             if (levels[i].length != shape.rows()) {
                 throw new IllegalArgumentException(
                         "image " + i + " has " + levels[i].length + " pixels, not " + shape.rows());

@@ -44,10 +44,16 @@ final class ResidualBody implements Body {
             private int ways;
             private int waysBack;
 
+            private void fit(int batch) {
+                if (end.batch() != batch) {
+                    end = Matrix.zeros(rows, batch);
+                }
+            }
+
             @Override
             public Matrix value(Matrix start) {
                 ways++;
-                end = Matrix.zeros(rows, start.batch());
+                fit(start.batch());
                 pass.value(start.batch(), new Matrix[] {start}, new Matrix[] {end});
                 return end;
             }
@@ -55,9 +61,7 @@ final class ResidualBody implements Body {
             @Override
             public Matrix forward(Matrix start) {
                 ways++;
-                if (end.batch() != start.batch()) {
-                    end = Matrix.zeros(rows, start.batch());
-                }
+                fit(start.batch());
                 pass.forward(start.batch(), new Matrix[] {start}, new Matrix[] {end});
                 return end;
             }

@@ -171,7 +171,7 @@ public final class LatentOdeRun implements SequenceModel.Run {
     /**
      * The rates at which the channels of one window are observed, in events a unit of model time: the mean over paths from its
      * posterior, {@code E λ(z(t))}. What the likelihood of the times is trained for is this mean; along the path of the mean
-     * start, as {@link #intensities(List)} has it, the rate is lower by about half the variance of its logarithm.
+     * start, as {@link #intensities(List)} has it, the rate is lower by a share of about half the variance of its logarithm.
      *
      * @param window its rates are those at its target times; its key is that of the draws
      * @param paths how many, at most the capacity

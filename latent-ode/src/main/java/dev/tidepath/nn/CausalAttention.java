@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * y_p = Σ_{r ≤ p} a_pr v_r,      a_pr = exp(q_p·k_r / √m) / Σ_{s ≤ p} exp(q_p·k_s / √m)
  * </pre>
  *
- * and a linear layer puts the heads together. No greatest score is subtracted: it is the same function as long as scores stay below
- * 700, where the exponential of a double overflows; beyond, the result is not finite.
+ * and a linear layer puts the heads together. No greatest score is subtracted: it is the same function as long as scores stay between
+ * −700 and 700; where the exponentials of a position overflow, or all of them are zero, the result is not finite.
  *
  * <p>Queries are taken a strip of positions at a time, with the keys up to the strip's end, so that of the products whose result is
  * not used only the small triangle at the end of a strip is computed.

@@ -47,7 +47,7 @@ public record BrownianTree(RandomKey key, double start, double end, int depth) {
      * @throws IllegalArgumentException if the interval is not finite or runs backwards, or the depth is out of range
      */
     public BrownianTree {
-        if (!(end >= start) || Double.isInfinite(end - start)) {
+        if (!(end >= start) || !Double.isFinite(end - start)) {
             throw new IllegalArgumentException("a path needs an interval that runs forwards: " + start + " to " + end);
         }
         if (depth < 0 || depth > MAX_DEPTH) {

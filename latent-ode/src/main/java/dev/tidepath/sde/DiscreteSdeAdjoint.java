@@ -43,7 +43,7 @@ public record DiscreteSdeAdjoint() implements SdeAdjoint {
                     equation,
                     StochasticStep.noises(features, paths.features()),
                     solution.at().batch(),
-                    into.parameters() != null);
+                    into);
             Matrix adjoint = Matrix.zeros(features, solution.at().batch());
             Increments increments = new Increments(paths);
             double[] t = new double[adjoint.lanes()];
@@ -56,7 +56,7 @@ public record DiscreteSdeAdjoint() implements SdeAdjoint {
                 walk.grid().times(k, t);
                 SdeSolver.difference(to, t, h);
                 increments.retreat(t, h);
-                pullback.pull(t, h, increments, states.get(k), context, adjoint, into);
+                pullback.pull(t, h, increments, states.get(k), context, adjoint);
                 System.arraycopy(t, 0, to, 0, t.length);
             }
             walk.close(adjoint);

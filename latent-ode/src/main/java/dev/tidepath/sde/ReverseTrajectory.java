@@ -104,8 +104,8 @@ record ReverseTrajectory(
             StochasticWeights weights = step.weights();
             for (int i = 0; i < weights.stages(); i++) {
                 if (weights.last().drift()[i] != 0) {
+                    Kernels.scaleShift(-weights.last().drift()[i], h, 0.0, scratch, bar.lanes());
                     for (int f = 0; f < features; f++) {
-                        Kernels.scaleShift(-weights.last().drift()[i], h, 0.0, scratch, bar.lanes());
                         StageKernels.scale(scratch, stageAdjoints[i].row(f), bar.row(f), bar.lanes());
                     }
                     equation.drift().vjp(step.driftTimes(i), stageStates[i], context, bar, sums);

@@ -46,8 +46,14 @@ final class SdeGrid {
         double share = share(step % steps);
         for (int b = 0; b < at.batch(); b++) {
             double left = edge(b, stretch);
-            into[b] = share == 0 ? left : left + (edge(b, stretch + 1) - left) * share;
+            into[b] = share == 0 ? left : between(left, edge(b, stretch + 1), share);
         }
+    }
+
+    /** A time within a stretch, which rounding does not carry beyond its end. */
+    private static double between(double left, double right, double share) {
+        double t = left + (right - left) * share;
+        return left <= right ? Math.min(t, right) : Math.max(t, right);
     }
 
     /** How much of a stretch lies before one of its steps. */

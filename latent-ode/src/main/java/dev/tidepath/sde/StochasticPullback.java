@@ -30,6 +30,7 @@ final class StochasticPullback {
     private final Linearization[] diffusion;
     private final @Nullable Linearization correction;
     private final Matrix[] stageAdjoints;
+    private final FieldGradient[] sums;
     private final Matrix bar;
     private final double[] scratch;
 
@@ -38,9 +39,10 @@ final class StochasticPullback {
             Sde<DifferentiableField> equation,
             int[] noises,
             int batch,
-            boolean ofParameters) {
+            TrajectoryGradient into) {
         features = noises.length;
         int stages = tableau.stages();
+        boolean ofParameters = into.parameters() != null;
         drift = linearizations(equation.drift(), stages, batch, ofParameters);
         diffusion = linearizations(equation.diffusion(), stages, batch, ofParameters);
         StochasticStep.Fields plain = StochasticStep.Fields.of(tableau, equation);
@@ -56,6 +58,8 @@ final class StochasticPullback {
         weights = step.weights();
         stageAdjoints = new Matrix[stages];
         Arrays.setAll(stageAdjoints, i -> Matrix.zeros(features, batch));
+        sums = new FieldGradient[stages];
+        Arrays.setAll(sums, i -> new FieldGradient(stageAdjoints[i], null, into.parameters(), into.context()));
         bar = Matrix.zeros(features, batch);
         scratch = new double[bar.lanes()];
     }
@@ -74,23 +78,21 @@ final class StochasticPullback {
     }
 
     /** Repeats a step and pulls the adjoint of its end back to its beginning. */
-    void pull(double[] t, double[] h, Increments w, Matrix y, Context c, Matrix adjoint, TrajectoryGradient into) {
+    void pull(double[] t, double[] h, Increments w, Matrix y, Context c, Matrix adjoint) {
         step.attempt(t, h, w, y, c);
         for (int j = weights.stages() - 1; j >= 0; j--) {
-            Matrix eta = stageAdjoints[j];
-            eta.clear();
-            FieldGradient sums = new FieldGradient(eta, null, into.parameters(), into.context());
+            stageAdjoints[j].clear();
             if (weights.usesDrift(j)) {
                 driftAdjoint(j, h, adjoint);
-                drift[j].vjp(bar, sums);
+                drift[j].vjp(bar, sums[j]);
             }
             if (weights.usesDiffusion(j)) {
                 diffusionAdjoint(j, w, adjoint);
-                diffusion[j].vjp(bar, sums);
+                diffusion[j].vjp(bar, sums[j]);
             }
             if (j == 0 && correction != null) {
                 correctionAdjoint(h, w, adjoint);
-                correction.vjp(bar, sums);
+                correction.vjp(bar, sums[j]);
             }
         }
         for (Matrix eta : stageAdjoints) {

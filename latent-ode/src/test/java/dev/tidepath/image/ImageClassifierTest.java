@@ -213,6 +213,45 @@ class ImageClassifierTest {
         assertMessage("a residual network has blocks, not 0", () -> ImageClassifier.residual(SMOOTH, 0));
         ImageClassifier residual = ImageClassifier.residual(SMOOTH, 1);
         assertThrows(IllegalStateException.class, () -> residual.with(RK4, DISCRETE));
+        assertMessage(
+                "the brightest level of a pixel is from 1 to 255, not 0",
+                () -> new LabelledImages(images.shape(), 0, images.levels(), images.labels()));
+        assertMessage(
+                "image 2 has the label -1",
+                () -> new LabelledImages(images.shape(), 255, images.levels(), new int[] {0, 1, -1}));
+    }
+
+    @Test
+    void imagesOfAnotherShapeOrClassAreRefused() {
+        ImageClassifier residual = ImageClassifier.residual(SMOOTH, 1);
+        double[] weights = ImageFixture.weights(residual);
+        LabelledImages images = ImageFixture.bars(3);
+        LabelledImages flat = new LabelledImages(new ImageShape(4, 9, 1), 255, images.levels(), images.labels());
+        LabelledImages third = new LabelledImages(images.shape(), 255, images.levels(), new int[] {0, 1, 2});
+        String ofShape = "images of " + flat.shape() + " for a classifier of " + images.shape();
+        String ofClass = "an image has the label 2, the classifier 2 classes from 0 on";
+        try (WorkerPool pool = new WorkerPool("test", 1)) {
+            assertMessage(ofShape, () -> residual.logProbabilities(weights, flat));
+            assertMessage(ofShape, () -> residual.score(weights, flat, pool));
+            assertMessage(ofClass, () -> residual.score(weights, third, pool));
+            assertMessage(
+                    ofClass,
+                    () -> residual.objective(new Minibatches(third, 1, 1, RandomKey.of(1)), new Effort.Tally()));
+            assertMessage(
+                    "there are no images to be judged by",
+                    () -> residual.score(weights, images.pick(new int[0]), pool));
+        }
+    }
+
+    @Test
+    void probabilitiesThatAreNoNumbersAreErrors() {
+        ImageClassifier residual = ImageClassifier.residual(SMOOTH, 1);
+        double[] weights = ImageFixture.weights(residual);
+        Arrays.fill(weights, Double.NaN);
+        try (WorkerPool pool = new WorkerPool("test", 1)) {
+            assertEquals(
+                    20, residual.score(weights, ImageFixture.bars(20), pool).errors());
+        }
     }
 
     private static void assertMessage(String message, Executable code) {

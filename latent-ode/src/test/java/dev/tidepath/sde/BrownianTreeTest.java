@@ -166,5 +166,7 @@ class BrownianTreeTest {
         assertThrows(IllegalArgumentException.class, () -> at(tree(0, 3), Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new BrownianTree(RandomKey.of(1), 1, 0, 3));
         assertThrows(IllegalArgumentException.class, () -> new BrownianTree(RandomKey.of(1), 0, 1, 45));
+        double far = Double.POSITIVE_INFINITY;
+        assertThrows(IllegalArgumentException.class, () -> new BrownianTree(RandomKey.of(1), far, far, 3));
     }
 }

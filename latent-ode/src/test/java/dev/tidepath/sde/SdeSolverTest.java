@@ -46,7 +46,9 @@ class SdeSolverTest {
 
     /** {@code dy = μ y dt + σ y dW}. */
     private static Sde<VectorField> growth(Calculus calculus) {
-        return new Sde<>(times(MU), times(SIGMA), times(SIGMA * SIGMA), calculus, false);
+        Sde<VectorField> bare =
+                calculus == Calculus.ITO ? Sde.ito(times(MU), times(SIGMA)) : Sde.stratonovich(times(MU), times(SIGMA));
+        return bare.withCorrection(times(SIGMA * SIGMA));
     }
 
     private static VectorField times(double factor) {
@@ -301,6 +303,17 @@ class SdeSolverTest {
             before = both[0];
         }
         assertEquals(y, graded.get(0, 0), 1e-14);
+    }
+
+    /** Graded so strongly that the last step has no length; −2 + (0.1 − (−2)) is beyond 0.1, and 2.4 + (−2 − 2.4) below −2. */
+    @Test
+    void roundingCarriesNoStepBeyondTheEnd() {
+        SaveAt at = SaveAt.of(new double[] {-2, 2.4}, new double[] {0.1, -2}, new double[2][0]);
+        BrownianPaths paths = BrownianPaths.of(RandomKey.of(4), 1, at);
+        SdeSolution found =
+                new SdeSolver(StochasticTableau.SRA1, 4, 27).solve(bending(), ones(2), Context.none(), at, paths);
+        assertEquals(SolveStatus.SUCCESS, found.status(0));
+        assertEquals(SolveStatus.SUCCESS, found.status(1));
     }
 
     @Test

@@ -59,23 +59,26 @@ final class Calibration {
         double ratio = windows / TRUSTED_WINDOWS;
         double share = 1 / (1 + ratio * ratio);
         for (int c = 0; c < model.channels(); c++) {
-            draw(c, share);
+            draw(c, whole(c), share);
         }
     }
 
-    /** Draws means towards zero by the shares of a gate, and the noise towards that of the level alone as far. */
+    /**
+     * Draws means towards zero by the shares of a gate, and spread and noise together towards the noise of the level alone as far:
+     * the noise makes up for what the spread loses with the means.
+     */
     void gate(double[] shares) {
         for (int c = 0; c < shares.length; c++) {
+            ErrorGrowth whole = whole(c);
             model.scaleMean(values, c, shares[c]);
             spread[c] = spread[c].times(shares[c] * shares[c]);
             if (shares[c] < 1) {
-                draw(c, 1 - shares[c]);
+                draw(c, whole, 1 - shares[c]);
             }
         }
     }
 
-    private void draw(int channel, double share) {
-        ErrorGrowth whole = whole(channel);
+    private void draw(int channel, ErrorGrowth whole, double share) {
         noise.set(channel, whole.mix(anchors.get(channel).growth(), share, 1).less(spread[channel], 1));
     }
 }

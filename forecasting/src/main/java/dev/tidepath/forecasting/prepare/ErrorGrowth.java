@@ -19,72 +19,142 @@ public record ErrorGrowth(double noise, double walk, double slope) {
     public static final ErrorGrowth NONE = new ErrorGrowth(0, 0, 0);
 
     private static final int BINS = 8;
+    /** Beyond the last set of coefficients that are not zero. */
+    private static final int SUBSETS = 8;
+
+    private static final int ROUNDS = 30;
+    private static final double SETTLED = 1e-9;
+    /** A smaller variance, beside the mean, counts as this. */
+    private static final double LEAST = 1e-6;
 
     /**
-     * Fits non-negative coefficients to squared errors, binned by lead, with relative weights.
+     * Fits non-negative coefficients to squared errors, binned by lead: those with which normal errors are likeliest, that is, the least
+     * sum over bins of {@code n (o/m + ln m)} with n errors of mean square o in a bin and the variance m there. So a few errors that
+     * happen to be small say no more than a few.
      *
      * @param leads leads in [0, longest]
      * @param squares squared errors
      * @param count how many of them
      * @param longest longest lead
-     * @return the growth
+     * @return the growth; bins whose errors are all zero count for nothing
      */
     public static ErrorGrowth fit(double[] leads, double[] squares, int count, double longest) {
-        double[] sum = new double[BINS];
         double[] lead = new double[BINS];
-        int[] n = new int[BINS];
+        double[] square = new double[BINS];
+        double[] n = new double[BINS];
         for (int i = 0; i < count; i++) {
             int bin = Math.min(BINS - 1, (int) (BINS * leads[i] / longest));
-            sum[bin] += squares[i];
             lead[bin] += leads[i];
+            square[bin] += squares[i];
             n[bin]++;
         }
-        double[] whole = new double[BINS];
-        Arrays.fill(whole, 1.0);
-        return fit(sum, lead, n, whole);
+        for (int k = 0; k < BINS; k++) {
+            if (square[k] > 0) {
+                lead[k] /= n[k];
+                square[k] /= n[k];
+            } else {
+                n[k] = 0;
+            }
+        }
+        return likeliest(lead, square, n);
     }
 
-    /** To shares of the variances in bins, as relative errors of the variances. */
-    private static ErrorGrowth fit(double[] sum, double[] lead, int[] n, double[] shares) {
+    private static ErrorGrowth likeliest(double[] lead, double[] square, double[] n) {
+        double errors = Arrays.stream(n).sum();
+        double mean = 0;
+        for (int k = 0; k < BINS; k++) {
+            mean += n[k] > 0 ? square[k] * (n[k] / errors) : 0;
+        }
         double best = Double.POSITIVE_INFINITY;
         double[] chosen = {0, 0, 0};
-        for (int active = 1; active < 8; active++) {
-            double[] c = leastSquares(sum, lead, n, shares, active);
-            double misfit = misfit(sum, lead, n, shares, c);
-            if (c[0] >= 0 && c[1] >= 0 && c[2] >= 0 && misfit < best) {
+        for (int active = 1; active < SUBSETS && errors > 0; active++) {
+            double[] c = likeliest(lead, square, n, mean, active);
+            double misfit = 0;
+            for (int k = 0; k < BINS; k++) {
+                double m = Math.max(LEAST * mean, at(c, lead[k]));
+                misfit += n[k] > 0 ? n[k] * (square[k] / m + StrictMath.log(m / mean)) : 0;
+            }
+            if (isGrowth(c) && misfit < best) {
                 best = misfit;
                 chosen = c;
             }
         }
-        return new ErrorGrowth(chosen[0], chosen[1], chosen[2]);
+        return of(chosen);
     }
 
-    private static double misfit(double[] sum, double[] lead, int[] n, double[] shares, double[] c) {
-        double total = 0;
-        for (int k = 0; k < BINS; k++) {
-            if (sum[k] > 0) {
-                double tau = lead[k] / n[k];
-                double relative = (c[0] + c[1] * tau + c[2] * tau * tau) / (sum[k] / n[k]) - shares[k];
-                total += relative * relative;
+    /** Fisher's scoring: least squares with the inverse of the variances of mean squares for weights, until these are settled. */
+    private static double[] likeliest(double[] lead, double[] square, double[] n, double mean, int active) {
+        double[] c = {mean, 0, 0};
+        double[] weights = new double[BINS];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int k = 0; k < BINS; k++) {
+                double m = Math.max(LEAST, at(c, lead[k]) / mean);
+                weights[k] = n[k] / (m * m);
+            }
+            double[] next = leastSquares(lead, square, weights, active);
+            boolean settled = true;
+            for (int k = 0; k < BINS; k++) {
+                settled &= n[k] == 0 || Math.abs(at(next, lead[k]) - at(c, lead[k])) <= SETTLED * mean;
+            }
+            c = next;
+            if (settled) {
+                break;
             }
         }
-        return total;
+        return c;
     }
 
-    /** Weighted least squares for the coefficients whose bit is set, the others zero. */
-    private static double[] leastSquares(double[] sum, double[] lead, int[] n, double[] shares, int active) {
+    private static ErrorGrowth of(double[] c) {
+        return new ErrorGrowth(c[0], c[1], c[2]);
+    }
+
+    private static double at(double[] c, double lead) {
+        return c[0] + c[1] * lead + c[2] * lead * lead;
+    }
+
+    private static boolean isGrowth(double[] c) {
+        return c[0] >= 0 && c[1] >= 0 && c[2] >= 0;
+    }
+
+    /** To shares of variances at the middles of bins, as relative errors of the variances. */
+    private static ErrorGrowth shaped(double[] lead, double[] variances, double[] shares) {
+        double[] targets = new double[BINS];
+        double[] weights = new double[BINS];
+        double greatest = Arrays.stream(variances).max().orElse(0);
+        for (int k = 0; k < BINS; k++) {
+            targets[k] = shares[k] * variances[k];
+            double relative = variances[k] / greatest;
+            weights[k] = variances[k] > 0 ? 1 / (relative * relative) : 0;
+        }
+        double best = Double.POSITIVE_INFINITY;
+        double[] chosen = {0, 0, 0};
+        for (int active = 1; active < SUBSETS; active++) {
+            double[] c = leastSquares(lead, targets, weights, active);
+            double misfit = 0;
+            for (int k = 0; k < BINS; k++) {
+                double relative = weights[k] > 0 ? (at(c, lead[k]) - targets[k]) / variances[k] : 0;
+                misfit += relative * relative;
+            }
+            if (isGrowth(c) && misfit < best) {
+                best = misfit;
+                chosen = c;
+            }
+        }
+        return of(chosen);
+    }
+
+    /** Weighted least squares for the coefficients whose bit is set, the others zero; negative ones if there are none. */
+    private static double[] leastSquares(double[] lead, double[] targets, double[] weights, int active) {
         double[][] a = new double[3][3];
         double[] right = new double[3];
         for (int k = 0; k < BINS; k++) {
-            if (sum[k] > 0) {
-                double tau = lead[k] / n[k];
-                double scale = n[k] / sum[k];
-                double[] row = {scale, scale * tau, scale * tau * tau};
+            if (weights[k] > 0) {
+                double[] row = {1, lead[k], lead[k] * lead[k]};
                 for (int i = 0; i < 3; i++) {
                     for (int j = 0; j < 3; j++) {
-                        a[i][j] += row[i] * row[j];
+                        a[i][j] += weights[k] * row[i] * row[j];
                     }
-                    right[i] += row[i] * shares[k];
+                    right[i] += weights[k] * row[i] * targets[k];
                 }
             }
         }
@@ -128,7 +198,9 @@ public record ErrorGrowth(double noise, double walk, double slope) {
             variances[k] = StrictMath.exp(
                     (1 - share) * StrictMath.log(at(leads[k])) + share * StrictMath.log(other.at(leads[k])));
         }
-        return fit(leads, variances, BINS, longest);
+        double[] whole = new double[BINS];
+        Arrays.fill(whole, 1.0);
+        return shaped(leads, variances, whole);
     }
 
     /**
@@ -156,14 +228,12 @@ public record ErrorGrowth(double noise, double walk, double slope) {
         double[] variances = new double[BINS];
         double[] leads = new double[BINS];
         double[] shares = new double[BINS];
-        int[] once = new int[BINS];
-        Arrays.fill(once, 1);
         for (int k = 0; k < BINS; k++) {
             leads[k] = longest * (k + 0.5) / BINS;
             variances[k] = at(leads[k]);
             shares[k] = variances[k] > 0 ? 1 - other.at(leads[k]) / variances[k] : 0;
         }
-        return fit(variances, leads, once, shares);
+        return shaped(leads, variances, shares);
     }
 
     /**

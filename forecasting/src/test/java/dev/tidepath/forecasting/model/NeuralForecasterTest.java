@@ -10,7 +10,6 @@ import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.FitException;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
-import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
@@ -33,33 +32,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The latent ODE with a handful of iterations: what does not depend on how well it has learnt. */
-class NeuralForecasterTest extends ForecasterContractTest {
-
-    private static NeuralForecaster.Builder quick(long seed) {
-        return NeuralForecaster.builder().seed(seed).iterations(5).paths(20).threads(1);
-    }
+class NeuralForecasterTest extends NetworkForecasterContract {
 
     @Override
-    Forecaster forecaster(long seed) {
-        return quick(seed).build();
-    }
-
-    private static Forecast run(NeuralForecaster.Builder builder) {
-        return builder.build().fit(PANEL).forecast(PANEL, AHEAD);
-    }
-
-    @Test
-    void threadsDoNotChangeABit() {
-        assertSameBits(run(quick(1).threads(1)), run(quick(1).threads(2)));
-        assertSameBits(run(quick(1).threads(1)), run(quick(1).threads(5)));
-    }
-
-    @Test
-    void anotherSeedGivesOtherNumbers() {
-        SeriesForecast one = run(quick(1)).series().get(0);
-        SeriesForecast other = run(quick(2)).series().get(0);
-        assertNotEquals(one.mean(0, 0), other.mean(0, 0));
-        assertNotEquals(one.sample(0, 0, 0), other.sample(0, 0, 0));
+    NeuralForecaster.Builder quick(long seed) {
+        return NeuralForecaster.builder().seed(seed).iterations(5).paths(20).threads(1);
     }
 
     @ParameterizedTest
@@ -215,16 +192,6 @@ class NeuralForecasterTest extends ForecasterContractTest {
             DataException e = assertThrows(DataException.class, () -> fitted.forecast(PANEL, past));
             assertEquals("series 'a'", e.location());
         }
-    }
-
-    @Test
-    void timesThatThePathCannotReachAreRefused() {
-        FittedForecaster fitted = quick(1).build().fit(PANEL);
-        DataException e =
-                assertThrows(DataException.class, () -> fitted.forecast(PANEL, Horizon.at(Times.ofNumbers(11, 1e9))));
-        assertEquals("TP-D051", e.code());
-        assertEquals("series 'a'", e.location());
-        assertEquals("the forecast cannot be carried on to the times asked for", e.getMessage());
     }
 
     @Test

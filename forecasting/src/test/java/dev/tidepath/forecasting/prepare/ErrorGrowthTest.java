@@ -71,6 +71,42 @@ class ErrorGrowthTest {
         }
     }
 
+    /** Of the variance 1 at all leads: two errors that are small by chance, and twenty a bin beyond. */
+    @Test
+    void fewSmallErrorsDoNotRuleTheRest() {
+        int n = 142;
+        double[] leads = new double[n];
+        double[] squares = new double[n];
+        for (int i = 0; i < n; i++) {
+            leads[i] = i < 2 ? 0.1 : (i % 7 + 1.5) / 8;
+            squares[i] = i < 2 ? 0.02 : 1;
+        }
+        ErrorGrowth found = ErrorGrowth.fit(leads, squares, n, 1);
+        for (double lead : new double[] {0.2, 0.5, 1}) {
+            assertEquals(1, found.at(lead), 0.15, found.toString());
+        }
+    }
+
+    /** Sixty errors of the variance 1 each time: what is found is right in the mean. */
+    @Test
+    void fitsOfFewErrorsAreNotTooSmallInTheMean() {
+        int fits = 400;
+        int n = 60;
+        double sum = 0;
+        for (int f = 0; f < fits; f++) {
+            double[] leads = new double[n];
+            double[] squares = new double[n];
+            for (int i = 0; i < n; i++) {
+                RandomKey own = RandomKey.of(3).derive(f);
+                double z = own.derive("error").gaussian(i);
+                leads[i] = own.derive("lead").uniform(i);
+                squares[i] = z * z;
+            }
+            sum += ErrorGrowth.fit(leads, squares, n, 1).at(0.5) / fits;
+        }
+        assertEquals(1, sum, 0.05);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
     void coefficientsAreNeverNegative(int seed) {
