@@ -2,6 +2,7 @@ package dev.tidepath.latent;
 
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
+import java.util.Arrays;
 
 /**
  * Observations about the means of one window's paths: white noise, a random walk and a random slope, in Student's t divided
@@ -21,29 +22,29 @@ record Scatter(Likelihood likelihood, double[][] deviations) {
     void draw(Window window, Matrix decoded, int paths, double[][][] means, double[][][] draws) {
         int targets = window.targets().size();
         for (int c = 0; c < deviations.length; c++) {
-            double[] leads = new double[targets];
-            for (int i = 0; i < targets; i++) {
-                leads[i] = window.lead(c, window.targets().time(i));
-            }
+            double[] leads = leads(window, c);
             for (int p = 0; p < paths; p++) {
-                double[] noise =
-                        noise(window.key().derive("noise").derive(p / 2).derive(c), deviations[c], leads);
-                double sign = sign(p);
+                double[] noise = noise(window, likelihood, deviations[c], c, leads, p);
                 for (int i = 0; i < targets; i++) {
                     double mean = decoded.get(c, p * targets + i);
                     means[c][i][p] = mean;
-                    draws[c][i][p] = mean + sign * noise[i];
+                    draws[c][i][p] = mean + noise[i];
                 }
             }
         }
     }
 
-    /** Of each second path the opposite. */
-    static double sign(int path) {
-        return path % 2 == 0 ? 1 : -1;
+    /** How long before each target a channel was last observed. */
+    static double[] leads(Window window, int channel) {
+        return Arrays.stream(window.targets().times())
+                .map(time -> window.lead(channel, time))
+                .toArray();
     }
 
-    private double[] noise(RandomKey key, double[] deviation, double[] leads) {
+    /** A channel's noise on one path. */
+    static double[] noise(
+            Window window, Likelihood likelihood, double[] deviation, int channel, double[] leads, int path) {
+        RandomKey key = window.key().derive("noise").derive(path / 2).derive(channel);
         double[] noise = new double[leads.length];
         double slope = deviation[2] * key.gaussian(0);
         double wandered = 0;
@@ -56,7 +57,13 @@ record Scatter(Likelihood likelihood, double[][] deviations) {
             if (likelihood.degreesOfFreedom() > 0) {
                 noise[i] /= Math.sqrt(likelihood.mixing(key.derive("tail").derive(i)));
             }
+            noise[i] *= sign(path);
         }
         return noise;
+    }
+
+    /** Of each second path the opposite. */
+    static double sign(int path) {
+        return path % 2 == 0 ? 1 : -1;
     }
 }
