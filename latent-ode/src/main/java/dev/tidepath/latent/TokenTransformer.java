@@ -40,15 +40,14 @@ import java.util.stream.IntStream;
  * does not know which tokens are neighbours; the latter does, and learns how errors grow. Sample paths have the tokens'
  * distribution at each time and the normal one's correlations between times (a Gaussian copula).
  *
- * <p>A calibration's share and variances lie in a block of their own, which is not learnt: draws scatter about the mean by the
- * tokens' distribution, widened as the calibrated deviation at the lead is wider than the learnt one.
+ * <p>What a calibration sets lies in blocks of its own, which are not learnt: the share of the means that is withheld, and noise on top
+ * of the tokens, whose variances {@link #noiseVariances} are. Sample paths are random before that noise, as those of {@link LatentSde}.
  *
  * <p>The midpoint rule with equal steps goes through the depth: its steps belong to the network, as weights that are functions of
  * the depth need the same steps for all. Conditions are not read.
  */
 public final class TokenTransformer implements SequenceModel {
 
-    private static final double LEAST_DEVIATION = 1e-6;
     /** The greatest mean of the normal distribution that scores begin with, and the greatest |ln σ|. */
     private static final double FARTHEST = 6;
 
@@ -60,7 +59,7 @@ public final class TokenTransformer implements SequenceModel {
     private final Depth depth;
     private final DifferentiableMap scores;
     private final DifferentiableMap entropy;
-    private final Parameters.Block widened;
+    private final Parameters.Block added;
     private final ValueTokens tokens;
     private final TokenEncoding encoding;
     private final Decoder decoder;
@@ -75,7 +74,7 @@ public final class TokenTransformer implements SequenceModel {
         int channels = options.channels();
         int size = channels * options.intervals();
         tokens = new ValueTokens(channels, options.intervals(), parameters.add("calibration.withheld", 1, channels, 0));
-        widened = parameters.add("calibration.widened", 3, channels, 0);
+        added = parameters.add("calibration.added", 3, channels, 0);
         encoding = new TokenEncoding(options, tokens);
         int positions = options.read() + options.asked();
         int from = parameters.blocks().size();
@@ -156,30 +155,34 @@ public final class TokenTransformer implements SequenceModel {
         return values;
     }
 
+    /** {@inheritDoc} Of the noise that comes on top of the tokens: none, until a calibration sets it. */
     @Override
     public double[] noiseVariances(double[] values, int channel, Window window) {
-        double[] variances = decoder.variances(values, channel, window);
+        double[] variances = deviations(values, channel);
         for (int part = 0; part < variances.length; part++) {
-            variances[part] *= StrictMath.exp(2 * values[widened(part, channel)]);
+            variances[part] *= variances[part];
         }
         return variances;
     }
 
     @Override
     public void setNoiseVariances(double[] values, int channel, Window window, double... variances) {
-        if (!options.likelihood().learnt()) {
-            throw new IllegalStateException("the deviation is fixed");
-        }
-        double[] learnt = decoder.variances(values, channel, window);
-        for (int part = 0; part < learnt.length; part++) {
-            double least = LEAST_DEVIATION * LEAST_DEVIATION;
-            values[widened(part, channel)] = 0.5 * StrictMath.log(Math.max(least, variances[part]) / learnt[part]);
+        for (int part = 0; part < variances.length; part++) {
+            values[added(part, channel)] = Math.sqrt(variances[part]);
         }
     }
 
-    /** Where the logarithm lies by which a part of a channel's deviation is widened. */
-    private int widened(int part, int channel) {
-        return widened.offset() + part * widened.columns() + channel;
+    /** Of the noise that comes on top: white, walk, slope. */
+    double[] deviations(double[] values, int channel) {
+        double[] deviations = new double[added.rows()];
+        for (int part = 0; part < deviations.length; part++) {
+            deviations[part] = values[added(part, channel)];
+        }
+        return deviations;
+    }
+
+    private int added(int part, int channel) {
+        return added.offset() + part * added.columns() + channel;
     }
 
     @Override

@@ -179,41 +179,44 @@ final class TokenTransformerRun implements SequenceModel.Run {
         return scored(asked);
     }
 
-    private Matrix means(List<Window> chunk, Matrix scores) {
-        Matrix means = Matrix.zeros(options.channels(), scores.batch());
-        decoder.mean(scores, chunk, means);
-        return means;
-    }
-
     @Override
     public Matrix means(List<Window> chunk) {
-        return means(chunk, scores(chunk));
+        Matrix found = scores(chunk);
+        Matrix means = Matrix.zeros(options.channels(), found.batch());
+        decoder.mean(found, chunk, means);
+        return means;
     }
 
     @Override
     public void sample(Window window, int paths, double[][][] means, double[][][] draws) {
         Matrix found = scores(List.of(window));
-        Matrix mean = means(List.of(window), found);
         for (int c = 0; c < options.channels(); c++) {
-            double[] calibrated = model.noiseVariances(values, c, window);
             double[] learnt = model.decoder().variances(values, c, window);
-            double[] deviations = Arrays.stream(calibrated).map(Math::sqrt).toArray();
-            double[] leads = Scatter.leads(window, c);
-            double[][] noise = new double[paths][];
+            Scatter.Noise together = new Scatter.Noise(window, Likelihood.gaussian(), roots(learnt), "tokens", c);
+            Scatter.Noise added =
+                    new Scatter.Noise(window, Likelihood.gaussian(), model.deviations(values, c), "noise", c);
+            TokenDistribution[] distributions = distributions(found, c);
+            double told = model.tokens().told(values, c);
             for (int p = 0; p < paths; p++) {
-                noise[p] = Scatter.noise(window, Likelihood.gaussian(), deviations, c, leads, p);
-            }
-            for (int i = 0; i < leads.length; i++) {
-                TokenDistribution distribution = new TokenDistribution(model.tokens(), scores(found, c, i));
-                double deviation = Math.sqrt(variance(calibrated, leads[i]));
-                double wider = deviation / Math.sqrt(variance(learnt, leads[i]));
-                for (int p = 0; p < paths; p++) {
-                    double token = distribution.quantile(TokenDistribution.normal(noise[p][i] / deviation));
-                    means[c][i][p] = mean.get(c, i);
-                    draws[c][i][p] = mean.get(c, i) + wider * (token - distribution.mean());
+                double[] normal = together.ofPath(p);
+                double[] noise = added.ofPath(p);
+                for (int i = 0; i < normal.length; i++) {
+                    double z = normal[i] / Math.sqrt(variance(learnt, together.lead(i)));
+                    means[c][i][p] = told * distributions[i].quantile(TokenDistribution.normal(z));
+                    draws[c][i][p] = means[c][i][p] + noise[i];
                 }
             }
         }
+    }
+
+    private static double[] roots(double[] variances) {
+        return Arrays.stream(variances).map(Math::sqrt).toArray();
+    }
+
+    private TokenDistribution[] distributions(Matrix found, int channel) {
+        TokenDistribution[] all = new TokenDistribution[found.batch()];
+        Arrays.setAll(all, i -> new TokenDistribution(model.tokens(), scores(found, channel, i)));
+        return all;
     }
 
     private double[] scores(Matrix found, int channel, int target) {

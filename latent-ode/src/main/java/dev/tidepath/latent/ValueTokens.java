@@ -102,9 +102,14 @@ final class ValueTokens implements Expectation {
                 .toArray();
     }
 
+    /** The share of a channel's values that is told. */
+    double told(double[] values, int channel) {
+        return 1 - values[withheld.offset() + channel];
+    }
+
     @Override
     public void scale(double[] values, int channel, double factor) {
         int k = withheld.offset() + channel;
-        values[k] = 1 - (1 - values[k]) * factor;
+        values[k] = 1 - told(values, channel) * factor;
     }
 }

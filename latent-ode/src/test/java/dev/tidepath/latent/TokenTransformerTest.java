@@ -119,7 +119,13 @@ class TokenTransformerTest extends SequenceModelContract {
     @Test
     void drawsHaveTheMeanAndHangTogetherInTime() {
         Window window = asking(seen(0, 1, -0.5, 2), 0.6, 0.7, 2);
-        one.setNoiseVariances(values, 0, window, 1e-4, 1, 0);
+        int deviations = one.parameters().blocks().stream()
+                .filter(block -> block.name().equals("decoder.logNoise"))
+                .mapToInt(Parameters.Block::offset)
+                .sum();
+        values[deviations] = Math.log(1e-2);
+        values[deviations + 1] = 0;
+        values[deviations + 2] = -20;
         double[] means = means(window);
         double[][] draws = draws(window, 4_000);
         double[] correlations = new double[2];
@@ -140,18 +146,19 @@ class TokenTransformerTest extends SequenceModelContract {
     }
 
     @Test
-    void aCalibrationWidensDrawsAndLeavesMeans() {
+    void aCalibrationAddsNoiseToDrawsAndLeavesMeans() {
         Window window = asking(seen(0, 1, -0.5, 2), 0.6);
         double mean = means(window)[0];
         double before = variance(draws(window, 2_000)[0], mean);
-        double[] parts = one.noiseVariances(values, 0, window);
-        one.setNoiseVariances(values, 0, window, 4 * parts[0], 4 * parts[1], 4 * parts[2]);
+        assertArrayEquals(new double[3], one.noiseVariances(values, 0, window));
+        one.setNoiseVariances(values, 0, window, 0.7, 0.5, 0.25);
         assertEquals(mean, means(window)[0]);
-        assertEquals(4, variance(draws(window, 2_000)[0], mean) / before, 1e-9);
+        double more = 0.7 + 0.5 * 0.4 + 0.25 * 0.16;
+        assertEquals(before + more, variance(draws(window, 2_000)[0], mean), 0.1 * (before + more));
     }
 
     @Test
-    void meansAreScaledAndDrawsMoveWithThem() {
+    void meansAreScaledAndPathsWithThem() {
         Window window = asking(seen(0, 1, -0.5, 2), 0.6);
         double mean = means(window)[0];
         double[] draws = draws(window, 10)[0];
@@ -160,17 +167,8 @@ class TokenTransformerTest extends SequenceModelContract {
         assertEquals(0.25 * mean, means(window)[0], 1e-15);
         double[] moved = draws(window, 10)[0];
         for (int p = 0; p < 10; p++) {
-            assertEquals(draws[p] - 0.75 * mean, moved[p], 1e-12);
+            assertEquals(0.25 * draws[p], moved[p], 1e-12);
         }
-    }
-
-    @Test
-    void aFixedDeviationStaysAsItIs() {
-        SequenceModel fixed = model(1, 6, 4, NONE, Likelihood.gaussian(0.3));
-        Window window = asking(seen(0, 1, -0.5, 2), 0.6);
-        double[] at = fixed.initialValues(RandomKey.of(1));
-        assertThrows(IllegalStateException.class, () -> fixed.setNoiseVariances(at, 0, window, 1, 1, 1));
-        assertEquals(0.09, fixed.noiseVariances(at, 0, window)[0], 1e-15);
     }
 
     @Test

@@ -45,6 +45,11 @@ public record TokenShape(
     }
 
     @Override
+    public boolean hasRandomPaths() {
+        return true;
+    }
+
+    @Override
     public TokenTransformer model() {
         return new TokenTransformer(new TokenOptions(
                 channels,
