@@ -48,6 +48,8 @@ import java.util.stream.IntStream;
  */
 public final class TokenTransformer implements SequenceModel {
 
+    /** Of noise that is not none, so that a calibration can take a share of its logarithm. */
+    private static final double LEAST_DEVIATION = 1e-6;
     /** The greatest mean of the normal distribution that scores begin with, and the greatest |ln σ|. */
     private static final double FARTHEST = 6;
 
@@ -155,7 +157,7 @@ public final class TokenTransformer implements SequenceModel {
         return values;
     }
 
-    /** {@inheritDoc} Of the noise that comes on top of the tokens: none, until a calibration sets it. */
+    /** {@inheritDoc} Of the noise that comes on top of the tokens: next to none, until a calibration sets it. */
     @Override
     public double[] noiseVariances(double[] values, int channel, Window window) {
         double[] variances = deviations(values, channel);
@@ -176,7 +178,7 @@ public final class TokenTransformer implements SequenceModel {
     double[] deviations(double[] values, int channel) {
         double[] deviations = new double[added.rows()];
         for (int part = 0; part < deviations.length; part++) {
-            deviations[part] = values[added(part, channel)];
+            deviations[part] = Math.max(LEAST_DEVIATION, values[added(part, channel)]);
         }
         return deviations;
     }

@@ -150,7 +150,8 @@ class TokenTransformerTest extends SequenceModelContract {
         Window window = asking(seen(0, 1, -0.5, 2), 0.6);
         double mean = means(window)[0];
         double before = variance(draws(window, 2_000)[0], mean);
-        assertArrayEquals(new double[3], one.noiseVariances(values, 0, window));
+        assertArrayEquals(new double[3], one.noiseVariances(values, 0, window), 1e-11);
+        assertTrue(Arrays.stream(one.noiseVariances(values, 0, window)).allMatch(v -> v > 0));
         one.setNoiseVariances(values, 0, window, 0.7, 0.5, 0.25);
         assertEquals(mean, means(window)[0]);
         double more = 0.7 + 0.5 * 0.4 + 0.25 * 0.16;
@@ -167,7 +168,7 @@ class TokenTransformerTest extends SequenceModelContract {
         assertEquals(0.25 * mean, means(window)[0], 1e-15);
         double[] moved = draws(window, 10)[0];
         for (int p = 0; p < 10; p++) {
-            assertEquals(0.25 * draws[p], moved[p], 1e-12);
+            assertEquals(0.25 * draws[p], moved[p], 1e-5);
         }
     }
 
