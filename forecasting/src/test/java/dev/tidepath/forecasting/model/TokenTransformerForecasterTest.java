@@ -1,13 +1,11 @@
 package dev.tidepath.forecasting.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
-import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
@@ -19,38 +17,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The transformer over tokens with a few units and iterations, and one training that teaches it something. */
-class TokenTransformerForecasterTest extends ForecasterContractTest {
-
-    private static NeuralForecaster.Builder quick(long seed) {
-        return NeuralForecaster.builder()
-                .network(Network.TOKEN_TRANSFORMER)
-                .settings(new NetworkSettings(OptionalDouble.empty(), OptionalInt.of(6)))
-                .seed(seed)
-                .iterations(3)
-                .paths(12)
-                .threads(1);
-    }
+class TokenTransformerForecasterTest extends NetworkContract {
 
     @Override
-    Forecaster forecaster(long seed) {
-        return quick(seed).build();
-    }
-
-    private static Forecast run(NeuralForecaster.Builder builder) {
-        return builder.build().fit(PANEL).forecast(PANEL, AHEAD);
-    }
-
-    @Test
-    void threadsDoNotChangeABit() {
-        assertSameBits(run(quick(1).threads(1)), run(quick(1).threads(3)));
-    }
-
-    @Test
-    void anotherSeedGivesOtherNumbers() {
-        SeriesForecast one = run(quick(1)).series().get(0);
-        SeriesForecast other = run(quick(2)).series().get(0);
-        assertNotEquals(one.mean(0, 0), other.mean(0, 0));
-        assertNotEquals(one.sample(0, 0, 0), other.sample(0, 0, 0));
+    Network network() {
+        return Network.TOKEN_TRANSFORMER;
     }
 
     /** More times than a sequence has open positions. */
@@ -61,11 +32,6 @@ class TokenTransformerForecasterTest extends ForecasterContractTest {
         Forecast many = quick(1).build().fit(PANEL).forecast(PANEL, Horizon.at(Times.ofNumbers(times)));
         assertFinite(many);
         assertEquals(500, many.series().get(0).times().size());
-    }
-
-    @Test
-    void itHasNoExplanation() {
-        assertTrue(!forecaster(1).fit(SeriesSet.of(wave("a", 30))).canExplain());
     }
 
     /** A wave that starts somewhere, every tenth of a unit. */
