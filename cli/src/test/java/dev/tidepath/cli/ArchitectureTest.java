@@ -164,9 +164,16 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule imageIsSeenByNoOtherPackageOfItsModule = isSeenByNoOtherOfLatentOde("dev.tidepath.image..");
 
+    /** A series may be read as a text. */
     @ArchTest
-    static final ArchRule languageIsSeenByNoOtherPackageOfItsModule =
-            isSeenByNoOtherOfLatentOde("dev.tidepath.language..");
+    static final ArchRule languageIsSeenByLatentAlone = noClasses()
+            .that()
+            .resideInAnyPackage(LATENT_ODE)
+            .and()
+            .resideOutsideOfPackages("dev.tidepath.language..", "dev.tidepath.latent..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.tidepath.language..");
 
     @ArchTest
     static final ArchRule odeKnowsTensorsAndTheJdkOnly = classes()

@@ -4,49 +4,36 @@ import dev.tidepath.nn.DifferentiableMap;
 import dev.tidepath.tensor.Matrix;
 
 /** Layer by layer, every layer kept for the way back. */
-final class LayeredRun extends TransformerRun {
+final class LayeredRun extends TrunkRun {
 
     private final int layers;
     private final DifferentiableMap.Pass stack;
-    private final Matrix end;
-    private final Matrix ofEnd;
+    private final Matrix last;
+    private final Matrix ofLast;
 
-    LayeredRun(TransformerShape shape, TransformerMaps maps, double[] weights, int capacity) {
-        super(shape, maps, weights, capacity);
+    LayeredRun(TrunkShape shape, DifferentiableMap.Pass stack, int capacity) {
+        this.stack = stack;
         layers = shape.layers();
-        stack = maps.stack().newPass(weights);
-        end = Matrix.zeros(shape.stateSize(), capacity);
-        ofEnd = Matrix.zeros(shape.stateSize(), capacity);
+        last = Matrix.zeros(shape.stateSize(), capacity);
+        ofLast = Matrix.zeros(shape.stateSize(), capacity);
     }
 
     @Override
-    void differentiate(
-            int iteration,
-            Encoded windows,
-            Matrix bars,
-            Matrix losses,
-            DifferentiableMap.Pass head,
-            double[] gradient) {
-        end.resize(windows.batch());
-        ofEnd.resize(windows.batch());
-        stack.forward(windows.batch(), new Matrix[] {windows.inputs()}, new Matrix[] {end});
-        head.valueAndPullback(
-                windows.batch(),
-                new Matrix[] {end, windows.targets()},
-                new Matrix[] {bars},
-                new Matrix[] {losses},
-                new Matrix[] {ofEnd},
-                gradient);
-        stack.backward(new Matrix[] {ofEnd}, new Matrix[0], gradient);
+    public void differentiate(int iteration, Matrix inputs, End end, double[] gradient) {
+        last.resize(inputs.batch());
+        ofLast.resize(inputs.batch());
+        stack.forward(inputs.batch(), new Matrix[] {inputs}, new Matrix[] {last});
+        end.pull(last, ofLast);
+        stack.backward(new Matrix[] {ofLast}, new Matrix[0], gradient);
     }
 
     @Override
-    void climb(Encoded windows, Matrix states) {
-        stack.value(windows.batch(), new Matrix[] {windows.inputs()}, new Matrix[] {states});
+    public void climb(Matrix inputs, Matrix states) {
+        stack.value(inputs.batch(), new Matrix[] {inputs}, new Matrix[] {states});
     }
 
     @Override
-    long evaluations() {
+    public long evaluations() {
         return layers;
     }
 }

@@ -67,9 +67,7 @@ public final class Transformer {
     }
 
     private TransformerRun newRun(Depth depth, double[] weights, int capacity) {
-        return depth instanceof Depth.Continuous continuous
-                ? new SolvedRun(shape, maps, continuous, weights, capacity)
-                : new LayeredRun(shape, maps, weights, capacity);
+        return new TransformerRun(shape, maps, depth, weights, capacity);
     }
 
     /**

@@ -11,11 +11,12 @@ import dev.tidepath.nn.RmsNorm;
 /** The rate of a transformer, {@code F(h) = Attention(norm h) + MLP(norm h)}, both in parallel on one norm. */
 record TransformerBlock(RmsNorm norm, CausalAttention attention, Mlp perceptron) {
 
-    static TransformerBlock in(Parameters parameters, String name, TransformerShape s) {
+    static TransformerBlock in(Parameters parameters, String name, TrunkShape s) {
         double gain = 1 / Math.sqrt(2.0 * s.layers());
         return new TransformerBlock(
                 new RmsNorm(s.positions(), s.width()),
-                CausalAttention.in(parameters, name + ".attention", s.positions(), s.width(), s.heads(), gain),
+                CausalAttention.in(
+                        parameters, name + ".attention", s.positions(), s.open(), s.width(), s.heads(), gain),
                 Mlp.in(
                         parameters,
                         name + ".perceptron",

@@ -1,13 +1,16 @@
 package dev.tidepath.language;
 
 import dev.tidepath.nn.DifferentiableMap;
+import dev.tidepath.ode.OdeException;
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.train.NonFiniteLossException;
 import java.util.Arrays;
 
 /** One thread's passes through a {@link Transformer}. Not thread-safe. */
-abstract class TransformerRun {
+final class TransformerRun {
 
     private final TransformerShape shape;
+    private final TrunkRun trunk;
     private final Encoded encoded;
     private final Matrix losses;
     private final Matrix bars;
@@ -16,8 +19,9 @@ abstract class TransformerRun {
     private final DifferentiableMap.Pass head;
     private final DifferentiableMap.Pass prediction;
 
-    TransformerRun(TransformerShape shape, TransformerMaps maps, double[] weights, int capacity) {
+    TransformerRun(TransformerShape shape, TransformerMaps maps, Depth depth, double[] weights, int capacity) {
         this.shape = shape;
+        trunk = maps.trunk().newRun(depth, weights, capacity);
         encoded = new Encoded(shape, capacity);
         losses = Matrix.zeros(shape.positions(), capacity);
         bars = Matrix.zeros(shape.positions(), capacity);
@@ -27,15 +31,10 @@ abstract class TransformerRun {
         prediction = maps.prediction().newPass(weights);
     }
 
-    /** Computes losses and adds their weighted gradient. */
-    abstract void differentiate(
-            int iteration, Encoded windows, Matrix bars, Matrix losses, DifferentiableMap.Pass head, double[] gradient);
-
-    /** The states after the last layer. */
-    abstract void climb(Encoded windows, Matrix states);
-
     /** Evaluations of the field in the last pass forward, a window. */
-    abstract long evaluations();
+    long evaluations() {
+        return trunk.evaluations();
+    }
 
     private void encode(int[][] windows, int[] scored) {
         encoded.set(windows, scored);
@@ -55,27 +54,39 @@ abstract class TransformerRun {
      *
      * @return the sum, in nats times the weight
      */
-    final double lossAndGradient(int iteration, int[][] windows, double weight, double[] gradient) {
+    double lossAndGradient(int iteration, int[][] windows, double weight, double[] gradient) {
         encode(windows, all(windows.length));
         for (double[] row : bars.rows()) {
             Arrays.fill(row, 0, windows.length, weight);
         }
-        differentiate(iteration, encoded, bars, losses, head, gradient);
+        TrunkRun.End end = (last, ofLast) -> head.valueAndPullback(
+                windows.length,
+                new Matrix[] {last, encoded.targets()},
+                new Matrix[] {bars},
+                new Matrix[] {losses},
+                new Matrix[] {ofLast},
+                gradient);
+        try {
+            trunk.differentiate(iteration, encoded.inputs(), end, gradient);
+        } catch (OdeException e) {
+            throw new NonFiniteLossException(
+                    e.sample(), e.t(), "the way of a window through the depth: " + e.getMessage());
+        }
         return weight * sum();
     }
 
     /** The sum of the losses of the last positions of each window, in nats. */
-    final double loss(int[][] windows, int[] scored) {
+    double loss(int[][] windows, int[] scored) {
         encode(windows, scored);
-        climb(encoded, states);
+        trunk.climb(encoded.inputs(), states);
         head.value(windows.length, new Matrix[] {states, encoded.targets()}, new Matrix[] {losses});
         return sum();
     }
 
     /** The logits of what comes after each window but its last token: tokens × windows. */
-    final Matrix logits(int[][] windows) {
+    Matrix logits(int[][] windows) {
         encode(windows, new int[windows.length]);
-        climb(encoded, states);
+        trunk.climb(encoded.inputs(), states);
         prediction.value(windows.length, new Matrix[] {states}, new Matrix[] {logits});
         return logits;
     }

@@ -28,21 +28,13 @@ public record TransformerShape(int tokens, int positions, int reach, int width, 
         if (tokens < 2) {
             throw new IllegalArgumentException("there must be at least 2 tokens: " + tokens);
         }
-        requirePositive("positions", positions);
-        requirePositive("reach", reach);
-        requirePositive("width", width);
-        requirePositive("heads", heads);
-        requirePositive("hidden", hidden);
-        requirePositive("layers", layers);
-        if (width % heads != 0) {
-            throw new IllegalArgumentException("a width of " + width + " cannot be cut into " + heads + " heads");
-        }
+        TrunkShape.requirePositive("reach", reach);
+        TrunkShape.requireSizes(positions, width, heads, hidden, layers);
     }
 
-    private static void requirePositive(String what, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(what + " must be positive: " + value);
-        }
+    /** The size of what is between the tokens it reads and those it foretells. */
+    TrunkShape trunk() {
+        return new TrunkShape(positions, positions, width, heads, hidden, layers);
     }
 
     /**
@@ -56,6 +48,6 @@ public record TransformerShape(int tokens, int positions, int reach, int width, 
 
     /** Rows of the state: positions × width. */
     int stateSize() {
-        return positions * width;
+        return trunk().stateSize();
     }
 }

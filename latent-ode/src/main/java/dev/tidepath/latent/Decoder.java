@@ -4,8 +4,6 @@ import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.DifferentiableMap;
-import dev.tidepath.nn.Linear;
-import dev.tidepath.nn.Mlp;
 import dev.tidepath.tensor.Matrix;
 import dev.tidepath.train.NonFiniteLossException;
 import java.util.ArrayList;
@@ -33,11 +31,9 @@ final class Decoder {
     private final int stateSize;
     private final Exogenous exogenous;
     private final Likelihood likelihood;
-    private final @Nullable Linear linear;
-    private final @Nullable Mlp network;
+    private final Expectation expectation;
     private final Parameters.@Nullable Block logNoise;
     private final Parameters.@Nullable Block spread;
-    private final List<Parameters.Block> ofMean;
     private final DifferentiableMap mean;
     private final DifferentiableMap loss;
 
@@ -46,23 +42,37 @@ final class Decoder {
     }
 
     Decoder(int channels, int stateSize, DecoderOptions own, Exogenous exogenous, Parameters parameters) {
+        this(
+                channels,
+                stateSize,
+                Expectation.Network.in(parameters, channels, stateSize, own, exogenous),
+                own.likelihood(),
+                exogenous,
+                parameters);
+    }
+
+    /** About a mean that is given. */
+    Decoder(
+            int channels,
+            int stateSize,
+            Expectation expectation,
+            Likelihood likelihood,
+            Exogenous exogenous,
+            Parameters parameters) {
         this.channels = channels;
         this.stateSize = stateSize;
+        this.expectation = expectation;
+        this.likelihood = likelihood;
         this.exogenous = exogenous;
-        likelihood = own.likelihood();
         int from = parameters.blocks().size();
-        int linearSize = stateSize + exogenous.conditioning().size();
-        linear = own.linear() ? Linear.in(parameters, "decoder.linear", linearSize, channels, 0.5) : null;
-        int[] sizes = {stateSize + exogenous.size(), own.hidden(), channels};
-        double gain = own.linear() ? 0.1 : 1;
-        network = own.hidden() == 0 ? null : Mlp.in(parameters, "decoder.network", sizes, own.activation(), gain);
-        ofMean = parameters.blocksAfter(from);
         boolean learnt = likelihood.learnt();
         logNoise = learnt ? parameters.add("decoder.logNoise", 1, 3 * channels, 0) : null;
         spread = learnt ? parameters.add("decoder.spread", EVIDENCE, channels, 0) : null;
-        List<Parameters.Block> blocks = parameters.blocksAfter(from);
+        List<Parameters.Block> blocks = new ArrayList<>(expectation.blocks());
+        blocks.addAll(parameters.blocksAfter(from));
         int at = exogenous.atSize();
-        mean = new DifferentiableMap(ofMean, new int[] {stateSize, at}, 1, (g, in) -> List.of(mean(g, in)));
+        mean = new DifferentiableMap(
+                expectation.blocks(), new int[] {stateSize, at}, 1, (g, in) -> List.of(expectation.of(g, in)));
         loss = new DifferentiableMap(
                 blocks, new int[] {stateSize, at, channels, channels, channels, EVIDENCE}, 1, this::loss);
     }
@@ -73,18 +83,7 @@ final class Decoder {
 
     /** From z and, one below the other, t and the conditions. */
     Var mean(Graph g, List<Var> in) {
-        Var z = in.get(0);
-        Var at = in.get(1);
-        Var conditions = exogenous.conditions(g, at);
-        Var m = linear == null ? null : linear.apply(g, conditions == null ? z : g.concat(z, conditions));
-        if (network != null) {
-            Var own = network.apply(g, exogenous.below(g, at, z));
-            m = m == null ? own : g.add(m, own);
-        }
-        if (m == null) {
-            throw new AssertionError("a decoder has a linear part or a network");
-        }
-        return m;
+        return expectation.of(g, in);
     }
 
     /** From (z, (t, conditions), value, mask, lead, evidence) to the negative log-likelihood. */
@@ -140,12 +139,7 @@ final class Decoder {
 
     /** Multiplies a channel's mean by a factor. */
     void scaleMean(double[] values, int channel, double factor) {
-        if (linear != null) {
-            linear.scale(values, channel, factor);
-        }
-        if (network != null) {
-            network.layers().get(network.layers().size() - 1).scale(values, channel, factor);
-        }
+        expectation.scale(values, channel, factor);
     }
 
     /** After a window, the scale of white noise (0), of the walk over a unit of time (1), of the slope (2). */
@@ -195,7 +189,7 @@ final class Decoder {
 
     /** The blocks that {@link #mean} and {@link #logVariance} read. */
     List<Parameters.Block> momentBlocks() {
-        List<Parameters.Block> blocks = new ArrayList<>(ofMean);
+        List<Parameters.Block> blocks = new ArrayList<>(expectation.blocks());
         if (logNoise != null) {
             blocks.add(logNoise);
         }

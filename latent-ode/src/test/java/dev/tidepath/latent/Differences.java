@@ -29,8 +29,19 @@ final class Differences {
             SequenceModel.Run run,
             List<Window> chunk,
             double tolerance) {
+        assertAgree(model.parameters().blocks(), at, gradient, run, chunk, tolerance);
+    }
+
+    /** The same of some blocks. */
+    static void assertAgree(
+            List<Parameters.Block> blocks,
+            double[] at,
+            double[] gradient,
+            SequenceModel.Run run,
+            List<Window> chunk,
+            double tolerance) {
         double[] ignored = new double[at.length];
-        for (Parameters.Block block : model.parameters().blocks()) {
+        for (Parameters.Block block : blocks) {
             double largest = largest(block, gradient);
             for (int i = 0; i < block.size(); i += Math.max(1, block.size() / 7)) {
                 int k = block.offset() + i;

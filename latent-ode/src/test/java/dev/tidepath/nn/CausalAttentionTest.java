@@ -12,6 +12,8 @@ import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attention and norm against their formulas written out for one sample; longer than a strip. */
 class CausalAttentionTest {
@@ -21,7 +23,8 @@ class CausalAttentionTest {
     private static final int HEADS = 2;
 
     private final Parameters layout = new Parameters();
-    private final CausalAttention layer = CausalAttention.in(layout, "attention", POSITIONS, WIDTH, HEADS, 1);
+    private final CausalAttention layer =
+            CausalAttention.in(layout, "attention", POSITIONS, POSITIONS, WIDTH, HEADS, 1);
     private final double[] weights = random("weights", layout.size());
 
     private static double[] random(String what, int n) {
@@ -31,6 +34,10 @@ class CausalAttentionTest {
     }
 
     private double[] run(double[] x) {
+        return run(layer, x);
+    }
+
+    private double[] run(CausalAttention layer, double[] x) {
         Graph g = new Graph();
         Var in = g.input(x.length);
         Workspace w = g.compile(layer.apply(g, in)).newWorkspace(1);
@@ -53,7 +60,15 @@ class CausalAttentionTest {
         return y;
     }
 
+    private CausalAttention openFrom(int open) {
+        return new CausalAttention(layer.projection(), layer.output(), POSITIONS, open, HEADS);
+    }
+
     private double[] formula(double[] x) {
+        return formula(POSITIONS, x);
+    }
+
+    private double[] formula(int open, double[] x) {
         double[][] projected = new double[POSITIONS][];
         Arrays.setAll(projected, p -> affine(layer.projection(), x, p * WIDTH));
         int size = WIDTH / HEADS;
@@ -63,6 +78,9 @@ class CausalAttentionTest {
             for (int first = 0; first < WIDTH; first += size) {
                 double sum = 0;
                 for (int r = 0; r <= p; r++) {
+                    if (r >= open && r != p) {
+                        continue;
+                    }
                     double score = 0;
                     for (int f = first; f < first + size; f++) {
                         score += projected[p][f] * projected[r][WIDTH + f];
@@ -86,6 +104,19 @@ class CausalAttentionTest {
     void isTheFormula() {
         double[] x = random("x", POSITIONS * WIDTH);
         assertArrayEquals(formula(x), run(x), 1e-12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 16, 20, 36})
+    void openPositionsSeeTheClosedOnesAndThemselves(int open) {
+        double[] x = random("x", POSITIONS * WIDTH);
+        assertArrayEquals(formula(open, x), run(openFrom(open), x), 1e-12);
+    }
+
+    @Test
+    void noPositionIsOpenOutsideTheSequence() {
+        assertThrows(IllegalArgumentException.class, () -> openFrom(0));
+        assertThrows(IllegalArgumentException.class, () -> openFrom(POSITIONS + 1));
     }
 
     @Test
@@ -120,6 +151,6 @@ class CausalAttentionTest {
     void headsDivideTheWidth() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> CausalAttention.in(new Parameters(), "a", POSITIONS, WIDTH, 4, 1));
+                () -> CausalAttention.in(new Parameters(), "a", POSITIONS, POSITIONS, WIDTH, 4, 1));
     }
 }

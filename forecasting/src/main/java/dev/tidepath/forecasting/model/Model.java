@@ -38,6 +38,8 @@ public enum Model {
     LAST_VALUE("last-value"),
     /** {@link Rule#MEAN}. */
     MEAN("mean"),
+    /** {@link Network#TOKEN_TRANSFORMER}. */
+    TOKEN_TRANSFORMER(Network.TOKEN_TRANSFORMER),
     /** {@link Network#ODE_RNN}. */
     ODE_RNN(Network.ODE_RNN),
     /** {@link Network#GRU_ODE_BAYES}. */

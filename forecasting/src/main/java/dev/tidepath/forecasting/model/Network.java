@@ -6,6 +6,8 @@ public enum Network {
     LATENT_ODE("latent-ode"),
     /** {@link dev.tidepath.latent.LatentSde}. */
     LATENT_SDE("latent-sde"),
+    /** {@link dev.tidepath.latent.TokenTransformer}. */
+    TOKEN_TRANSFORMER("token-transformer"),
     /** {@link dev.tidepath.latent.OdeRnn}. */
     ODE_RNN("ode-rnn"),
     /** {@link dev.tidepath.latent.GruOdeBayes}. */

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *     there is little to learn from
  * @param units features of the recurrent state, from {@value #FEWEST_UNITS} to {@value #MOST_UNITS}, by default 48; the
  *     field's network has two thirds of them, the decoder's a third; the latent SDE's state and field, which are read at every
- *     step, have half as many
+ *     step, have half as many; the width of the token transformer is that of the field, rounded up to a multiple of four
  */
 public record NetworkSettings(OptionalDouble learningRate, OptionalInt units) {
 

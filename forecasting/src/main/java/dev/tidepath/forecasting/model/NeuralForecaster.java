@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forecasts by a network trained on windows of the series: a latent ODE, a latent SDE, or another {@link Network}.
+ * Forecasts by a network trained on windows of the series: a latent ODE, a latent SDE, a transformer over tokens, or another {@link Network}.
  *
  * <p>Times and values are normalised inside (see {@link Preparation}): a regression on the time and a recent level are
  * taken out, the network models what remains. One model serves all series of a set, and series it has not seen.

@@ -5,6 +5,7 @@ import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.prepare.Preparation;
 import dev.tidepath.forecasting.prepare.PreparationBuilder;
 import dev.tidepath.latent.TimeFeatures;
 import dev.tidepath.ode.adjoint.GradientMethod;
@@ -55,6 +56,16 @@ record NeuralOptions(
     private static final int SECOND_ROUND = 900;
     private static final double ITERATIONS_A_WINDOW = 7;
 
+    private static final int INTERVALS = 64;
+    private static final int FEW_INTERVALS = 32;
+    private static final int MANY_CHANNELS = 8;
+    private static final int TOKEN_HEADS = 4;
+    private static final int TOKEN_KNOTS = 2;
+    private static final int TOKEN_STEPS = 2;
+    private static final int LEAST_READ = 16;
+    private static final int LEAST_ASKED = 8;
+    private static final int MOST_ASKED = 48;
+
     private static final int ODE_STATICS = 4;
     private static final int SDE_STATICS = 0;
     private static final int SDE_REVERTING = 1;
@@ -73,7 +84,10 @@ record NeuralOptions(
         // without time features a linear decoder does
         int decoder = features.size() > 0 ? settings.decoderSize() : 0;
         double gap = data.gap();
-        if (network != Network.LATENT_ODE && network != Network.LATENT_SDE) {
+        if (network == Network.TOKEN_TRANSFORMER) {
+            return tokens(channels, gap, features);
+        }
+        if (!RivalShape.hasOwnShape(network)) {
             return new RivalShape(network, channels, state, field, decoder, gap, features);
         }
         double[] frequencies = data.frequencies(RandomKey.of(seed).derive("spectrum"));
@@ -100,6 +114,28 @@ record NeuralOptions(
                 features,
                 SDE_STEPS,
                 reach);
+    }
+
+    /** It reads and is asked for what a window of a horizon and a half before the cut, and a horizon after it, typically holds. */
+    private TokenShape tokens(int channels, double gap, TimeFeatures features) {
+        int width = TOKEN_HEADS * ((settings.fieldSize() + TOKEN_HEADS - 1) / TOKEN_HEADS);
+        return new TokenShape(
+                channels,
+                channels > MANY_CHANNELS ? FEW_INTERVALS : INTERVALS,
+                width,
+                TOKEN_HEADS,
+                2 * width,
+                TOKEN_KNOTS,
+                TOKEN_STEPS,
+                positions(1.5 / gap, LEAST_READ, Preparation.MOST_CONTEXT),
+                positions(1 / gap, LEAST_ASKED, MOST_ASKED),
+                gap,
+                features);
+    }
+
+    /** So many, rounded up to whole eights. */
+    private static int positions(double count, int least, int most) {
+        return (int) Math.max(least, Math.min(most, 8 * Math.ceil((count - 1e-9) / 8)));
     }
 
     /** How many iterations are planned. */

@@ -4,7 +4,7 @@ import dev.tidepath.latent.SequenceModel;
 import dev.tidepath.latent.TimeFeatures;
 
 /** The sizes of a network that forecasts. */
-public sealed interface NeuralShape permits LatentOdeShape, LatentSdeShape, RivalShape {
+public sealed interface NeuralShape permits LatentOdeShape, LatentSdeShape, TokenShape, RivalShape {
 
     /**
      * Which network it is.

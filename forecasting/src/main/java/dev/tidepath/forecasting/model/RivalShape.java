@@ -17,7 +17,7 @@ import dev.tidepath.nn.Activation;
 /**
  * The sizes of a network without a latent path of its own, with learnt noise.
  *
- * @param network any but the latent ODE and the latent SDE
+ * @param network any but the latent ODE, the latent SDE and the token transformer
  * @param channels observed channels, positive
  * @param size hidden features of the state, or of a channel's in the mixer
  * @param hidden hidden features of the networks that move or mix it, where there are such
@@ -43,9 +43,17 @@ public record RivalShape(
      * @param features see the component
      */
     public RivalShape {
-        if (network == Network.LATENT_ODE || network == Network.LATENT_SDE) {
+        if (hasOwnShape(network)) {
             throw new IllegalArgumentException("a " + network.text() + " has a shape of its own");
         }
+    }
+
+    /** Whether another kind of shape is that of a network. */
+    static boolean hasOwnShape(Network network) {
+        return switch (network) {
+            case LATENT_ODE, LATENT_SDE, TOKEN_TRANSFORMER -> true;
+            case ODE_RNN, GRU_ODE_BAYES, NEURAL_CDE, GRU_D, RNN_DELTA, IMTS_MIXER -> false;
+        };
     }
 
     @Override
@@ -65,7 +73,7 @@ public record RivalShape(
             case RNN_DELTA -> new RnnDelta(options);
             case IMTS_MIXER ->
                 new ImtsMixer(new MixerOptions(channels, size, hidden, MIXING_BLOCKS, gap, decoder, features));
-            case LATENT_ODE, LATENT_SDE -> throw new AssertionError(network);
+            case LATENT_ODE, LATENT_SDE, TOKEN_TRANSFORMER -> throw new AssertionError(network);
         };
     }
 }

@@ -19,6 +19,7 @@ import dev.tidepath.forecasting.model.Network;
 import dev.tidepath.forecasting.model.NeuralShape;
 import dev.tidepath.forecasting.model.NeuralState;
 import dev.tidepath.forecasting.model.RivalShape;
+import dev.tidepath.forecasting.model.TokenShape;
 import dev.tidepath.forecasting.prepare.Anchor;
 import dev.tidepath.forecasting.prepare.LevelPrior;
 import dev.tidepath.forecasting.prepare.OwnFit;
@@ -38,6 +39,10 @@ final class NeuralForm {
     private static final int MOST_STEPS = 1_000_000;
     private static final int MOST_REFINED = 1000;
     private static final int MOST_SDE_STEPS = 1000;
+    private static final int MOST_HEADS = 64;
+    private static final int MOST_KNOTS = 64;
+    private static final int MOST_DEPTH_STEPS = 1000;
+    private static final int MOST_POSITIONS = 256;
 
     private static final Form<TimeFeatures.Cycle> CYCLE = RecordForm.of(
             TimeFeatures.Cycle.class, part("angularFrequency", POSITIVE), part("harmonics", count(1, MOST_UNITS)));
@@ -78,6 +83,20 @@ final class NeuralForm {
             part("features", FEATURES),
             part("steps", count(1, MOST_SDE_STEPS)),
             part("reach", POSITIVE));
+
+    private static final Form<TokenShape> TOKENS = RecordForm.of(
+            TokenShape.class,
+            part("channels", count(1, MOST_CHANNELS)),
+            part("intervals", count(4, MOST_UNITS)),
+            part("width", count(1, MOST_UNITS)),
+            part("heads", count(1, MOST_HEADS)),
+            part("hidden", count(1, MOST_UNITS)),
+            part("knots", count(1, MOST_KNOTS)),
+            part("steps", count(1, MOST_DEPTH_STEPS)),
+            part("read", count(1, MOST_POSITIONS)),
+            part("asked", count(1, MOST_POSITIONS)),
+            part("gap", POSITIVE),
+            part("features", FEATURES));
 
     private static final Form<NeuralState.Solver> SOLVER = RecordForm.of(
             NeuralState.Solver.class,
@@ -144,6 +163,7 @@ final class NeuralForm {
         return switch (network) {
             case LATENT_ODE -> of(LATENT_ODE);
             case LATENT_SDE -> of(LATENT_SDE);
+            case TOKEN_TRANSFORMER -> of(TOKENS);
             default -> of(rival(network));
         };
     }

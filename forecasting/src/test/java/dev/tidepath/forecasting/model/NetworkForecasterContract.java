@@ -11,6 +11,8 @@ import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.Times;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link NeuralForecaster} promises besides, whatever its network. */
@@ -18,6 +20,17 @@ abstract class NetworkForecasterContract extends ForecasterContractTest {
 
     /** With so few iterations and paths that it fits in a moment, on one thread. */
     abstract NeuralForecaster.Builder quick(long seed);
+
+    /** A network of a few units. */
+    static NeuralForecaster.Builder small(Network network, long seed) {
+        return NeuralForecaster.builder()
+                .network(network)
+                .settings(new NetworkSettings(OptionalDouble.empty(), OptionalInt.of(6)))
+                .seed(seed)
+                .iterations(3)
+                .paths(12)
+                .threads(1);
+    }
 
     @Override
     Forecaster forecaster(long seed) {
@@ -42,9 +55,8 @@ abstract class NetworkForecasterContract extends ForecasterContractTest {
         assertNotEquals(one.sample(0, 0, 0), other.sample(0, 0, 0));
     }
 
-    @Test
-    void timesThatThePathCannotReachAreRefused() {
-        FittedForecaster fitted = quick(1).build().fit(PANEL);
+    /** For networks whose paths have to be followed. */
+    static void assertTimesTooFarAreRefused(FittedForecaster fitted) {
         DataException e =
                 assertThrows(DataException.class, () -> fitted.forecast(PANEL, Horizon.at(Times.ofNumbers(11, 1e9))));
         assertEquals("TP-D051", e.code());

@@ -34,6 +34,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The latent ODE with a handful of iterations: what does not depend on how well it has learnt. */
 class NeuralForecasterTest extends NetworkForecasterContract {
 
+    @Test
+    void timesThatThePathCannotReachAreRefused() {
+        assertTimesTooFarAreRefused(forecaster(1).fit(PANEL));
+    }
+
     @Override
     NeuralForecaster.Builder quick(long seed) {
         return NeuralForecaster.builder().seed(seed).iterations(5).paths(20).threads(1);

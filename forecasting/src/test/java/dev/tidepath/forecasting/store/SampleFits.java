@@ -21,6 +21,7 @@ import dev.tidepath.forecasting.model.Network;
 import dev.tidepath.forecasting.model.RivalShape;
 import dev.tidepath.forecasting.model.Rule;
 import dev.tidepath.forecasting.model.SamplingOptions;
+import dev.tidepath.forecasting.model.TokenShape;
 import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.PeriodDetection;
 import dev.tidepath.forecasting.prepare.Scales;
@@ -62,6 +63,7 @@ final class SampleFits {
         all.put("latent-ode-alike", latentOde());
         all.put("gru-d", rival(Network.GRU_D));
         all.put("latent-sde", latentSde());
+        all.put("token-transformer", tokens());
         return all;
     }
 
@@ -131,6 +133,10 @@ final class SampleFits {
     private static FittedNeural latentSde() {
         LatentSdeShape shape = new LatentSdeShape(2, 1, 1, 1, 3, 2, 2, 2, 1.5, 6, 0.1, SampleModel.SEEN, 2, 0.25);
         return SampleModel.fitted(shape, "share", false);
+    }
+
+    private static FittedNeural tokens() {
+        return SampleModel.fitted(new TokenShape(2, 5, 4, 2, 3, 1, 1, 6, 2, 0.1, SampleModel.SEEN), "share", false);
     }
 
     private static FittedNeural rival(Network network) {
