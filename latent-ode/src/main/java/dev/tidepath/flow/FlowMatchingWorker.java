@@ -1,7 +1,6 @@
 package dev.tidepath.flow;
 
 import dev.tidepath.nn.NeuralField;
-import dev.tidepath.ode.Context;
 import dev.tidepath.ode.FieldGradient;
 import dev.tidepath.ode.Linearization;
 import dev.tidepath.random.RandomKey;
@@ -16,7 +15,8 @@ import dev.tidepath.train.Objective;
  * E |f(t, (1 − t) ε + t x) − (x − ε)|² / d
  * </pre>
  *
- * is least for a field that carries the base density to that of the data. The times of a chunk are stratified.
+ * is least for a field that carries the base density to that of the data; where the field reads conditions c, for one that does so
+ * given any c. The times of a chunk are stratified.
  */
 final class FlowMatchingWorker implements Objective.Worker {
 
@@ -24,15 +24,17 @@ final class FlowMatchingWorker implements Objective.Worker {
     private final Batches batches;
     private final RandomKey key;
     private final Linearization field;
+    private final PointConditions seen;
     private final Matrix points;
     private final Matrix noise;
     private final Matrix between;
     private final Matrix rate;
     private final double[] times;
 
-    FlowMatchingWorker(NeuralField field, int dimension, Batches batches, RandomKey key) {
+    FlowMatchingWorker(NeuralField field, FlowField flow, Batches batches, RandomKey key) {
         int size = batches.size();
-        this.dimension = dimension;
+        dimension = flow.dimension();
+        seen = new PointConditions(flow.conditions(), 0, size);
         this.batches = batches;
         this.key = key;
         this.field = field.newLinearization(size, true);
@@ -47,6 +49,7 @@ final class FlowMatchingWorker implements Objective.Worker {
     public double lossAndGradient(int iteration, int chunk, double[] gradient) {
         RandomKey own = key.derive(iteration).derive(chunk);
         batches.source().points(iteration, chunk, points);
+        seen.fill(batches.source(), iteration, chunk);
         StandardNormal.draw(own, noise);
         RandomKey ofTimes = own.derive("times");
         for (int b = 0; b < batches.size(); b++) {
@@ -55,7 +58,7 @@ final class FlowMatchingWorker implements Objective.Worker {
                 between.set(i, b, (1 - times[b]) * noise.get(i, b) + times[b] * points.get(i, b));
             }
         }
-        field.eval(times, between, Context.none(), rate);
+        field.eval(times, between, seen.context(), rate);
         double loss = loss();
         field.vjp(rate, new FieldGradient(null, null, gradient, null));
         return loss;
