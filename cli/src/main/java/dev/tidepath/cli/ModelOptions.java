@@ -105,8 +105,8 @@ final class ModelOptions {
                     + " model that is trained, such as --model " + Model.LATENT_ODE.text());
         }
         if (rehearsed.isPresent()) {
-            throw new UsageException("--checkpoint cannot go with --intervals "
-                    + rehearsed.get().text() + ", which trains twice");
+            throw new UsageException(
+                    "--checkpoint cannot go with --intervals " + rehearsed.get().text() + ", which trains twice");
         }
         if (!model().isTrained()) {
             throw new UsageException("--checkpoint cannot go with --model " + model().text()

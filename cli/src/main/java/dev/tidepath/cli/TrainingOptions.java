@@ -288,7 +288,8 @@ final class TrainingOptions {
         @Override
         public Intervals convert(String text) {
             return Intervals.named(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of calibrated, flow and model"));
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + text + "' is none of calibrated, flow and model"));
         }
     }
 

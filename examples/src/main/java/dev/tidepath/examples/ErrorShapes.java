@@ -68,7 +68,8 @@ public final class ErrorShapes {
         Arguments arguments = Arguments.of(words, Set.of("--quick"), Set.of("--seed", "--threads", "--out"));
         ErrorShapes example = new ErrorShapes(arguments);
         Bars bars = new Bars();
-        out.println("the next " + AHEAD + " values of " + example.judged + " series; percent below and above the intervals");
+        out.println("the next " + AHEAD + " values of " + example.judged
+                + " series; percent below and above the intervals");
         out.println("                             CRPS   to the truth   below 80 % above   below 95 % above");
         for (ErrorShape shape : ErrorShape.values()) {
             Study study = example.new Study(shape);
@@ -113,11 +114,13 @@ public final class ErrorShapes {
             RandomKey key = RandomKey.of(seed).derive(shape.label());
             List<TimeSeries> all = new ArrayList<>();
             for (int i = 0; i < known; i++) {
-                all.add(series("known " + i, shape.values(LEARNT, key.derive("known").derive(i))));
+                all.add(series(
+                        "known " + i, shape.values(LEARNT, key.derive("known").derive(i))));
             }
             past = new SeriesSet(all);
             for (int i = 0; i < judged; i++) {
-                double[] values = shape.values(SEEN + AHEAD, key.derive("judged").derive(i));
+                double[] values =
+                        shape.values(SEEN + AHEAD, key.derive("judged").derive(i));
                 seen.add(series("judged " + i, Arrays.copyOf(values, SEEN)));
                 next.add(Arrays.copyOfRange(values, SEEN, SEEN + AHEAD));
             }
@@ -163,7 +166,8 @@ public final class ErrorShapes {
                                 new SeriesSet(seen), Horizon.lasting(AHEAD).every(1))
                         .series();
                 first.put(intervals, said.get(0));
-                Score score = score(said.stream().map(SeriesForecast::predictive).toList());
+                Score score =
+                        score(said.stream().map(SeriesForecast::predictive).toList());
                 scores.put(intervals, score);
                 print(out, intervals.text(), score, best);
             }

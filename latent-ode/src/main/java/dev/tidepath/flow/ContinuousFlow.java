@@ -226,8 +226,9 @@ public final class ContinuousFlow {
 
     private static void requireSize(Context context, int expected) {
         if (context.features().features() != expected) {
-            throw new IllegalArgumentException("the flow reads " + expected + " features of a point besides the point, not "
-                    + context.features().features());
+            throw new IllegalArgumentException(
+                    "the flow reads " + expected + " features of a point besides the point, not "
+                            + context.features().features());
         }
     }
 
@@ -383,7 +384,6 @@ public final class ContinuousFlow {
     public Objective matching(Batches batches, RandomKey key) {
         return Objective.of(
                 batches.chunks(),
-                weights ->
-                        new FlowMatchingWorker(motion.bind(weights, batches.size()), field, batches, key));
+                weights -> new FlowMatchingWorker(motion.bind(weights, batches.size()), field, batches, key));
     }
 }

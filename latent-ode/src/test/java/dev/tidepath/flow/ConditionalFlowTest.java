@@ -128,8 +128,7 @@ class ConditionalFlowTest {
         assertThrows(IllegalArgumentException.class, () -> f.flow().logDensity(f.weights(), points, pool));
         assertThrows(IllegalArgumentException.class, () -> f.flow().fromBase(f.weights(), points, 1, pool));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> none.flow().toBase(none.weights(), points, same(5, 1), pool));
+                IllegalArgumentException.class, () -> none.flow().toBase(none.weights(), points, same(5, 1), pool));
     }
 
     /**

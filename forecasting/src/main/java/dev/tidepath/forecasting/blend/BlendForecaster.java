@@ -202,7 +202,8 @@ public final class BlendForecaster implements Forecaster {
             int channel = channels.indexOf(p.part().channel());
             double lead = p.point().lead();
             double score = QuantileNodes.score(p.nodes(), p.point().actual(), ofSteps.uniform(i));
-            double calibrated = Widening.at(lead, buckets, widenings.get(channel)).invert(score);
+            double calibrated =
+                    Widening.at(lead, buckets, widenings.get(channel)).invert(score);
             double when = p.point().cutOff().since(0, first, 0);
             training.add(p.forecast(), when, channel, lead / buckets.to(buckets.size() - 1), calibrated);
         }
@@ -254,7 +255,8 @@ public final class BlendForecaster implements Forecaster {
             return "the models' own";
         }
         if (learnt.flow().isPresent()) {
-            return "calibrated on these forecasts, and given the shape of their errors by a flow, which " + learnt.told();
+            return "calibrated on these forecasts, and given the shape of their errors by a flow, which "
+                    + learnt.told();
         }
         String calibrated = "calibrated on these forecasts" + (forecasts < FEW ? ", which are too few to rely on" : "");
         return intervals == Intervals.FLOW ? calibrated + "; no flow: " + learnt.told() : calibrated;

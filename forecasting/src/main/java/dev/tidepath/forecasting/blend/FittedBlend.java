@@ -93,7 +93,8 @@ public record FittedBlend(
                     "widenings for " + widenings.size() + " channels, but there are " + channels);
         }
         if (flow.isPresent() && !flow.get().fits(channels)) {
-            throw new IllegalArgumentException("the flow tells other channels apart than the " + channels + " there are");
+            throw new IllegalArgumentException(
+                    "the flow tells other channels apart than the " + channels + " there are");
         }
     }
 
@@ -319,8 +320,6 @@ public record FittedBlend(
 
     private ScoreMap map(int channel, double lead) {
         Widening widening = Widening.at(lead, buckets, widenings.get(channel));
-        return flow.isEmpty()
-                ? widening
-                : flow.get().map(channel, lead / buckets.to(buckets.size() - 1), widening);
+        return flow.isEmpty() ? widening : flow.get().map(channel, lead / buckets.to(buckets.size() - 1), widening);
     }
 }

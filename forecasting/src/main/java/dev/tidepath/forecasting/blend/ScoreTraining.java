@@ -149,7 +149,8 @@ final class ScoreTraining {
         double error = Math.sqrt(squares) / count;
         String figure = String.format(Locale.ROOT, "%.3f ± %.3f nats an observation", mean, error);
         if (!(mean > CLEAR * error)) {
-            return new Learnt(Optional.empty(), "a flow gained " + figure + " where it had not learnt, which is not clear");
+            return new Learnt(
+                    Optional.empty(), "a flow gained " + figure + " where it had not learnt, which is not clear");
         }
         ScoreFlow learnt = ScoreFlow.solved(new ScoreFlow.State(channels, UNITS, weights));
         return new Learnt(Optional.of(learnt), "gains " + figure + " where it has not learnt");
@@ -171,7 +172,8 @@ final class ScoreTraining {
         }
         int before = 0;
         for (int i = 0; i < forecasts.size(); i++) {
-            boolean isLater = forecasts.get(i).get(0).when() > forecasts.get(before).get(0).when();
+            boolean isLater = forecasts.get(i).get(0).when()
+                    > forecasts.get(before).get(0).when();
             before = isLater ? i : before;
             parts.get(PARTS * before / forecasts.size()).addAll(forecasts.get(i));
         }
@@ -190,7 +192,7 @@ final class ScoreTraining {
         Validation judge = validation(likelihood(keptBack, JUDGED_CHUNKS, own.derive("kept back")));
         new TrainingLoop(new TrainingOptions(ITERATIONS, RATE, CLIP, threads, null))
                 .with(EarlyStopping.every(judge, JUDGED_EVERY, PATIENCE, ITERATIONS))
-                .run(likelihood, weights, listener::onProgress);
+                .run(likelihood, weights, progress -> listener.onProgress(progress));
         return weights;
     }
 

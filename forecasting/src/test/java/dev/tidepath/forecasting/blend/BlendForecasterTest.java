@@ -167,7 +167,8 @@ class BlendForecasterTest {
         Candidate stub = new Candidate("stub", new Stub(t -> t, 1), 1);
         FittedBlend fitted = (FittedBlend) blend(Intervals.FLOW, stub).fit(skewed("past", 20, 100));
         String told = fitted.provenance().facts().getOrDefault("intervals", "");
-        assertTrue(told.startsWith("calibrated on these forecasts, and given the shape of their errors by a flow"), told);
+        assertTrue(
+                told.startsWith("calibrated on these forecasts, and given the shape of their errors by a flow"), told);
         SeriesSet later = skewed("later", 200, 105);
         Forecast forecast = later(fitted, later);
         int below = 0;

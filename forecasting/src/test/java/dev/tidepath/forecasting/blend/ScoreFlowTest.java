@@ -27,8 +27,8 @@ class ScoreFlowTest {
     }
 
     private static ScoreFlow flow(int channels, double size) {
-        return ScoreFlow.of(new ScoreFlow.State(
-                channels, UNITS, List.of(weights(channels, 1, size), weights(channels, 2, size))));
+        return ScoreFlow.of(
+                new ScoreFlow.State(channels, UNITS, List.of(weights(channels, 1, size), weights(channels, 2, size))));
     }
 
     @Test
