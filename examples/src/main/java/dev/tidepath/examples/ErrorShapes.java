@@ -70,7 +70,7 @@ public final class ErrorShapes {
         Bars bars = new Bars();
         out.println("the next " + AHEAD + " values of " + example.judged
                 + " series; percent below and above the intervals");
-        out.println("                             CRPS   to the truth   below 80 % above   below 95 % above");
+        out.println("                             CRPS   to the truth   outside of 80: below, above   of 95: below, above");
         for (ErrorShape shape : ErrorShape.values()) {
             Study study = example.new Study(shape);
             Map<Intervals, Score> scores = study.compare(out, err);
