@@ -39,7 +39,7 @@ public final class ErrorShapes {
     private static final String USAGE = "Usage: ErrorShapes [--seed N] [--threads N] [--out FOLDER] [--quick]";
     private static final int LEARNT = 120;
     private static final int SEEN = 60;
-    private static final int AHEAD = 12;
+    private static final int AHEAD = 6;
     private static final double[] LEVELS = {80, 95};
 
     private final int known;
