@@ -54,7 +54,7 @@ class ScoreFlowTest {
     /** Solved anew at leads and scores that are not in the table; of the table, a hundredth of a deviation comes of straight lines. */
     @Test
     void theMapIsTheMeanOfThoseOfTheFlows() {
-        ScoreFlow flow = flow(2, 0.7);
+        ScoreFlow flow = flow(2, 0.3);
         ScoreDensity density = new ScoreDensity(2, UNITS);
         try (WorkerPool pool = new WorkerPool("test", 1)) {
             for (double share : new double[] {0, 0.21, 0.77, 1}) {
