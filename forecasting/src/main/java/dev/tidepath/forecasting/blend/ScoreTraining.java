@@ -44,13 +44,13 @@ final class ScoreTraining {
 
     private static final int PARTS = 3;
     private static final int UNITS = 16;
-    private static final int ITERATIONS = 240;
-    private static final double RATE = 0.02;
+    private static final int ITERATIONS = 120;
+    private static final double RATE = 0.05;
     private static final double CLIP = 5;
     private static final int CHUNKS = 2;
     private static final int CHUNK = 96;
     private static final int JUDGED_CHUNKS = 8;
-    private static final int JUDGED_EVERY = 20;
+    private static final int JUDGED_EVERY = 10;
     private static final int PATIENCE = 3;
 
     /** More than these are thinned out. */
