@@ -120,7 +120,7 @@ public final class ErrorShapes {
         private final SeriesSet past;
         private final List<TimeSeries> seen = new ArrayList<>();
         private final List<double[]> next = new ArrayList<>();
-        private final Map<Intervals, SeriesForecast> first = new EnumMap<>(Intervals.class);
+        private final Map<Intervals, List<SeriesForecast>> drawn = new EnumMap<>(Intervals.class);
 
         Study(ErrorShape shape) {
             this.shape = shape;
@@ -178,7 +178,7 @@ public final class ErrorShapes {
                 List<SeriesForecast> said = fitted.forecast(
                                 new SeriesSet(seen), Horizon.lasting(AHEAD).every(1))
                         .series();
-                first.put(intervals, said.get(0));
+                drawn.put(intervals, said);
                 Score score =
                         score(said.stream().map(SeriesForecast::predictive).toList());
                 scores.put(intervals, score);
@@ -246,24 +246,24 @@ public final class ErrorShapes {
                     100 * score.above[1]));
         }
 
-        /** Quantiles by steps ahead, from the last value. */
+        /** Quantiles by steps ahead, less the last value; the means over the series, whose scales the model takes from each. */
         void draw(Path folder, PrintStream err) {
-            double last = last(seen.get(0));
             double[] steps = new double[AHEAD];
             Arrays.setAll(steps, i -> i + 1);
             PathPicture picture = new PathPicture(
-                    "80 % and 95 % intervals of a walk of exponential steps, by steps ahead", 1, AHEAD, -9, 9);
+                    "80 % and 95 % intervals of a walk of exponential steps ahead, means over 1,000 series",
+                    1, AHEAD, -6, 7);
             for (double tail : new double[] {0.025, 0.1}) {
-                double[] lower = quantiles(Intervals.FLOW, tail, last);
-                double[] upper = quantiles(Intervals.FLOW, 1 - tail, last);
+                double[] lower = quantiles(Intervals.FLOW, tail);
+                double[] upper = quantiles(Intervals.FLOW, 1 - tail);
                 picture.band(steps, lower, upper, tail < 0.05 ? "#dce9f7" : "#a9cbef");
             }
-            Predictive truth = shape.truth(last);
+            Predictive truth = shape.truth(0);
             for (double p : new double[] {0.025, 0.1, 0.5, 0.9, 0.975}) {
                 double[] known = new double[AHEAD];
-                Arrays.setAll(known, i -> truth.quantile(0, i, p) - last);
+                Arrays.setAll(known, i -> truth.quantile(0, i, p));
                 picture.curve(steps, known, "#222", 1.5, "none")
-                        .curve(steps, quantiles(Intervals.CALIBRATED, p, last), "#c0392b", 1.5, "5 4");
+                        .curve(steps, quantiles(Intervals.CALIBRATED, p), "#c0392b", 1.5, "5 4");
             }
             picture.legend("flow", "#a9cbef", "truth", "#222", "calibrated (dashed)", "#c0392b");
             Pages.create(folder);
@@ -271,10 +271,14 @@ public final class ErrorShapes {
             err.println("wrote error-shapes.svg in " + folder);
         }
 
-        private double[] quantiles(Intervals intervals, double p, double last) {
-            SeriesForecast forecast = first.get(intervals);
+        private double[] quantiles(Intervals intervals, double p) {
+            List<SeriesForecast> said = drawn.getOrDefault(intervals, List.of());
             double[] values = new double[AHEAD];
-            Arrays.setAll(values, i -> forecast == null ? Double.NaN : forecast.quantile(0, i, p) - last);
+            for (int s = 0; s < said.size(); s++) {
+                for (int i = 0; i < AHEAD; i++) {
+                    values[i] += (said.get(s).quantile(0, i, p) - last(seen.get(s))) / said.size();
+                }
+            }
             return values;
         }
     }
