@@ -29,7 +29,7 @@ import java.util.Set;
  * truth, which is known of these {@linkplain ErrorShape series}. Judged by the next values of other series.
  *
  * <p>Fails unless the flow has a better continuous ranked probability score than calibrated intervals where errors are not normal, one
- * at most half a percent worse where they are, and 5 to 15 % of the values on either side of its 80 % intervals and 1 to 4 % of
+ * at most half a percent worse where they are, and 7 to 13 % of the values on either side of its 80 % intervals and 1 to 4 % of
  * those of 95 %, which {@code --quick} does not ask for.
  *
  * <p>Options: {@code --seed N}; {@code --threads N}; {@code --out FOLDER} for a picture of the skewed forecast; {@code --quick}
@@ -99,8 +99,8 @@ public final class ErrorShapes {
         } else {
             bars.below(name + "CRPS by that of calibrated intervals", flow.crps / bar, 1);
         }
-        bars.within(name + "percent below 80 %", 100 * flow.below[0], 5, 15)
-                .within(name + "percent above 80 %", 100 * flow.above[0], 5, 15);
+        bars.within(name + "percent below 80 %", 100 * flow.below[0], 7, 13)
+                .within(name + "percent above 80 %", 100 * flow.above[0], 7, 13);
         if (judged >= FEWEST) {
             bars.within(name + "percent below 95 %", 100 * flow.below[1], 1, 4)
                     .within(name + "percent above 95 %", 100 * flow.above[1], 1, 4);
