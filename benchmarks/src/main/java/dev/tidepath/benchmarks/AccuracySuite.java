@@ -1,6 +1,7 @@
 package dev.tidepath.benchmarks;
 
 import dev.tidepath.benchmarks.SuiteFigures.Scaled;
+import dev.tidepath.forecasting.blend.Intervals;
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.parallel.WorkerPool;
 import java.io.IOException;
@@ -71,6 +72,12 @@ public final class AccuracySuite implements Callable<Integer> {
             description = "observations left out: ${DEFAULT-VALUE}")
     private List<Integer> levels = List.of(0, 30, 70);
 
+    @Option(
+            names = "--intervals",
+            paramLabel = "NAME",
+            description = "where intervals come from, instead of the usual place; needs an --out of its own")
+    private @Nullable String source;
+
     @Option(names = "--kept-back", description = "other series, and earlier cut-offs, than those developed on")
     private boolean keptBack;
 
@@ -124,7 +131,7 @@ public final class AccuracySuite implements Callable<Integer> {
             for (SuiteSource source : sources) {
                 SuiteSet set = source.read();
                 for (int level : levels) {
-                    SuiteExport.write(new SuiteRun(set, level), export);
+                    SuiteExport.write(new SuiteRun(set, level, Optional.empty()), export);
                 }
             }
             return 0;
@@ -151,6 +158,11 @@ public final class AccuracySuite implements Callable<Integer> {
         return named.stream()
                 .map(name -> Model.named(name).orElseThrow(() -> misused("no model is called " + name)))
                 .toList();
+    }
+
+    private Optional<Intervals> intervals() {
+        return Optional.ofNullable(source)
+                .map(name -> Intervals.named(name).orElseThrow(() -> misused("no intervals are called " + name)));
     }
 
     private static List<String> baselines(List<Model> models) {
@@ -212,7 +224,7 @@ public final class AccuracySuite implements Callable<Integer> {
         IntConsumer worker = i -> {
             Unit unit = missing.get(i);
             SuiteSet set = sets.computeIfAbsent(unit.source(), SuiteSource::read);
-            finish(new SuiteRun(set, unit.level()).score(unit.model()));
+            finish(new SuiteRun(set, unit.level(), intervals()).score(unit.model()));
         };
         try (WorkerPool pool = new WorkerPool("tidepath-suite", threads)) {
             pool.run(missing.size(), Collections.nCopies(threads, worker));

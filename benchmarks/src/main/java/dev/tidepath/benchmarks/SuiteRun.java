@@ -1,6 +1,7 @@
 package dev.tidepath.benchmarks;
 
 import dev.tidepath.forecasting.Forecaster;
+import dev.tidepath.forecasting.blend.Intervals;
 import dev.tidepath.forecasting.evaluate.Backtest;
 import dev.tidepath.forecasting.evaluate.BacktestFailure;
 import dev.tidepath.forecasting.evaluate.BacktestListener;
@@ -23,8 +24,9 @@ import java.util.stream.Collectors;
  *
  * @param set the set
  * @param level percent that are left out
+ * @param intervals where intervals come from; empty for the usual ones
  */
-record SuiteRun(SuiteSet set, int level) {
+record SuiteRun(SuiteSet set, int level, Optional<Intervals> intervals) {
 
     private static final long SEED = 1;
     private static final int LEAST_HISTORY = 5;
@@ -75,7 +77,7 @@ record SuiteRun(SuiteSet set, int level) {
                 defaults.gradient(),
                 defaults.transform(),
                 Optional.empty(),
-                Optional.empty()));
+                intervals));
     }
 
     /** Scores a model; where it fails, its forecast is the last value's. */

@@ -132,7 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
         ahead.check();
         output.check();
         training.check();
-        model.check(training.given(), training.isCalibrated());
+        model.check(training.given(), training.rehearsed());
         OutputFiles files = interruption.section(this::checkedFiles);
         Optional<StoredModel> stored = model.stored(terminal.in());
         LoadedSeries loaded = columns.applyTo(

@@ -1,5 +1,6 @@
 package dev.tidepath.cli;
 
+import dev.tidepath.forecasting.blend.Intervals;
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.store.StoredModel;
 import dev.tidepath.io.ModelFile;
@@ -63,10 +64,10 @@ final class ModelOptions {
      * Checks the options against each other.
      *
      * @param training the options of training that are given
-     * @param calibrated whether intervals are to be calibrated
+     * @param rehearsed where intervals are to come from, if it is from a rehearsal
      * @throws UsageException if they exclude each other
      */
-    void check(List<String> training, boolean calibrated) {
+    void check(List<String> training, Optional<Intervals> rehearsed) {
         if (load == null) {
             if (editedAllowed) {
                 throw new UsageException("--allow-edited goes with --load");
@@ -74,7 +75,7 @@ final class ModelOptions {
             if (save != null && StandardStream.is(save)) {
                 throw new UsageException("--save -: name a file; standard output is for the forecast");
             }
-            checkCheckpoint(calibrated);
+            checkCheckpoint(rehearsed);
             return;
         }
         if (model != null) {
@@ -92,7 +93,7 @@ final class ModelOptions {
         }
     }
 
-    private void checkCheckpoint(boolean calibrated) {
+    private void checkCheckpoint(Optional<Intervals> rehearsed) {
         if (checkpoint == null) {
             return;
         }
@@ -103,8 +104,9 @@ final class ModelOptions {
             throw new UsageException("--checkpoint cannot go with --model auto, which trains more than once: name a"
                     + " model that is trained, such as --model " + Model.LATENT_ODE.text());
         }
-        if (calibrated) {
-            throw new UsageException("--checkpoint cannot go with --intervals calibrated, which trains twice");
+        if (rehearsed.isPresent()) {
+            throw new UsageException(
+                    "--checkpoint cannot go with --intervals " + rehearsed.get().text() + ", which trains twice");
         }
         if (!model().isTrained()) {
             throw new UsageException("--checkpoint cannot go with --model " + model().text()

@@ -98,10 +98,11 @@ final class TrainingOptions {
 
     @Option(
             names = "--intervals",
-            paramLabel = "calibrated|model",
+            paramLabel = "calibrated|flow|model",
             converter = IntervalsConverter.class,
-            description = "Widen or narrow intervals until they would have covered the past, or leave them as the model"
-                    + " has them (default: calibrated for auto, else model). Calibrating takes a second fit.")
+            description = "Widen or narrow intervals until they would have covered the past (calibrated), give them the"
+                    + " shape of the errors of the past too (flow), or leave them as the model has them (default:"
+                    + " calibrated for auto, else model). All but model take a second fit.")
     private @Nullable Intervals intervals;
 
     /**
@@ -120,12 +121,12 @@ final class TrainingOptions {
     }
 
     /**
-     * Whether intervals are to be calibrated, for which a model is fitted once more.
+     * Where intervals are to come from, if it is from a rehearsal, for which a model is fitted once more.
      *
-     * @return whether the user asked for it
+     * @return empty unless the user asked for it
      */
-    boolean isCalibrated() {
-        return intervals == Intervals.CALIBRATED;
+    Optional<Intervals> rehearsed() {
+        return Optional.ofNullable(intervals).filter(source -> source != Intervals.MODEL);
     }
 
     /**
@@ -287,7 +288,8 @@ final class TrainingOptions {
         @Override
         public Intervals convert(String text) {
             return Intervals.named(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is neither calibrated nor model"));
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + text + "' is none of calibrated, flow and model"));
         }
     }
 

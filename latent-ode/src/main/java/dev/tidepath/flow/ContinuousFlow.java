@@ -20,14 +20,16 @@ import java.util.List;
  * et al. 2018, arXiv:1806.07366, theorem 1) the log-density along a path follows
  *
  * <pre>
- * dz/dt = f(t, z; θ),    d log p(z(t))/dt = −tr ∂f/∂z
+ * dz/dt = f(t, z, c; θ),    d log p(z(t) | c)/dt = −tr ∂f/∂z
  * </pre>
  *
- * so that {@code log p(x) = log N(z(0)) − ∫₀¹ tr ∂f/∂z dt} along the path that ends at x. Both are solved as one field of
+ * with conditions c that do not move, or without any, so that {@code log p(x) = log N(z(0)) − ∫₀¹ tr ∂f/∂z dt} along the path that ends at x. Both are solved as one field of
  * {@code dimension + 1} features, whose last row is the change of the log-density; it takes part in the error control.
  *
- * <p>Immutable, shared by threads. Points are matrices of dimension × points; results do not depend on the number of threads.
- * Methods throw {@link dev.tidepath.ode.OdeException} if a point's path cannot be solved.
+ * <p>Immutable, shared by threads. Points are matrices of dimension × points, conditions a {@link Context} of conditions × points;
+ * methods without conditions are of flows whose field reads none. Results do not depend on the number of threads.
+ * Methods throw {@link dev.tidepath.ode.OdeException} if a point's path cannot be solved, and {@link IllegalArgumentException} if
+ * conditions are not as many as the field reads.
  */
 public final class ContinuousFlow {
 
@@ -58,7 +60,7 @@ public final class ContinuousFlow {
                 trace,
                 solver,
                 layout,
-                new FieldProgram(layout, field.blocks(), field.dimension(), 0, moving(field)),
+                new FieldProgram(layout, field.blocks(), field.dimension(), field.conditions(), moving(field)),
                 integrating(layout, field, trace, List.of()));
     }
 
@@ -78,7 +80,7 @@ public final class ContinuousFlow {
     }
 
     private static FieldProgram.Definition moving(FlowField field) {
-        return (g, t, z, none) -> field.rate(g, t, z);
+        return field::rate;
     }
 
     /** The field with the change of the log-density and further integrals. */
@@ -91,7 +93,7 @@ public final class ContinuousFlow {
                 layout,
                 field.blocks(),
                 dimension + all.size(),
-                trace.noiseSize(dimension),
+                field.conditions() + trace.noiseSize(dimension),
                 moving(field).integrating(dimension, trace, all));
     }
 
@@ -108,7 +110,7 @@ public final class ContinuousFlow {
     /**
      * The augmented field {@code d(z, log p)/dt = (f, −tr ∂f/∂z)}.
      *
-     * @return a program of {@code dimension + 1} features; its context is the noise of an estimator
+     * @return a program of {@code dimension + 1} features; its context is the conditions, then the noise of an estimator
      */
     public FieldProgram augmented() {
         return augmented;
@@ -138,10 +140,25 @@ public final class ContinuousFlow {
      * @throws IllegalArgumentException if the trace is only estimated
      */
     public double[] logDensity(double[] weights, Matrix points, double time, WorkerPool pool) {
+        return logDensity(weights, points, Context.none(), time, pool);
+    }
+
+    /**
+     * The log-density of points given their conditions, in nats.
+     *
+     * @param weights flat parameter vector
+     * @param points dimension × points
+     * @param conditions conditions × points
+     * @param time from 0, the base density, to 1, that of the data
+     * @param pool the threads
+     * @return one number a point
+     * @throws IllegalArgumentException if the trace is only estimated
+     */
+    public double[] logDensity(double[] weights, Matrix points, Context conditions, double time, WorkerPool pool) {
         if (trace != Trace.EXACT) {
             throw new IllegalArgumentException("this flow estimates its trace: ask for an estimate of the density");
         }
-        return logDensity(weights, points, Context.none(), time, pool);
+        return density(weights, points, conditions, time, pool);
     }
 
     /**
@@ -156,31 +173,63 @@ public final class ContinuousFlow {
      * @throws IllegalArgumentException if the trace is exact
      */
     public DensityEstimate estimate(double[] weights, Matrix points, RandomKey key, int probes, WorkerPool pool) {
+        return estimate(weights, points, Context.none(), key, probes, pool);
+    }
+
+    /**
+     * Estimates the log-density of points given their conditions.
+     *
+     * @param weights flat parameter vector
+     * @param points dimension × points
+     * @param conditions conditions × points
+     * @param key of the probes
+     * @param probes at least 2
+     * @param pool the threads
+     * @return means and standard errors
+     * @throws IllegalArgumentException if the trace is exact
+     */
+    public DensityEstimate estimate(
+            double[] weights, Matrix points, Context conditions, RandomKey key, int probes, WorkerPool pool) {
         if (trace == Trace.EXACT || probes < 2) {
             throw new IllegalArgumentException(
                     "an estimate needs an estimated trace and two probes: " + trace + ", " + probes);
         }
+        requireConditions(conditions);
         double[][] values = new double[probes][];
         for (int k = 0; k < probes; k++) {
             Matrix signs = Matrix.zeros(points.features(), points.batch());
             Trace.signs(key.derive(k), signs);
-            values[k] = logDensity(weights, points, Context.of(signs), 1, pool);
+            Context seen = Context.of(PointConditions.above(conditions.features(), signs));
+            values[k] = density(weights, points, seen, 1, pool);
         }
         return DensityEstimate.of(values);
     }
 
-    private double[] logDensity(double[] weights, Matrix points, Context noise, double time, WorkerPool pool) {
+    private double[] density(double[] weights, Matrix points, Context seen, double time, WorkerPool pool) {
         int dimension = field.dimension();
         Matrix state = Matrix.zeros(dimension + 1, points.batch());
         for (int i = 0; i < dimension; i++) {
             System.arraycopy(points.row(i), 0, state.row(i), 0, points.batch());
         }
-        Matrix end = solve(augmented, weights, state, noise, time, 0, pool);
+        requireSize(seen, field.conditions() + trace.noiseSize(dimension));
+        Matrix end = solve(augmented, weights, state, seen, time, 0, pool);
         double[] density = new double[points.batch()];
         for (int b = 0; b < density.length; b++) {
             density[b] = StandardNormal.logDensity(end, dimension, b) - end.get(dimension, b);
         }
         return density;
+    }
+
+    private void requireConditions(Context conditions) {
+        requireSize(conditions, field.conditions());
+    }
+
+    private static void requireSize(Context context, int expected) {
+        if (context.features().features() != expected) {
+            throw new IllegalArgumentException(
+                    "the flow reads " + expected + " features of a point besides the point, not "
+                            + context.features().features());
+        }
     }
 
     /**
@@ -192,7 +241,21 @@ public final class ContinuousFlow {
      * @return as many points
      */
     public Matrix toBase(double[] weights, Matrix points, WorkerPool pool) {
-        return solve(motion, weights, points, Context.none(), 1, 0, pool);
+        return toBase(weights, points, Context.none(), pool);
+    }
+
+    /**
+     * Carries points of the data to the base density, given their conditions.
+     *
+     * @param weights flat parameter vector
+     * @param points dimension × points
+     * @param conditions conditions × points
+     * @param pool the threads
+     * @return as many points
+     */
+    public Matrix toBase(double[] weights, Matrix points, Context conditions, WorkerPool pool) {
+        requireConditions(conditions);
+        return solve(motion, weights, points, conditions, 1, 0, pool);
     }
 
     /**
@@ -205,7 +268,23 @@ public final class ContinuousFlow {
      * @return as many points
      */
     public Matrix fromBase(double[] weights, Matrix points, double time, WorkerPool pool) {
-        return solve(motion, weights, points, Context.none(), 0, time, pool);
+        return fromBase(weights, points, Context.none(), time, pool);
+    }
+
+    /**
+     * Carries points of the base density to the data given their conditions, or part of the way. In one dimension the point at a
+     * normal score becomes the quantile of the data at that score, and more for a greater one: paths do not cross.
+     *
+     * @param weights flat parameter vector
+     * @param points dimension × points
+     * @param conditions conditions × points
+     * @param time from 0 to 1
+     * @param pool the threads
+     * @return as many points
+     */
+    public Matrix fromBase(double[] weights, Matrix points, Context conditions, double time, WorkerPool pool) {
+        requireConditions(conditions);
+        return solve(motion, weights, points, conditions, 0, time, pool);
     }
 
     /**
@@ -223,17 +302,32 @@ public final class ContinuousFlow {
         return fromBase(weights, base, 1, pool);
     }
 
+    /**
+     * Draws one point of the data for each column of conditions.
+     *
+     * @param weights flat parameter vector
+     * @param conditions conditions × points, of a flow that reads some
+     * @param key random key
+     * @param pool the threads
+     * @return dimension × points
+     */
+    public Matrix sample(double[] weights, Context conditions, RandomKey key, WorkerPool pool) {
+        Matrix base = Matrix.zeros(field.dimension(), conditions.features().batch());
+        StandardNormal.draw(key, base);
+        return fromBase(weights, base, conditions, 1, pool);
+    }
+
     private Matrix solve(
             FieldProgram program,
             double[] weights,
             Matrix start,
-            Context noise,
+            Context seen,
             double from,
             double to,
             WorkerPool pool) {
         SaveAt ends = SaveAt.shared(start.batch(), from, to);
         int capacity = Math.min(start.batch(), CHUNK);
-        return solver.solve(() -> program.bind(weights, capacity), start, noise, ends, pool)
+        return solver.solve(() -> program.bind(weights, capacity), start, seen, ends, pool)
                 .orThrow()
                 .finalStates();
     }
@@ -276,7 +370,7 @@ public final class ContinuousFlow {
                 penalties.stream().mapToDouble(Integrand.Penalty::weight).toArray());
         return Objective.of(
                 batches.chunks(),
-                weights -> new LikelihoodWorker(program.bind(weights, batches.size()), field.dimension(), trace, task));
+                weights -> new LikelihoodWorker(program.bind(weights, batches.size()), field, trace, task));
     }
 
     /**
@@ -290,7 +384,6 @@ public final class ContinuousFlow {
     public Objective matching(Batches batches, RandomKey key) {
         return Objective.of(
                 batches.chunks(),
-                weights ->
-                        new FlowMatchingWorker(motion.bind(weights, batches.size()), field.dimension(), batches, key));
+                weights -> new FlowMatchingWorker(motion.bind(weights, batches.size()), field, batches, key));
     }
 }

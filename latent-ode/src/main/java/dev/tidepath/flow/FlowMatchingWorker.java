@@ -1,7 +1,6 @@
 package dev.tidepath.flow;
 
 import dev.tidepath.nn.NeuralField;
-import dev.tidepath.ode.Context;
 import dev.tidepath.ode.FieldGradient;
 import dev.tidepath.ode.Linearization;
 import dev.tidepath.random.RandomKey;
@@ -16,9 +15,10 @@ import dev.tidepath.train.Objective;
  * E |f(t, (1 − t) ε + t x) − (x − ε)|² / d
  * </pre>
  *
- * is least for a field that carries the base density to that of the data. The times of a chunk are stratified, and within a
- * chunk noise is exchanged between points wherever that shortens the lines: these cross less then, and a field that is nearly
- * straight is learnt from fewer of them (Tong et al. 2024, arXiv:2302.00482; Pooladian et al. 2023, arXiv:2304.14772).
+ * is least for a field that carries the base density to that of the data; where the field reads conditions c, for one that does so
+ * given any c. The times of a chunk are stratified. Without conditions, noise is exchanged between the points of a chunk wherever
+ * that shortens the lines: these cross less then, and a field that is nearly straight is learnt from fewer of them (Tong et al.
+ * 2024, arXiv:2302.00482; Pooladian et al. 2023, arXiv:2304.14772). Given conditions that would mix their noise.
  */
 final class FlowMatchingWorker implements Objective.Worker {
 
@@ -26,15 +26,19 @@ final class FlowMatchingWorker implements Objective.Worker {
     private final Batches batches;
     private final RandomKey key;
     private final Linearization field;
+    private final boolean conditional;
+    private final PointConditions seen;
     private final Matrix points;
     private final Matrix noise;
     private final Matrix between;
     private final Matrix rate;
     private final double[] times;
 
-    FlowMatchingWorker(NeuralField field, int dimension, Batches batches, RandomKey key) {
+    FlowMatchingWorker(NeuralField field, FlowField flow, Batches batches, RandomKey key) {
         int size = batches.size();
-        this.dimension = dimension;
+        dimension = flow.dimension();
+        conditional = flow.conditions() > 0;
+        seen = new PointConditions(flow.conditions(), 0, size);
         this.batches = batches;
         this.key = key;
         this.field = field.newLinearization(size, true);
@@ -49,8 +53,11 @@ final class FlowMatchingWorker implements Objective.Worker {
     public double lossAndGradient(int iteration, int chunk, double[] gradient) {
         RandomKey own = key.derive(iteration).derive(chunk);
         batches.source().points(iteration, chunk, points);
+        seen.fill(batches.source(), iteration, chunk);
         StandardNormal.draw(own, noise);
-        shortenLines();
+        if (!conditional) {
+            shortenLines();
+        }
         RandomKey ofTimes = own.derive("times");
         for (int b = 0; b < batches.size(); b++) {
             times[b] = (b + ofTimes.uniform(b)) / batches.size();
@@ -58,7 +65,7 @@ final class FlowMatchingWorker implements Objective.Worker {
                 between.set(i, b, (1 - times[b]) * noise.get(i, b) + times[b] * points.get(i, b));
             }
         }
-        field.eval(times, between, Context.none(), rate);
+        field.eval(times, between, seen.context(), rate);
         double loss = loss();
         field.vjp(rate, new FieldGradient(null, null, gradient, null));
         return loss;

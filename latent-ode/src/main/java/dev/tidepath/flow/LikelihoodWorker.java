@@ -2,7 +2,6 @@ package dev.tidepath.flow;
 
 import dev.tidepath.nn.NeuralField;
 import dev.tidepath.nn.Trace;
-import dev.tidepath.ode.Context;
 import dev.tidepath.ode.OdeException;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.ode.SaveAt;
@@ -25,31 +24,32 @@ final class LikelihoodWorker implements Objective.Worker {
     private final SaveAt ends;
     private final Matrix points;
     private final Matrix state;
-    private final Matrix signs;
+    private final PointConditions seen;
     private final Matrix adjoints;
 
-    LikelihoodWorker(NeuralField field, int dimension, Trace trace, Task task) {
+    LikelihoodWorker(NeuralField field, FlowField flow, Trace trace, Task task) {
         int size = task.batches().size();
         this.field = field;
-        this.dimension = dimension;
+        dimension = flow.dimension();
         this.task = task;
         ends = SaveAt.end(size, 1, 0);
         points = Matrix.zeros(dimension, size);
         int features = dimension + 1 + task.penalties().length;
         state = Matrix.zeros(features, size);
-        signs = Matrix.zeros(trace.noiseSize(dimension), size);
+        seen = new PointConditions(flow.conditions(), trace.noiseSize(dimension), size);
         adjoints = Matrix.zeros(features, size);
     }
 
     @Override
     public double lossAndGradient(int iteration, int chunk, double[] gradient) {
         task.batches().source().points(iteration, chunk, points);
-        Trace.signs(task.key().derive(iteration).derive(chunk), signs);
+        seen.fill(task.batches().source(), iteration, chunk);
+        Trace.signs(task.key().derive(iteration).derive(chunk), seen.noise());
         for (int i = 0; i < dimension; i++) {
             System.arraycopy(points.row(i), 0, state.row(i), 0, points.batch());
         }
         try {
-            Adjoint.Trajectory path = task.adjoint().solve(task.solver(), field, state, Context.of(signs), ends);
+            Adjoint.Trajectory path = task.adjoint().solve(task.solver(), field, state, seen.context(), ends);
             double loss = loss(path.solution().orThrow().outputs());
             path.backward(adjoints, TrajectoryGradient.of(null, gradient, null));
             return loss;

@@ -5,6 +5,7 @@ import dev.tidepath.autodiff.Parameters;
 import dev.tidepath.autodiff.Var;
 import dev.tidepath.nn.Mlp;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The planar continuous flow with gated units of Chen et al. (2018), arXiv:1806.07366, section 4:
@@ -66,7 +67,7 @@ public record PlanarField(
     }
 
     @Override
-    public Var rate(Graph g, Var t, Var z) {
+    public Var rate(Graph g, Var t, Var z, @Nullable Var none) {
         Var h = g.tanh(g.affine(g.parameter(w), g.parameter(b), z));
         Var gates = g.sigmoid(gate.apply(g, t));
         return g.product(g.parameter(u), g.multiply(gates, h), false);

@@ -10,6 +10,7 @@ import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A small flow with weights that are not zero. */
 record FlowFixture(Parameters layout, FlowField field, ContinuousFlow flow, double[] weights) {
@@ -29,6 +30,10 @@ record FlowFixture(Parameters layout, FlowField field, ContinuousFlow flow, doub
 
     static FlowFixture mlp(Trace trace, int dimension) {
         return of(trace, layout -> MlpField.in(layout, "field", dimension, 1, 8, 7));
+    }
+
+    static FlowFixture conditional(Trace trace, int dimension, int conditions) {
+        return of(trace, layout -> MlpField.conditional(layout, "field", dimension, conditions, 1, 8, 7));
     }
 
     static FlowFixture planar(Trace trace, int dimension) {
@@ -52,7 +57,7 @@ record FlowFixture(Parameters layout, FlowField field, ContinuousFlow flow, doub
         }
 
         @Override
-        public Var rate(Graph g, Var t, Var z) {
+        public Var rate(Graph g, Var t, Var z, @Nullable Var none) {
             return g.affine(g.parameter(a), g.parameter(b), z);
         }
     }

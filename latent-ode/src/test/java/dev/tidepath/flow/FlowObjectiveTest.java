@@ -2,6 +2,7 @@ package dev.tidepath.flow;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.autodiff.Parameters;
@@ -51,6 +52,47 @@ class FlowObjectiveTest {
                 FlowFixture.mlp(Trace.EXACT, 2).flow().with(FIXED).likelihood(BATCHES, adjoint, key, PENALTIES),
                 FlowFixture.mlp(Trace.HUTCHINSON, 2).flow().with(FIXED).likelihood(BATCHES, adjoint, key, PENALTIES),
                 FlowFixture.mlp(Trace.EXACT, 2).flow().matching(BATCHES, key));
+    }
+
+    /** Points, and conditions that differ from point to point. */
+    private static final class Conditioned implements Batches.Source {
+        @Override
+        public void points(int iteration, int chunk, Matrix into) {
+            stretched(iteration, chunk, into);
+        }
+
+        @Override
+        public void conditions(int iteration, int chunk, Matrix into) {
+            StandardNormal.draw(RandomKey.of(9).derive(iteration).derive(chunk), into);
+        }
+    }
+
+    static Stream<Objective> conditionalObjectives() {
+        Batches batches = new Batches(2, 5, new Conditioned());
+        Adjoint adjoint = CheckpointedAdjoint.fullMemory();
+        RandomKey key = RandomKey.of(5);
+        ContinuousFlow exact = FlowFixture.conditional(Trace.EXACT, 2, 3).flow().with(FIXED);
+        ContinuousFlow estimated =
+                FlowFixture.conditional(Trace.HUTCHINSON, 2, 3).flow().with(FIXED);
+        return Stream.of(
+                exact.likelihood(batches, adjoint, key),
+                exact.likelihood(batches, adjoint, key, PENALTIES),
+                estimated.likelihood(batches, adjoint, key),
+                estimated.likelihood(batches, adjoint, key, PENALTIES),
+                exact.matching(batches, key));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditionalObjectives")
+    void gradientsGivenConditions(Objective objective) {
+        requireGradient(objective, FlowFixture.conditional(Trace.EXACT, 2, 3).weights(), 1e-7);
+    }
+
+    @Test
+    void pointsWithoutConditionsAreRefused() {
+        Objective objective = FlowFixture.conditional(Trace.EXACT, 2, 3).flow().matching(BATCHES, RandomKey.of(5));
+        double[] weights = FlowFixture.conditional(Trace.EXACT, 2, 3).weights();
+        assertThrows(IllegalArgumentException.class, () -> gradient(objective, weights, 0));
     }
 
     @ParameterizedTest

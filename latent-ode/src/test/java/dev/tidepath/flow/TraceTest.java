@@ -151,7 +151,7 @@ class TraceTest {
                 f.field().blocks(),
                 DIMENSION,
                 0,
-                (g, t, y, none) -> f.field().rate(g, t, y));
+                (g, t, y, none) -> f.field().rate(g, t, y, none));
         Matrix out = Matrix.zeros(DIMENSION, BATCH);
         program.bind(f.weights(), BATCH).eval(times, points, Context.none(), out);
         return out;

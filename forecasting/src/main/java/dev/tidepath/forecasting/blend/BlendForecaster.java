@@ -9,8 +9,10 @@ import dev.tidepath.forecasting.Input;
 import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.evaluate.LeadBuckets;
 import dev.tidepath.forecasting.prepare.Spread;
+import dev.tidepath.random.RandomKey;
 import dev.tidepath.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +33,8 @@ import java.util.stream.IntStream;
  *       {@value #REHEARSED} series for so many.
  *   <li>{@link Shares}: from the prior ones to those that forecast all series best, and from there to each channel of each
  *       series as far as its own forecasts tell; shares below 0.02 are dropped.
- *   <li>{@link Coverage}: intervals are widened or narrowed to cover what they should have covered.
+ *   <li>{@link Coverage}: intervals are widened or narrowed to cover what they should have covered; with {@link Intervals#FLOW}, {@link
+ *       ScoreFlow}: what is forecast gets the shape that errors had, if that is clear.
  *   <li>Candidates that have a share are fitted to everything.
  * </ol>
  *
@@ -55,6 +58,20 @@ public final class BlendForecaster implements Forecaster {
     private final List<Candidate> candidates;
     private final Optional<Horizon> horizon;
     private final Intervals intervals;
+    private final long seed;
+    private final int threads;
+
+    /**
+     * Creates the forecaster with seed 1 on one thread.
+     *
+     * @param name what its forecasts are called
+     * @param candidates one or more
+     * @param horizon what will be asked for; if absent, a third of the longest series is rehearsed
+     * @param intervals where they come from
+     */
+    public BlendForecaster(String name, List<Candidate> candidates, Optional<Horizon> horizon, Intervals intervals) {
+        this(name, candidates, horizon, intervals, 1, 1);
+    }
 
     /**
      * Creates the forecaster.
@@ -62,9 +79,17 @@ public final class BlendForecaster implements Forecaster {
      * @param name what its forecasts are called
      * @param candidates one or more
      * @param horizon what will be asked for; if absent, a third of the longest series is rehearsed
-     * @param intervals whether they are calibrated
+     * @param intervals where they come from
+     * @param seed of the random numbers of {@link Intervals#FLOW}
+     * @param threads how many work on a flow; results do not depend on it
      */
-    public BlendForecaster(String name, List<Candidate> candidates, Optional<Horizon> horizon, Intervals intervals) {
+    public BlendForecaster(
+            String name,
+            List<Candidate> candidates,
+            Optional<Horizon> horizon,
+            Intervals intervals,
+            long seed,
+            int threads) {
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("a blend needs a candidate");
         }
@@ -72,6 +97,8 @@ public final class BlendForecaster implements Forecaster {
         this.candidates = List.copyOf(candidates);
         this.horizon = horizon;
         this.intervals = intervals;
+        this.seed = seed;
+        this.threads = threads;
     }
 
     @Override
@@ -98,7 +125,11 @@ public final class BlendForecaster implements Forecaster {
         refuseWhatCannotBeFitted(taking, series, listener);
         BlendShares shares = BlendShares.learn(rehearsal, channels, priors(taking));
         LeadBuckets buckets = LeadBuckets.equal(rehearsal.horizon(), STRETCHES);
-        Coverage coverage = intervals == Intervals.CALIBRATED ? coverage(rehearsal, shares) : new Coverage();
+        List<Past> past = intervals == Intervals.MODEL ? List.of() : past(rehearsal, shares);
+        List<List<Widening>> widenings = coverage(past).learn(channels, buckets);
+        ScoreTraining.Learnt learnt = intervals == Intervals.FLOW && !past.isEmpty()
+                ? flow(past, channels, buckets, widenings).learn(listener)
+                : new ScoreTraining.Learnt(Optional.empty(), "");
         List<FittedBlend.Member> members = new ArrayList<>();
         List<Integer> kept = new ArrayList<>();
         for (int m = 0; m < taking.size(); m++) {
@@ -114,9 +145,10 @@ public final class BlendForecaster implements Forecaster {
                 shares.bySeries(channels, kept),
                 shares.common(channels, kept),
                 buckets,
-                coverage.learn(channels, buckets),
+                widenings,
+                learnt.flow(),
                 schema,
-                new Provenance(name, facts(series, rehearsal, shares, members, kept)));
+                new Provenance(name, facts(series, rehearsal, shares, members, kept, learnt)));
     }
 
     /** A candidate may fail on a part of the past only; if it fails on everything, so must the blend, not leave it out silently. */
@@ -131,19 +163,51 @@ public final class BlendForecaster implements Forecaster {
         return taking.stream().mapToDouble(c -> c.prior() / total).toArray();
     }
 
-    private static Coverage coverage(Rehearsal rehearsal, BlendShares shares) {
-        Coverage coverage = new Coverage();
+    /** An observation of the past and what the blend would have forecast of it. */
+    private record Past(Rehearsal.Part part, Rehearsal.Point point, double[] nodes) {
+
+        /** What tells the forecast it belongs to from others. */
+        Object forecast() {
+            return List.of(part.id(), point.cutOff());
+        }
+    }
+
+    private static List<Past> past(Rehearsal rehearsal, BlendShares shares) {
+        List<Past> all = new ArrayList<>();
         rehearsal.points().forEach((part, points) -> {
             for (Rehearsal.Point p : points) {
-                double[] nodes = Shares.average(p.nodes(), shares.of(part));
-                coverage.add(
-                        List.of(part.id(), p.cutOff()),
-                        part.channel(),
-                        p.lead(),
-                        QuantileNodes.score(nodes, p.actual()));
+                all.add(new Past(part, p, Shares.average(p.nodes(), shares.of(part))));
             }
         });
+        return all;
+    }
+
+    private static Coverage coverage(List<Past> past) {
+        Coverage coverage = new Coverage();
+        for (Past p : past) {
+            double score = QuantileNodes.score(p.nodes(), p.point().actual());
+            coverage.add(p.forecast(), p.part().channel(), p.point().lead(), score);
+        }
         return coverage;
+    }
+
+    private ScoreTraining flow(
+            List<Past> past, List<String> channels, LeadBuckets buckets, List<List<Widening>> widenings) {
+        RandomKey key = RandomKey.of(seed).derive("intervals");
+        RandomKey ofSteps = key.derive("steps");
+        ScoreTraining training = new ScoreTraining(channels.size(), key, threads);
+        Times first = past.get(0).point().cutOff();
+        for (int i = 0; i < past.size(); i++) {
+            Past p = past.get(i);
+            int channel = channels.indexOf(p.part().channel());
+            double lead = p.point().lead();
+            double score = QuantileNodes.score(p.nodes(), p.point().actual(), ofSteps.uniform(i));
+            double calibrated =
+                    Widening.at(lead, buckets, widenings.get(channel)).invert(score);
+            double when = p.point().cutOff().since(0, first, 0);
+            training.add(p.forecast(), when, channel, lead / buckets.to(buckets.size() - 1), calibrated);
+        }
+        return training;
     }
 
     private Map<String, String> facts(
@@ -151,7 +215,8 @@ public final class BlendForecaster implements Forecaster {
             Rehearsal rehearsal,
             BlendShares shares,
             List<FittedBlend.Member> members,
-            List<Integer> kept) {
+            List<Integer> kept,
+            ScoreTraining.Learnt learnt) {
         Map<String, String> facts = DataSummary.of(series).facts();
         double[] mean = shares.mean();
         facts.put(
@@ -176,16 +241,24 @@ public final class BlendForecaster implements Forecaster {
             best = errors[m] < errors[best] ? m : best;
         }
         facts.put("best alone", rehearsal.models().get(best));
-        facts.put(
-                "intervals",
-                intervals == Intervals.MODEL
-                        ? "the models' own"
-                        : "calibrated on these forecasts" + (forecasts < FEW ? ", which are too few to rely on" : ""));
+        facts.put("intervals", intervals(forecasts, learnt));
         members.forEach(m -> m.forecaster().provenance().facts().forEach((key, fact) -> {
             if (!facts.containsKey(key)) {
                 facts.put(m.name() + " " + key, fact);
             }
         }));
         return facts;
+    }
+
+    private String intervals(int forecasts, ScoreTraining.Learnt learnt) {
+        if (intervals == Intervals.MODEL) {
+            return "the models' own";
+        }
+        if (learnt.flow().isPresent()) {
+            return "calibrated on these forecasts, and given the shape of their errors by a flow, which "
+                    + learnt.told();
+        }
+        String calibrated = "calibrated on these forecasts" + (forecasts < FEW ? ", which are too few to rely on" : "");
+        return intervals == Intervals.FLOW ? calibrated + "; no flow: " + learnt.told() : calibrated;
     }
 }

@@ -11,8 +11,8 @@ import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 
 /**
- * The weighted mean of several distributions' quantiles (Vincent's average), with intervals widened as the past showed to
- * be necessary. Joint paths have the ranks of the leading distribution's paths (ensemble copula coupling, Schefzik et al.
+ * The weighted mean of several distributions' quantiles (Vincent's average), recalibrated as the past showed to be necessary.
+ * Joint paths have the ranks of the leading distribution's paths (ensemble copula coupling, Schefzik et al.
  * 2013, doi:10.1214/13-STS443): its dependence over time and channels, with the blend's distribution at every time.
  */
 final class BlendPredictive implements Predictive {
@@ -26,12 +26,18 @@ final class BlendPredictive implements Predictive {
     /** Beyond this normal score probabilities vanish among doubles. */
     private static final double LARGEST_SCORE = 40;
 
+    /** Between normal scores at which quantiles are read for a mean. */
+    private static final double MEAN_STEP = 0.25;
+
+    /** Up to a score of five on either side. */
+    private static final int MEAN_STEPS = 20;
+
     /** Halvings of the range of scores until a double tells nothing more apart. */
     private static final int BISECTIONS = 56;
 
     private final List<Predictive> members;
     private final double[][] shares;
-    private final Widening[][] widenings;
+    private final ScoreMap[][] maps;
     private final List<Domain> domains;
     private final Predictive leader;
 
@@ -40,13 +46,13 @@ final class BlendPredictive implements Predictive {
      *
      * @param members one or more
      * @param shares shares that sum to one, by channel and member
-     * @param widenings by channel and time
+     * @param maps how they are recalibrated, by channel and time
      * @param domains where the channels' values lie
      */
-    BlendPredictive(List<Predictive> members, double[][] shares, Widening[][] widenings, List<Domain> domains) {
+    BlendPredictive(List<Predictive> members, double[][] shares, ScoreMap[][] maps, List<Domain> domains) {
         this.members = members;
         this.shares = shares;
-        this.widenings = widenings;
+        this.maps = maps;
         this.domains = domains;
         this.leader = members.get(IntStream.range(0, members.size())
                 .boxed()
@@ -57,6 +63,9 @@ final class BlendPredictive implements Predictive {
 
     @Override
     public double mean(int channel, int time) {
+        if (!maps[channel][time].keepsMean()) {
+            return integrated(channel, time);
+        }
         double sum = 0;
         for (int m = 0; m < members.size(); m++) {
             if (shares[channel][m] > 0) {
@@ -66,13 +75,26 @@ final class BlendPredictive implements Predictive {
         return sum;
     }
 
+    /** The integral of the quantiles over a normal score's density, by the trapezoidal rule. */
+    private double integrated(int channel, int time) {
+        double sum = 0;
+        double weights = 0;
+        for (int k = -MEAN_STEPS; k <= MEAN_STEPS; k++) {
+            double z = k * MEAN_STEP;
+            double weight = StrictMath.exp(-0.5 * z * z);
+            sum += weight * quantileOfScore(channel, time, z);
+            weights += weight;
+        }
+        return sum / weights;
+    }
+
     @Override
     public double quantile(int channel, int time, double probability) {
         return quantileOfScore(channel, time, StandardNormal.quantile(probability));
     }
 
     private double quantileOfScore(int channel, int time, double score) {
-        double z = widenings[channel][time].apply(score);
+        double z = maps[channel][time].apply(score);
         if (Math.abs(z) <= REACH) {
             return domains.get(channel).nearest(average(channel, time, StandardNormal.probability(z)));
         }

@@ -30,13 +30,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Fitted forecasters with their shares, and how far intervals are widened.
+ * Fitted forecasters with their shares, and how what they say is recalibrated: how far intervals are widened, and which shape
+ * errors had.
  *
  * @param members the forecasters by name
  * @param shares of series that were rehearsed, by id: by channel to forecast and member
  * @param common shares for all other series, by channel to forecast and member
  * @param buckets stretches of lead time
  * @param widenings by channel to forecast and stretch
+ * @param flow the shape of errors; empty where intervals are widened only
  * @param series which series it takes
  * @param provenance how it came about
  */
@@ -46,6 +48,7 @@ public record FittedBlend(
         List<double[]> common,
         LeadBuckets buckets,
         List<List<Widening>> widenings,
+        Optional<ScoreFlow> flow,
         SeriesSchema series,
         Provenance provenance)
         implements FittedForecaster {
@@ -68,6 +71,7 @@ public record FittedBlend(
      * @param common see the component
      * @param buckets see the component
      * @param widenings see the component
+     * @param flow see the component
      * @param series see the component
      * @param provenance see the component
      * @throws IllegalArgumentException if there is no member, shares do not sum to one, or numbers of members, channels or
@@ -88,6 +92,32 @@ public record FittedBlend(
             throw new IllegalArgumentException(
                     "widenings for " + widenings.size() + " channels, but there are " + channels);
         }
+        if (flow.isPresent() && !flow.get().fits(channels)) {
+            throw new IllegalArgumentException(
+                    "the flow tells other channels apart than the " + channels + " there are");
+        }
+    }
+
+    /**
+     * A blend without a flow.
+     *
+     * @param members see the component
+     * @param shares see the component
+     * @param common see the component
+     * @param buckets see the component
+     * @param widenings see the component
+     * @param series see the component
+     * @param provenance see the component
+     */
+    public FittedBlend(
+            List<Member> members,
+            Map<String, List<double[]>> shares,
+            List<double[]> common,
+            LeadBuckets buckets,
+            List<List<Widening>> widenings,
+            SeriesSchema series,
+            Provenance provenance) {
+        this(members, shares, common, buckets, widenings, Optional.empty(), series, provenance);
     }
 
     private static void requireShares(List<double[]> shares, int channels, int members) {
@@ -204,7 +234,7 @@ public record FittedBlend(
         return members.stream().allMatch(m -> m.forecaster().canExplain());
     }
 
-    /** The mean is the members' by their shares, and so is its gradient. */
+    /** The mean is the members' by their shares, and so is its gradient; what a flow adds to the mean is left out. */
     @Override
     public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
         int c = series.requireTarget(channel);
@@ -272,36 +302,24 @@ public record FittedBlend(
                 new BlendPredictive(
                         own.stream().map(SeriesForecast::predictive).toList(),
                         chosen,
-                        widenings(history, any.times()),
+                        maps(history, any.times()),
                         series.targets().stream().map(ChannelSpec::domain).toList()));
     }
 
-    private Widening[][] widenings(TimeSeries history, Times times) {
-        Widening[][] all = new Widening[widenings.size()][times.size()];
+    private ScoreMap[][] maps(TimeSeries history, Times times) {
+        ScoreMap[][] all = new ScoreMap[widenings.size()][times.size()];
         Times last = history.last();
         for (int i = 0; i < times.size(); i++) {
             double lead = times.since(i, last, 0);
             for (int c = 0; c < all.length; c++) {
-                all[c][i] = widening(widenings.get(c), lead);
+                all[c][i] = map(c, lead);
             }
         }
         return all;
     }
 
-    /** That of a stretch in its middle, between the middles on the way from one to the next. */
-    private Widening widening(List<Widening> stretches, double lead) {
-        int next = 0;
-        while (next < stretches.size() && middle(next) < lead) {
-            next++;
-        }
-        if (next == 0 || next == stretches.size()) {
-            return stretches.get(Math.max(0, next - 1));
-        }
-        double share = (lead - middle(next - 1)) / (middle(next) - middle(next - 1));
-        return stretches.get(next - 1).towards(stretches.get(next), share);
-    }
-
-    private double middle(int stretch) {
-        return (buckets.from(stretch) + buckets.to(stretch)) / 2;
+    private ScoreMap map(int channel, double lead) {
+        Widening widening = Widening.at(lead, buckets, widenings.get(channel));
+        return flow.isEmpty() ? widening : flow.get().map(channel, lead / buckets.to(buckets.size() - 1), widening);
     }
 }

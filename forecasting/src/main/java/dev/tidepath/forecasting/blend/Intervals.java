@@ -8,6 +8,11 @@ import java.util.Optional;
 public enum Intervals {
     /** From the model, widened or narrowed until they would have covered the past: {@link BlendForecaster}. */
     CALIBRATED,
+    /**
+     * As {@link #CALIBRATED}, and then as the errors of the past are distributed, whatever their shape: {@link ScoreFlow}. Calibrated
+     * only, where those are too few or say nothing clear.
+     */
+    FLOW,
     /** From the model as it is. */
     MODEL;
 

@@ -81,4 +81,28 @@ final class QuantileNodes {
         double share = width > 0 ? (actual - nodes[above - 1]) / width : 0.5;
         return SCORES[above - 1] + share * (SCORES[above] - SCORES[above - 1]);
     }
+
+    /**
+     * The normal score of an observation, drawn where it is one of the nodes: of a distribution with steps, all between the
+     * probabilities at the step's ends is as right (the randomised probability integral transform; Czado et al. 2009,
+     * doi:10.1111/j.1541-0420.2009.01191.x). Otherwise as {@link #score(double[], double)}.
+     *
+     * @param uniform a draw, between 0 and 1
+     */
+    static double score(double[] nodes, double actual, double uniform) {
+        int first = 0;
+        while (first < COUNT && nodes[first] < actual) {
+            first++;
+        }
+        if (first == COUNT || nodes[first] > actual) {
+            return score(nodes, actual);
+        }
+        int last = first;
+        while (last + 1 < COUNT && nodes[last + 1] == actual) {
+            last++;
+        }
+        double from = first == 0 ? 0 : (PROBABILITIES[first - 1] + PROBABILITIES[first]) / 2;
+        double to = last == COUNT - 1 ? 1 : (PROBABILITIES[last] + PROBABILITIES[last + 1]) / 2;
+        return StandardNormal.quantile(from + uniform * (to - from));
+    }
 }

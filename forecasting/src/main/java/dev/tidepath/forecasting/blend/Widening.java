@@ -1,6 +1,8 @@
 package dev.tidepath.forecasting.blend;
 
 import dev.tidepath.forecasting.StandardNormal;
+import dev.tidepath.forecasting.evaluate.LeadBuckets;
+import java.util.List;
 
 /**
  * How the intervals of a model have to be widened, or narrowed, to cover what they should: the normal score z of a
@@ -13,7 +15,7 @@ import dev.tidepath.forecasting.StandardNormal;
  * @param inner factor on the score at the end of the inner interval, positive
  * @param outer factor on the score at the end of the outer interval, positive; the score there is above the inner one's
  */
-public record Widening(double inner, double outer) {
+public record Widening(double inner, double outer) implements ScoreMap {
 
     /** The share that the inner interval should cover. */
     public static final double INNER_LEVEL = 0.8;
@@ -46,13 +48,45 @@ public record Widening(double inner, double outer) {
      * @param z a normal score
      * @return g(z)
      */
+    @Override
     public double apply(double z) {
         double size = Math.abs(z);
         if (size <= INNER_SCORE) {
             return inner * z;
         }
-        double slope = (outer * OUTER_SCORE - inner * INNER_SCORE) / (OUTER_SCORE - INNER_SCORE);
-        return Math.copySign(inner * INNER_SCORE + slope * (size - INNER_SCORE), z);
+        return Math.copySign(inner * INNER_SCORE + slope() * (size - INNER_SCORE), z);
+    }
+
+    /** How fast scores grow beyond the inner interval. */
+    private double slope() {
+        return (outer * OUTER_SCORE - inner * INNER_SCORE) / (OUTER_SCORE - INNER_SCORE);
+    }
+
+    /** The score that becomes this one: the inverse of {@link #apply}. */
+    double invert(double score) {
+        double size = Math.abs(score);
+        if (size <= inner * INNER_SCORE) {
+            return score / inner;
+        }
+        return Math.copySign(INNER_SCORE + (size - inner * INNER_SCORE) / slope(), score);
+    }
+
+    /** That of a stretch in its middle, between the middles on the way from one to the next. */
+    static Widening at(double lead, LeadBuckets buckets, List<Widening> stretches) {
+        int next = 0;
+        while (next < stretches.size() && middle(buckets, next) < lead) {
+            next++;
+        }
+        if (next == 0 || next == stretches.size()) {
+            return stretches.get(Math.max(0, next - 1));
+        }
+        double before = middle(buckets, next - 1);
+        double share = (lead - before) / (middle(buckets, next) - before);
+        return stretches.get(next - 1).towards(stretches.get(next), share);
+    }
+
+    private static double middle(LeadBuckets buckets, int stretch) {
+        return (buckets.from(stretch) + buckets.to(stretch)) / 2;
     }
 
     /** Part of the way to another, in the logarithms of the factors. */

@@ -110,14 +110,20 @@ public enum Model {
     public Forecaster forecaster(ModelSettings settings) {
         if (this == AUTO) {
             Intervals intervals = settings.intervals().orElse(Intervals.CALIBRATED);
-            return new BlendForecaster(text, candidates(settings), settings.horizon(), intervals);
+            return blend(text, candidates(settings), intervals, settings);
         }
-        if (settings.intervals().orElse(Intervals.MODEL) == Intervals.MODEL) {
+        Intervals intervals = settings.intervals().orElse(Intervals.MODEL);
+        if (intervals == Intervals.MODEL) {
             return plain(settings);
         }
         Forecaster rehearsed = plain(settings.twice());
+        return blend(CALIBRATED, List.of(new Candidate(text, rehearsed, 1)), intervals, settings);
+    }
+
+    private static Forecaster blend(
+            String name, List<Candidate> candidates, Intervals intervals, ModelSettings settings) {
         return new BlendForecaster(
-                CALIBRATED, List.of(new Candidate(text, rehearsed, 1)), settings.horizon(), Intervals.CALIBRATED);
+                name, candidates, settings.horizon(), intervals, settings.seed(), settings.threads());
     }
 
     private Forecaster plain(ModelSettings settings) {

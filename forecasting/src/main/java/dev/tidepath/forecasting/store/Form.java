@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
@@ -141,6 +142,15 @@ record Form<T>(Class<T> type, Function<T, Json> writer, BiFunction<Json, Place, 
                     }
                     return Collections.unmodifiableList(list);
                 });
+    }
+
+    /** A value that is there; where there may be none, its field is left out. */
+    @SuppressWarnings("unchecked") // the class of an optional does not tell of what
+    static <E> Form<Optional<E>> present(Form<E> form) {
+        return new Form<>(
+                (Class<Optional<E>>) (Class<?>) Optional.class,
+                value -> form.write(value.orElseThrow()),
+                (json, place) -> Optional.of(form.read(json, place)));
     }
 
     /** An object whose fields are called as the user likes; they keep their order. */

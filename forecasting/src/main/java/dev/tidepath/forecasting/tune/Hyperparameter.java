@@ -37,7 +37,7 @@ public enum Hyperparameter {
         }
     },
     /** Which {@link Intervals}. */
-    INTERVALS("intervals", false, "calibrated or model") {
+    INTERVALS("intervals", false, "calibrated, flow or model") {
         @Override
         boolean accepts(String value) {
             return Intervals.named(value).isPresent();

@@ -146,6 +146,67 @@ class BlendForecasterTest {
         }
     }
 
+    /** A line, and an exponential variable less its mean. */
+    private static SeriesSet skewed(String what, int series, int n) {
+        return noise(what, series, n).map(s -> {
+            RandomKey key = RandomKey.of(18).derive(s.id());
+            Channel channel = s.channels().get(0);
+            double[] values = new double[channel.size()];
+            Arrays.setAll(values, i -> channel.times().number(i) - StrictMath.log(key.uniform(i)) - 1);
+            return new TimeSeries(s.id(), List.of(new Channel("v", channel.times(), values)));
+        });
+    }
+
+    private static Forecast later(FittedForecaster fitted, SeriesSet later) {
+        return fitted.forecast(later.map(s -> s.until(Times.ofNumbers(100), 0)), AHEAD);
+    }
+
+    /** No widening of a normal distribution has a tenth of these errors on either side. */
+    @Test
+    void aFlowGivesIntervalsTheShapeOfErrors() {
+        Candidate stub = new Candidate("stub", new Stub(t -> t, 1), 1);
+        FittedBlend fitted = (FittedBlend) blend(Intervals.FLOW, stub).fit(skewed("past", 20, 100));
+        String told = fitted.provenance().facts().getOrDefault("intervals", "");
+        assertTrue(
+                told.startsWith("calibrated on these forecasts, and given the shape of their errors by a flow"), told);
+        SeriesSet later = skewed("later", 200, 105);
+        Forecast forecast = later(fitted, later);
+        int below = 0;
+        int above = 0;
+        for (int s = 0; s < 200; s++) {
+            SeriesForecast f = forecast.series().get(s);
+            for (int i = 0; i < 5; i++) {
+                double y = later.series().get(s).channels().get(0).value(100 + i);
+                below += y < f.lower(0, i, 80) ? 1 : 0;
+                above += y > f.upper(0, i, 80) ? 1 : 0;
+            }
+        }
+        assertEquals(10, below / 10.0, 3);
+        assertEquals(10, above / 10.0, 3);
+        SeriesForecast any = forecast.series().get(0);
+        assertEquals(103, any.mean(0, 2), 0.15);
+        assertEquals(103 + StrictMath.log(2) - 1, any.median(0, 2), 0.15);
+        assertEquals(0.07, any.tails(0, 2, any.quantile(0, 2, 0.07)).below(), 1e-9);
+        assertEquals(any.quantile(0, 2, 0.025), any.sample(0, 2, 0), 1e-12);
+    }
+
+    @Test
+    void tooFewForecastsForAFlowAreCalibratedAndSayIt() {
+        Candidate stub = new Candidate("stub", new Stub(t -> t, 0.3), 1);
+        SeriesSet few = skewed("past", 1, 100);
+        FittedBlend flow = (FittedBlend) blend(Intervals.FLOW, stub).fit(few);
+        FittedBlend calibrated = (FittedBlend) blend(Intervals.CALIBRATED, stub).fit(few);
+        assertEquals(
+                calibrated.provenance().facts().get("intervals") + "; no flow: too few for a flow",
+                flow.provenance().facts().get("intervals"));
+        SeriesSet later = skewed("later", 1, 105);
+        for (double p : new double[] {0.01, 0.2, 0.5, 0.9}) {
+            assertEquals(
+                    later(calibrated, later).series().get(0).quantile(0, 3, p),
+                    later(flow, later).series().get(0).quantile(0, 3, p));
+        }
+    }
+
     @Test
     void pathsHaveTheBlendsDistribution() {
         BlendForecaster blend = blend(Intervals.CALIBRATED, new Candidate("stub", new Stub(t -> t, 0.3), 1));

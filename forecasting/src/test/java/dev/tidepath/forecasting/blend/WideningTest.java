@@ -28,4 +28,12 @@ class WideningTest {
         }
         assertThrows(IllegalArgumentException.class, () -> new Widening(2, 1));
     }
+
+    @Test
+    void theInverseGivesScoresBack() {
+        Widening widening = new Widening(0.7, 1.4);
+        for (double z = -5; z <= 5; z += 0.1) {
+            assertEquals(z, widening.invert(widening.apply(z)), 1e-12);
+        }
+    }
 }

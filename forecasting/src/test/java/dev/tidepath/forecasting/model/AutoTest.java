@@ -101,4 +101,13 @@ class AutoTest {
             return Model.FOURIER.forecaster(settings(seed, Intervals.CALIBRATED, Optional.empty()));
         }
     }
+
+    @Nested
+    class FourierWithAFlow extends ForecasterContractTest {
+
+        @Override
+        Forecaster forecaster(long seed) {
+            return Model.FOURIER.forecaster(settings(seed, Intervals.FLOW, Optional.empty()));
+        }
+    }
 }

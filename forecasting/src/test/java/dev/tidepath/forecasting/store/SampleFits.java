@@ -11,6 +11,10 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.blend.FittedBlend;
+import dev.tidepath.forecasting.blend.ScoreFlow;
+import dev.tidepath.forecasting.blend.Widening;
+import dev.tidepath.forecasting.evaluate.LeadBuckets;
 import dev.tidepath.forecasting.model.FittedNeural;
 import dev.tidepath.forecasting.model.FittedRule;
 import dev.tidepath.forecasting.model.FittedStateSpace;
@@ -37,6 +41,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One made-up model of each kind but the plain latent ODE, with numbers that no fit has to find, and series for them. */
 final class SampleFits {
@@ -64,6 +69,7 @@ final class SampleFits {
         all.put("gru-d", rival(Network.GRU_D));
         all.put("latent-sde", latentSde());
         all.put("token-transformer", tokens());
+        all.put("auto-flow", blend());
         return all;
     }
 
@@ -148,6 +154,27 @@ final class SampleFits {
                 rule(Rule.DRIFT, Domain.REAL, Domain.REAL),
                 List.of(ValueTransform.boxCox(-0.25), ValueTransform.logit(0, 100)),
                 schema(Domain.POSITIVE, SHARE, false));
+    }
+
+    /** Of two rules, with a flow that tells the channels apart. */
+    private static FittedBlend blend() {
+        double[] weights = new double[ScoreFlow.State.size(2, 2)];
+        Arrays.setAll(weights, i -> StrictMath.sin(1.0 + i));
+        double[] other = new double[weights.length];
+        Arrays.setAll(other, i -> 0.5 * StrictMath.cos(2.0 * i));
+        return new FittedBlend(
+                List.of(
+                        new FittedBlend.Member("drift", rule(Rule.DRIFT, Domain.POSITIVE, SHARE)),
+                        new FittedBlend.Member("mean", rule(Rule.MEAN, Domain.POSITIVE, SHARE))),
+                Map.of("a", List.of(new double[] {0.25, 0.75}, new double[] {1, 0})),
+                List.of(new double[] {0.5, 0.5}, new double[] {0.75, 0.25}),
+                LeadBuckets.equal(6 * DAY, 2),
+                List.of(
+                        List.of(new Widening(1.25, 1.5), Widening.NONE),
+                        List.of(new Widening(0.75, 1), new Widening(0.5, 2))),
+                Optional.of(ScoreFlow.of(new ScoreFlow.State(2, 2, List.of(weights, other)))),
+                schema(Domain.POSITIVE, SHARE, false),
+                provenance("auto"));
     }
 
     private static Provenance provenance(String model) {

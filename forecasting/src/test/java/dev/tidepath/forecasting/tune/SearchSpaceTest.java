@@ -92,7 +92,7 @@ final class SearchSpaceTest {
                 "learning-rate | 1e999999999 | learning-rate is a number above 0 and at most 1, not '1e999999999'",
                 "units | 2.5 | units is a whole number from 3 to 512, not '2.5'",
                 "iterations | 99999999999 | iterations is a whole number from 1 to 1000000, not '99999999999'",
-                "intervals | narrow | intervals is calibrated or model, not 'narrow'",
+                "intervals | narrow | intervals is calibrated, flow or model, not 'narrow'",
                 "transform | boxcox=9 | transform is none, auto, log, boxcox or boxcox=L with L from -1 to 2, not 'boxcox=9'",
                 "units | 8,8 | units needs one value or more, each once, not [8, 8]",
                 "depth | 8 | 'depth' cannot be tuned; model, period, transform, intervals, iterations, learning-rate, units can",
