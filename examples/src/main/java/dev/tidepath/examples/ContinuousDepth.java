@@ -65,13 +65,16 @@ public final class ContinuousDepth {
         this.arguments = arguments;
         this.out = out;
         this.err = err;
-        key = RandomKey.of(arguments.number("--seed", 1)).derive("depth");
-        quick = arguments.has("--quick");
+        key = RandomKey.of(arguments.seed()).derive("depth");
+        quick = arguments.quick();
         testEnd = quick ? text.testStart() + 2_000 : text.tokens().length;
         model = new Transformer(quick ? small(2) : new TransformerShape(text.size(), 32, 4, 104, 4, 416, 4));
         budget = new LanguageStudy.Budget(
-                (int) arguments.number("--steps", quick ? QUICK_STEPS : STEPS), quick ? 0.02 : 8e-3, CHUNKS, 16, (int)
-                        arguments.number("--threads", CHUNKS));
+                arguments.count("--steps", quick ? QUICK_STEPS : STEPS),
+                quick ? 0.02 : 8e-3,
+                CHUNKS,
+                16,
+                arguments.count("--threads", CHUNKS));
     }
 
     private TransformerShape small(int layers) {
@@ -89,7 +92,7 @@ public final class ContinuousDepth {
     }
 
     static boolean run(String[] words, PrintStream out, PrintStream err) {
-        Arguments arguments = Arguments.of(words, Set.of("--quick"), Set.of("--out", "--steps", "--threads", "--seed"));
+        Arguments arguments = Arguments.ofTraining(words, Set.of(), Set.of("--steps"));
         ContinuousDepth example = new ContinuousDepth(arguments, out, err);
         try (WorkerPool pool = new WorkerPool("depth", example.budget.threads())) {
             return example.study(pool);

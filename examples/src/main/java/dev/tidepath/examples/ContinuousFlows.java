@@ -43,13 +43,10 @@ public final class ContinuousFlows {
     }
 
     static boolean run(String[] words, PrintStream out, PrintStream err) {
-        Arguments arguments = Arguments.of(
-                words,
-                Set.of("--quick", "--hutchinson", "--no-planar"),
-                Set.of("--only", "--out", "--seed", "--threads"));
-        boolean quick = arguments.has("--quick");
-        int threads = (int) arguments.number("--threads", Runtime.getRuntime().availableProcessors());
-        long seed = arguments.number("--seed", 1);
+        Arguments arguments = Arguments.ofTraining(words, Set.of("--hutchinson", "--no-planar"), Set.of("--only"));
+        boolean quick = arguments.quick();
+        int threads = arguments.threads();
+        long seed = arguments.seed();
         FlowStudy.Budget budget = quick ? FlowStudy.Budget.QUICK : FlowStudy.Budget.FULL;
         Trace trace = arguments.has("--hutchinson") ? Trace.HUTCHINSON : Trace.EXACT;
         Bars bars = new Bars();

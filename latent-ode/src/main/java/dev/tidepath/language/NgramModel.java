@@ -151,7 +151,7 @@ public final class NgramModel {
     /**
      * The probability of a token after those before it.
      *
-     * @param text tokens, none of the model's
+     * @param text tokens of those that the model knows; any text, it need not be the one it was made of
      * @param at index of the token
      * @return above 0, at most 1
      */

@@ -164,6 +164,7 @@ public final class Transformer {
         int[][] windows = new int[texts.length][];
         for (int b = 0; b < texts.length; b++) {
             int read = shape.windowLength() - 1;
+            Tokens.requireIn(texts[b], shape.tokens());
             if (texts[b].length < read) {
                 throw new IllegalArgumentException(
                         "text " + b + " has " + texts[b].length + " tokens, fewer than " + read);
@@ -202,6 +203,9 @@ public final class Transformer {
      */
     public int[][] continued(
             double[] weights, int[][] texts, int count, double temperature, RandomKey key, Depth depth) {
+        if (!(temperature > 0)) {
+            throw new IllegalArgumentException("a temperature is positive: " + temperature);
+        }
         TransformerRun run = newRun(depth, weights, texts.length);
         int[][] longer = Arrays.stream(texts).map(int[]::clone).toArray(int[][]::new);
         for (int i = 0; i < count; i++) {

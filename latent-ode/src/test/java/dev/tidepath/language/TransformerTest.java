@@ -176,6 +176,16 @@ class TransformerTest {
     }
 
     @Test
+    void unknownTokensAndTemperaturesOfNothingAreRefused() {
+        int[][] known = {Arrays.copyOf(TEXT, 50)};
+        int[][] unknown = {Arrays.copyOf(TEXT, 50)};
+        unknown[0][49] = SHAPE.tokens();
+        assertThrows(IllegalArgumentException.class, () -> MODEL.next(weights(), unknown, LAYERS));
+        RandomKey key = RandomKey.of(1);
+        assertThrows(IllegalArgumentException.class, () -> MODEL.continued(weights(), known, 1, 0, key, LAYERS));
+    }
+
+    @Test
     void samplesAtDifferentTimesAreRefused() {
         Depth own = new Depth.Continuous(OdeSolver.tsit5(1e-2, 1e-2, 100), CheckpointedAdjoint.fullMemory());
         assertThrows(IllegalArgumentException.class, () -> loss(own, weights(), new double[weights().length]));

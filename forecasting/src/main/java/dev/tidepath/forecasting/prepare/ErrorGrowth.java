@@ -191,6 +191,9 @@ public record ErrorGrowth(double noise, double walk, double slope) {
      * @return the growth in between
      */
     public ErrorGrowth mix(ErrorGrowth other, double share, double longest) {
+        if (share <= 0 || share >= 1) {
+            return share <= 0 ? this : other;
+        }
         double[] leads = new double[BINS];
         double[] variances = new double[BINS];
         for (int k = 0; k < BINS; k++) {

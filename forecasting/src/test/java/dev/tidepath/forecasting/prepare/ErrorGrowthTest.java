@@ -71,6 +71,14 @@ class ErrorGrowthTest {
         }
     }
 
+    /** The logarithm of no error is not asked for. */
+    @Test
+    void aMixWithNothingOfTheOtherIsItself() {
+        ErrorGrowth some = new ErrorGrowth(1, 2, 0);
+        assertEquals(some, some.mix(ErrorGrowth.NONE, 0, 1));
+        assertEquals(some, ErrorGrowth.NONE.mix(some, 1, 1));
+    }
+
     /** Of the variance 1 at all leads: two errors that are small by chance, and twenty a bin beyond. */
     @Test
     void fewSmallErrorsDoNotRuleTheRest() {
