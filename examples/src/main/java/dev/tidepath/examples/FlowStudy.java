@@ -22,7 +22,7 @@ final class FlowStudy {
     /** How a flow is trained and how closely it is looked at. */
     record Budget(int width, int matching, int likelihood, int test, int cells) {
 
-        static final Budget FULL = new Budget(64, 30_000, 20, 5_000, 160);
+        static final Budget FULL = new Budget(96, 20_000, 20, 5_000, 160);
         static final Budget QUICK = new Budget(32, 1_200, 40, 2_000, 96);
     }
 
