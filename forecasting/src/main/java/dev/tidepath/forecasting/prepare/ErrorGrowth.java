@@ -1,6 +1,8 @@
 package dev.tidepath.forecasting.prepare;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.DecompositionSolver;
@@ -65,21 +67,38 @@ public record ErrorGrowth(double noise, double walk, double slope) {
         for (int k = 0; k < BINS; k++) {
             mean += n[k] > 0 ? square[k] * (n[k] / errors) : 0;
         }
-        double best = Double.POSITIVE_INFINITY;
-        double[] chosen = {0, 0, 0};
-        for (int active = 1; active < SUBSETS && errors > 0; active++) {
-            double[] c = likeliest(lead, square, n, mean, active);
+        if (errors == 0) {
+            return NONE;
+        }
+        double variance = mean;
+        return best(active -> likeliest(lead, square, n, variance, active), c -> {
             double misfit = 0;
             for (int k = 0; k < BINS; k++) {
-                double m = Math.max(LEAST * mean, at(c, lead[k]));
-                misfit += n[k] > 0 ? n[k] * (square[k] / m + StrictMath.log(m / mean)) : 0;
+                double m = Math.max(LEAST * variance, at(c, lead[k]));
+                misfit += n[k] > 0 ? n[k] * (square[k] / m + StrictMath.log(m / variance)) : 0;
             }
-            if (isGrowth(c) && misfit < best) {
-                best = misfit;
-                chosen = c;
+            return misfit;
+        });
+    }
+
+    /**
+     * Of the growths with the coefficients whose bits are set, the one with the least misfit.
+     *
+     * @param fit coefficients by set; negative ones rule a set out
+     * @param misfit of coefficients
+     */
+    private static ErrorGrowth best(IntFunction<double[]> fit, ToDoubleFunction<double[]> misfit) {
+        double least = Double.POSITIVE_INFINITY;
+        ErrorGrowth best = NONE;
+        for (int active = 1; active < SUBSETS; active++) {
+            double[] c = fit.apply(active);
+            double own = misfit.applyAsDouble(c);
+            if (c[0] >= 0 && c[1] >= 0 && c[2] >= 0 && own < least) {
+                least = own;
+                best = new ErrorGrowth(c[0], c[1], c[2]);
             }
         }
-        return of(chosen);
+        return best;
     }
 
     /** Fisher's scoring: least squares with the inverse of the variances of mean squares for weights, until these are settled. */
@@ -104,16 +123,8 @@ public record ErrorGrowth(double noise, double walk, double slope) {
         return c;
     }
 
-    private static ErrorGrowth of(double[] c) {
-        return new ErrorGrowth(c[0], c[1], c[2]);
-    }
-
     private static double at(double[] c, double lead) {
         return c[0] + c[1] * lead + c[2] * lead * lead;
-    }
-
-    private static boolean isGrowth(double[] c) {
-        return c[0] >= 0 && c[1] >= 0 && c[2] >= 0;
     }
 
     /** To shares of variances at the middles of bins, as relative errors of the variances. */
@@ -126,21 +137,14 @@ public record ErrorGrowth(double noise, double walk, double slope) {
             double relative = variances[k] / greatest;
             weights[k] = variances[k] > 0 ? 1 / (relative * relative) : 0;
         }
-        double best = Double.POSITIVE_INFINITY;
-        double[] chosen = {0, 0, 0};
-        for (int active = 1; active < SUBSETS; active++) {
-            double[] c = leastSquares(lead, targets, weights, active);
+        return best(active -> leastSquares(lead, targets, weights, active), c -> {
             double misfit = 0;
             for (int k = 0; k < BINS; k++) {
                 double relative = weights[k] > 0 ? (at(c, lead[k]) - targets[k]) / variances[k] : 0;
                 misfit += relative * relative;
             }
-            if (isGrowth(c) && misfit < best) {
-                best = misfit;
-                chosen = c;
-            }
-        }
-        return of(chosen);
+            return misfit;
+        });
     }
 
     /** Weighted least squares for the coefficients whose bit is set, the others zero; negative ones if there are none. */
@@ -191,8 +195,11 @@ public record ErrorGrowth(double noise, double walk, double slope) {
      * @return the growth in between
      */
     public ErrorGrowth mix(ErrorGrowth other, double share, double longest) {
-        if (share <= 0 || share >= 1) {
-            return share <= 0 ? this : other;
+        if (share <= 0) {
+            return this;
+        }
+        if (share >= 1) {
+            return other;
         }
         double[] leads = new double[BINS];
         double[] variances = new double[BINS];
