@@ -111,13 +111,7 @@ final class TokenTransformerRun implements SequenceModel.Run {
             throw decoder.blamed(chunk, 1)
                     .orElseGet(() -> new NonFiniteLossException("the sum of the losses is not finite"));
         }
-        for (int f = 0; f < ofScores.features(); f++) {
-            double[] row = ofScores.row(f);
-            double[] more = decoder.stateAdjoints().row(f);
-            for (int i = 0; i < count; i++) {
-                row[i] += more[i];
-            }
-        }
+        StateRows.add(decoder.stateAdjoints(), ofScores);
         Matrix ofAsked = Matrix.zeros(options.width(), count);
         scores.pullback(count, new Matrix[] {asked}, new Matrix[] {ofScores}, new Matrix[] {ofAsked}, gradient);
         adjoints.clear();
