@@ -251,8 +251,8 @@ public final class ErrorShapes {
             double[] steps = new double[AHEAD];
             Arrays.setAll(steps, i -> i + 1);
             PathPicture picture = new PathPicture(
-                    "80 % and 95 % intervals of a walk of exponential steps ahead, means over 1,000 series",
-                    1, AHEAD, -6, 7);
+                    "80 % and 95 % intervals of a walk of exponential steps, means over 1,000 series",
+                    "steps ahead", 1, AHEAD, -6, 7);
             for (double tail : new double[] {0.025, 0.1}) {
                 double[] lower = quantiles(Intervals.FLOW, tail);
                 double[] upper = quantiles(Intervals.FLOW, 1 - tail);

@@ -56,6 +56,7 @@ public final class OdeNet {
     private static final String RESIDUAL = "resnet";
     private static final String RUNGE_KUTTA = "rk-net";
     private static final String CONTINUOUS = "ode-net";
+    private static final List<String> NAMES = List.of(RESIDUAL, RUNGE_KUTTA, CONTINUOUS);
     private static final double DECAY = 0.01;
     private static final double CLIP = 10;
     private static final int RK_STEPS = 2;
@@ -108,22 +109,20 @@ public final class OdeNet {
     static boolean run(String[] words, PrintStream out, PrintStream err) {
         Arguments arguments = Arguments.ofTraining(
                 words, Set.of("--smooth", "--validation"), Set.of("--data", "--only", "--epochs", "--minutes"));
+        String only = arguments.path("--only").map(Path::toString).orElse("");
+        requireNetwork(only, arguments);
         ImageTask task = arguments.path("--data").map(ImageTask::mnist).orElseGet(ImageTask::digits);
         task = arguments.has("--smooth") ? task.smooth() : task;
         ImageTask judged = arguments.has("--validation") ? task.validation() : task;
         ImageTask small = arguments.quick() ? judged.small() : judged;
         OdeNet example = new OdeNet(
                 small.epochs(arguments.count("--epochs", small.training().epochs())), arguments, err);
-        String only = arguments.path("--only").map(Path::toString).orElse("");
         List<Trained> all = new ArrayList<>();
-        for (String name : List.of(RESIDUAL, RUNGE_KUTTA, CONTINUOUS)) {
+        for (String name : NAMES) {
             boolean asked = only.isEmpty() ? !(example.quick && name.equals(RUNGE_KUTTA)) : only.equals(name);
             if (asked) {
                 all.add(example.train(name));
             }
-        }
-        if (all.isEmpty()) {
-            throw new Arguments.NotUnderstood("--only " + only + " is none of resnet, rk-net and ode-net");
         }
         example.print(all, out);
         Trained last = all.get(all.size() - 1);
@@ -131,6 +130,18 @@ public final class OdeNet {
             example.study(last, out, arguments);
         }
         return example.keepsBars(all);
+    }
+
+    private static void requireNetwork(String only, Arguments arguments) {
+        if (only.isEmpty() || only.equals(CONTINUOUS)) {
+            return;
+        }
+        if (!NAMES.contains(only)) {
+            throw new Arguments.NotUnderstood("--only " + only + " is none of " + String.join(", ", NAMES));
+        }
+        if (arguments.path("--out").isPresent()) {
+            throw new Arguments.NotUnderstood("--out draws the ode-net, which --only " + only + " leaves out");
+        }
     }
 
     private ImageClassifier classifier(String name) {

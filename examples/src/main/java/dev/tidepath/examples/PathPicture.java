@@ -3,7 +3,7 @@ package dev.tidepath.examples;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A picture of what goes on in time, as SVG: bands, curves, dots. */
+/** A picture of what goes on as time goes by, as SVG: bands, curves, dots. */
 final class PathPicture {
 
     private static final int WIDTH = 900;
@@ -19,7 +19,7 @@ final class PathPicture {
     private final double low;
     private final double high;
 
-    PathPicture(String title, double from, double to, double low, double high) {
+    PathPicture(String title, String across, double from, double to, double low, double high) {
         this.from = from;
         this.to = to;
         this.low = low;
@@ -29,10 +29,10 @@ final class PathPicture {
                 WIDTH, HEIGHT);
         line("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", WIDTH, HEIGHT);
         line("<text x=\"%d\" y=\"22\" font-size=\"15\" fill=\"#222\">%s</text>", LEFT, title);
-        axes();
+        axes(across);
     }
 
-    private void axes() {
+    private void axes(String across) {
         for (int v = (int) Math.ceil(low); v <= high; v++) {
             line(
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>",
@@ -43,8 +43,8 @@ final class PathPicture {
             line("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555\">%d</text>", x(t), HEIGHT - 20, t);
         }
         line(
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#555\">time</text>",
-                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4);
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#555\">%s</text>",
+                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, across);
     }
 
     private void line(String format, Object... values) {

@@ -63,8 +63,8 @@ public final class PoissonRate {
 
     private static void draw(Path folder, List<RateStudy.Figures> all, PrintStream err) {
         Pages.create(folder);
-        PathPicture picture =
-                new PathPicture("Rates of events: the true ones (dashed) and what came back", 0, KnownRate.END, 0, 16);
+        PathPicture picture = new PathPicture(
+                "Rates of events: the true ones (dashed) and what came back", "time", 0, KnownRate.END, 0, 16);
         List<String> legend = new ArrayList<>();
         double[] grid = KnownRate.grid();
         for (RateStudy.Figures f : all) {

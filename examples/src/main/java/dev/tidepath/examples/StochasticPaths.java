@@ -271,7 +271,7 @@ public final class StochasticPaths {
             exactLower[i] = exact.means()[i] - spread;
             exactUpper[i] = exact.means()[i] + spread;
         }
-        PathPicture picture = new PathPicture("A latent SDE between and after observations", 0, end, -3.2, 3.2)
+        PathPicture picture = new PathPicture("A latent SDE between and after observations", "time", 0, end, -3.2, 3.2)
                 .legend(
                         "80 % of its paths", "#cfe0f3",
                         "six of them", "#7fa8d6",

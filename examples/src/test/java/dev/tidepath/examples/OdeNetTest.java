@@ -1,6 +1,7 @@
 package dev.tidepath.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,19 @@ class OdeNetTest {
     @Test
     void theOthersAloneHaveNone() {
         assertEquals(List.of(), missed(false, RESIDUAL, new OdeNet.Judged("rk-net", 100, 0.5)));
+    }
+
+    @Test
+    void namesAndPicturesThatThereAreNotAreRefused() {
+        assertEquals("--only odenet is none of resnet, rk-net, ode-net", refused("--only", "odenet"));
+        assertEquals(
+                "--out draws the ode-net, which --only resnet leaves out",
+                refused("--only", "resnet", "--out", "pictures"));
+    }
+
+    private static String refused(String... words) {
+        return assertThrows(Arguments.NotUnderstood.class, () -> OdeNet.run(words, System.out, System.err))
+                .getMessage();
     }
 
     @Test
