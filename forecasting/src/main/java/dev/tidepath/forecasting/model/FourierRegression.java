@@ -5,14 +5,17 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
- * Least squares with a slight ridge on a constant, a line, harmonics of each period that was seen one and a half times, and
- * covariates.
+ * Least squares with a slight ridge on a constant, a line, harmonics of each period that was seen one and a half times, as many as
+ * the observations tell, and covariates.
  */
 final class FourierRegression {
 
     private static final int MOST_HARMONICS = 5;
     private static final double RIDGE = 1e-5;
     private static final double LEAST_CYCLES = 1.5;
+
+    /** So many observations a coefficient: of about as many points, curves swing far between and after them. */
+    private static final int LEAST_POINTS = 3;
 
     private final RuleHistory history;
     private final double middle;
@@ -27,16 +30,17 @@ final class FourierRegression {
         middle = history.time(0) + span / 2;
         half = span > 0 ? span / 2 : 1;
         harmonics = new int[history.periods().size()];
-        int columns = known > 2 ? 2 : 1;
+        int columns = (known > 2 ? 2 : 1) + (known > 4 ? history.covariateCount() : 0);
         for (int k = 0; k < harmonics.length; k++) {
             double period = history.periods().get(k);
             if (span >= LEAST_CYCLES * period && known > 4) {
-                double seen = Math.floor(period / (2 * history.medianGap()) - 0.01);
-                harmonics[k] = (int) Math.max(1, Math.min(MOST_HARMONICS, seen));
+                double seen = Math.max(1, Math.floor(period / (2 * history.medianGap()) - 0.01));
+                int told = Math.max(0, (known / LEAST_POINTS - columns) / 2);
+                harmonics[k] = (int) Math.min(Math.min(MOST_HARMONICS, seen), told);
             }
             columns += 2 * harmonics[k];
         }
-        size = columns + (known > 4 ? history.covariateCount() : 0);
+        size = columns;
         line = known > 2;
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +180,26 @@ class RuleForecasterTest {
         SeriesForecast f = forecast(Rule.FOURIER, List.of(), s, 105, 110);
         assertEquals(21 + 2 * Math.sin(2 * Math.PI * 105 / 7.3), f.median(0, 0), 0.2);
         assertEquals(22 + 2 * Math.sin(2 * Math.PI * 110 / 7.3) - 4, f.median(0, 1), 0.2);
+    }
+
+    /** A season of amplitude 2 and noise of deviation 1, of which half is left out: five harmonics would swing as far as 8. */
+    @Test
+    void fourierFitsNoMoreHarmonicsThanAShortPastTells() {
+        double[] at = IntStream.range(37, 49).asDoubleStream().toArray();
+        for (long seed = 0; seed < 300; seed++) {
+            RandomKey key = RandomKey.of(seed).derive("short");
+            int[] seen = IntStream.range(0, 36)
+                    .filter(i -> key.derive("left out").uniform(i) > 0.5)
+                    .toArray();
+            double[] t = Arrays.stream(seen).asDoubleStream().toArray();
+            double[] y = Arrays.stream(seen)
+                    .mapToDouble(i -> 2 * Math.sin(Math.PI * i / 6) + key.gaussian(i))
+                    .toArray();
+            SeriesForecast f = forecast(Rule.FOURIER, List.of(12.0), series(t, y), at);
+            for (int i = 0; i < at.length; i++) {
+                assertEquals(0, f.median(0, i), 5.5, "seed " + seed);
+            }
+        }
     }
 
     @ParameterizedTest
