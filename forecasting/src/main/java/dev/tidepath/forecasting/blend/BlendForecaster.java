@@ -205,7 +205,8 @@ public final class BlendForecaster implements Forecaster {
             double calibrated =
                     Widening.at(lead, buckets, widenings.get(channel)).invert(score);
             double when = p.point().cutOff().since(0, first, 0);
-            training.add(p.forecast(), when, channel, lead / buckets.to(buckets.size() - 1), calibrated);
+            double share = lead / buckets.to(buckets.size() - 1);
+            training.add(new Scored(p.forecast(), when, channel, share, calibrated));
         }
         return training;
     }

@@ -1,16 +1,21 @@
 package dev.tidepath.forecasting.blend;
 
+import dev.tidepath.autodiff.Graph;
 import dev.tidepath.autodiff.Parameters;
+import dev.tidepath.autodiff.Var;
 import dev.tidepath.flow.ContinuousFlow;
+import dev.tidepath.flow.FlowField;
 import dev.tidepath.flow.MlpField;
 import dev.tidepath.nn.Trace;
 import dev.tidepath.ode.OdeSolver;
 import dev.tidepath.tensor.Matrix;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The family of densities p(v | lead, channel) of a forecast error's normal score: a continuous normalizing flow of one dimension
- * whose field reads the share of the horizon and, where channels are told apart, which channel it is. Without training it is the
- * standard normal density.
+ * whose field reads the share of the horizon and, where channels are told apart, which channel it is. Without training it is
+ * the standard normal density.
  */
 final class ScoreDensity {
 
@@ -21,7 +26,7 @@ final class ScoreDensity {
 
     private final int channels;
     private final Parameters layout = new Parameters();
-    private final MlpField field;
+    private final FlowField field;
     private final ContinuousFlow flow;
 
     /**
@@ -29,12 +34,38 @@ final class ScoreDensity {
      *
      * @param channels channels told apart, one if they are not
      * @param width units of each of two hidden layers
+     * @param keepsMedian whether half of the probability is on either side of zero, whatever is learnt
      */
-    ScoreDensity(int channels, int width) {
+    ScoreDensity(int channels, int width, boolean keepsMedian) {
         this.channels = channels;
         int conditions = channels == 1 ? 1 : 1 + channels;
-        field = MlpField.conditional(layout, "field", 1, conditions, 0, width, width);
+        MlpField free = MlpField.conditional(layout, "field", 1, conditions, 0, width, width);
+        field = keepsMedian ? new AboutMedian(free) : free;
         flow = new ContinuousFlow(layout, field, Trace.EXACT, SOLVER);
+    }
+
+    /** {@code f(v, t, c) = tanh(v) · MLP(v, t, c)}: zero at the median, and far from it as large as the perceptron. */
+    private record AboutMedian(MlpField free) implements FlowField {
+
+        @Override
+        public int dimension() {
+            return free.dimension();
+        }
+
+        @Override
+        public int conditions() {
+            return free.conditions();
+        }
+
+        @Override
+        public List<Parameters.Block> blocks() {
+            return free.blocks();
+        }
+
+        @Override
+        public Var rate(Graph g, Var t, Var z, @Nullable Var c) {
+            return g.multiply(g.tanh(z), free.rate(g, t, z, c));
+        }
     }
 
     Parameters layout() {

@@ -39,15 +39,17 @@ public final class ScoreFlow {
      *
      * @param channels channels told apart, one if they are not
      * @param units of each of two hidden layers
+     * @param keepsMedian whether medians stay where they were forecast, T(0) = 0
      * @param weights of each flow
      */
-    public record State(int channels, int units, List<double[]> weights) {
+    public record State(int channels, int units, boolean keepsMedian, List<double[]> weights) {
 
         /**
          * Keeps an unmodifiable list.
          *
          * @param channels see the component
          * @param units see the component
+         * @param keepsMedian see the component
          * @param weights see the component
          */
         public State {
@@ -62,7 +64,7 @@ public final class ScoreFlow {
          * @return positive
          */
         public static int size(int channels, int units) {
-            return new ScoreDensity(channels, units).layout().size();
+            return new ScoreDensity(channels, units, false).layout().size();
         }
     }
 
@@ -88,7 +90,7 @@ public final class ScoreFlow {
     }
 
     static ScoreFlow solved(State state) {
-        ScoreDensity density = new ScoreDensity(state.channels(), state.units());
+        ScoreDensity density = new ScoreDensity(state.channels(), state.units(), state.keepsMedian());
         int size = density.layout().size();
         if (state.weights().isEmpty() || state.weights().stream().anyMatch(w -> w.length != size)) {
             throw new IllegalArgumentException("one or more flows have " + size + " weights each: "

@@ -38,6 +38,7 @@ final class BlendForm {
                     ScoreFlow.State.class,
                     part("channels", count(1, MOST_FLOW_CHANNELS)),
                     part("units", count(1, MOST_UNITS)),
+                    optional("keepsMedian", Form.FLAG, false),
                     part("weights", list(numbers(NUMBER), MOST_FLOWS)))
             .as(ScoreFlow.class, ScoreFlow::of, ScoreFlow::state);
 

@@ -19,7 +19,7 @@ class ScoreFlowTest {
     private static final int UNITS = 5;
 
     private static double[] weights(int channels, long seed, double size) {
-        double[] weights = new ScoreDensity(channels, UNITS).layout().initialValues(RandomKey.of(seed));
+        double[] weights = new ScoreDensity(channels, UNITS, false).layout().initialValues(RandomKey.of(seed));
         for (int i = 0; i < weights.length; i++) {
             weights[i] += size * RandomKey.of(seed).gaussian(i);
         }
@@ -27,8 +27,12 @@ class ScoreFlowTest {
     }
 
     private static ScoreFlow flow(int channels, double size) {
-        return ScoreFlow.of(
-                new ScoreFlow.State(channels, UNITS, List.of(weights(channels, 1, size), weights(channels, 2, size))));
+        return flow(channels, size, false);
+    }
+
+    private static ScoreFlow flow(int channels, double size, boolean keepsMedian) {
+        return ScoreFlow.of(new ScoreFlow.State(
+                channels, UNITS, keepsMedian, List.of(weights(channels, 1, size), weights(channels, 2, size))));
     }
 
     @Test
@@ -39,6 +43,14 @@ class ScoreFlowTest {
             assertEquals(widening.apply(z), map.apply(z), 1e-12);
         }
         assertFalse(map.keepsMean());
+    }
+
+    @Test
+    void mediansStayWhereTheyAreToBeKept() {
+        ScoreFlow flow = flow(2, 0.7, true);
+        for (double share : new double[] {0, 0.33, 1}) {
+            assertEquals(0, flow.map(1, share, new Widening(1.2, 1.5)).apply(0), 0);
+        }
     }
 
     @Test
@@ -55,7 +67,7 @@ class ScoreFlowTest {
     @Test
     void theMapIsTheMeanOfThoseOfTheFlows() {
         ScoreFlow flow = flow(2, 0.3);
-        ScoreDensity density = new ScoreDensity(2, UNITS);
+        ScoreDensity density = new ScoreDensity(2, UNITS, false);
         try (WorkerPool pool = new WorkerPool("test", 1)) {
             for (double share : new double[] {0, 0.21, 0.77, 1}) {
                 Matrix scores = Matrix.zeros(1, 3);
@@ -103,9 +115,9 @@ class ScoreFlowTest {
 
     @Test
     void weightsAreThoseOfTheNetwork() {
-        ScoreFlow.State none = new ScoreFlow.State(1, UNITS, List.of());
-        ScoreFlow.State other = new ScoreFlow.State(2, UNITS, List.of(weights(1, 1, 0)));
-        ScoreFlow.State wild = new ScoreFlow.State(1, UNITS, List.of(weights(1, 1, 1e300)));
+        ScoreFlow.State none = new ScoreFlow.State(1, UNITS, false, List.of());
+        ScoreFlow.State other = new ScoreFlow.State(2, UNITS, false, List.of(weights(1, 1, 0)));
+        ScoreFlow.State wild = new ScoreFlow.State(1, UNITS, false, List.of(weights(1, 1, 1e300)));
         assertThrows(IllegalArgumentException.class, () -> ScoreFlow.of(none));
         assertThrows(IllegalArgumentException.class, () -> ScoreFlow.of(other));
         assertThrows(IllegalArgumentException.class, () -> ScoreFlow.of(wild));

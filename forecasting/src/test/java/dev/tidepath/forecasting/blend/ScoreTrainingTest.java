@@ -2,6 +2,7 @@ package dev.tidepath.forecasting.blend;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.random.RandomKey;
@@ -22,7 +23,7 @@ class ScoreTrainingTest {
         for (int f = 0; f < forecasts; f++) {
             for (int i = 0; i < points; i++) {
                 double share = (i + 1.0) / points;
-                training.add(f, f, 0, share, draw.score(share, KEY.derive(f), i));
+                training.add(new Scored(f, f, 0, share, draw.score(share, KEY.derive(f), i)));
             }
         }
         return training;
@@ -43,6 +44,7 @@ class ScoreTrainingTest {
         ScoreFlow flow = one.flow().orElseThrow(() -> new AssertionError(one.told()));
         ScoreMap end = flow.map(0, 1, Widening.NONE);
         ScoreMap start = flow.map(0, 0.125, Widening.NONE);
+        assertFalse(flow.state().keepsMedian());
         assertTrue(end.apply(-2) > -1.3, "the least is −1: " + end.apply(-2));
         assertEquals(-StrictMath.log(0.5) - 1, end.apply(0), 0.15);
         assertEquals(-StrictMath.log(0.0227501319) - 1, end.apply(2), 0.5);
@@ -55,6 +57,22 @@ class ScoreTrainingTest {
                     two.flow().orElseThrow().state().weights().get(k),
                     0);
         }
+    }
+
+    /** Of many forecasts the errors are small and about zero, of a fifth large and above: pooled, the median is above zero. */
+    private static double quietOrNot(RandomKey key, int point) {
+        boolean isLoud = key.derive("loud").uniform(0) < 0.2;
+        return isLoud ? 2 + 0.5 * key.gaussian(point) : 0.1 * key.gaussian(point);
+    }
+
+    @Test
+    void mediansThatWouldNotComeNearerAreKept() {
+        ScoreTraining.Learnt learnt =
+                learn(of(150, 8, 2, (share, key, point) -> quietOrNot(key, point)), TrainingListener.silent());
+        ScoreFlow flow = learnt.flow().orElseThrow(() -> new AssertionError(learnt.told()));
+        assertTrue(flow.state().keepsMedian() && learnt.told().startsWith("keeps medians and gains "), learnt.told());
+        assertEquals(0, flow.map(0, 0.4, Widening.NONE).apply(0), 0);
+        assertTrue(flow.map(0, 0.4, Widening.NONE).apply(1.3) > 1.5, "the loud ones are above");
     }
 
     @Test

@@ -69,7 +69,8 @@ final class SampleFits {
         all.put("gru-d", rival(Network.GRU_D));
         all.put("latent-sde", latentSde());
         all.put("token-transformer", tokens());
-        all.put("auto-flow", blend());
+        all.put("auto-flow", blend(false));
+        all.put("auto-flow-medians", blend(true));
         return all;
     }
 
@@ -157,7 +158,7 @@ final class SampleFits {
     }
 
     /** Of two rules, with a flow that tells the channels apart. */
-    private static FittedBlend blend() {
+    private static FittedBlend blend(boolean keepsMedian) {
         double[] weights = new double[ScoreFlow.State.size(2, 2)];
         Arrays.setAll(weights, i -> StrictMath.sin(1.0 + i));
         double[] other = new double[weights.length];
@@ -172,7 +173,7 @@ final class SampleFits {
                 List.of(
                         List.of(new Widening(1.25, 1.5), Widening.NONE),
                         List.of(new Widening(0.75, 1), new Widening(0.5, 2))),
-                Optional.of(ScoreFlow.of(new ScoreFlow.State(2, 2, List.of(weights, other)))),
+                Optional.of(ScoreFlow.of(new ScoreFlow.State(2, 2, keepsMedian, List.of(weights, other)))),
                 schema(Domain.POSITIVE, SHARE, false),
                 provenance("auto"));
     }
