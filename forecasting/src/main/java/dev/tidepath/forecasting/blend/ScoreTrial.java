@@ -21,6 +21,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * Flows of one kind: each learns from all parts of the past but one, stops early by that one, and is judged by it. Not thread-safe.
@@ -48,14 +50,21 @@ final class ScoreTrial {
     private final ScoreDensity density;
     private final ContinuousFlow flow;
     private final List<double[]> weights = new ArrayList<>();
-    private final List<Sum> gains = new ArrayList<>();
-    private final List<Sum> nearer = new ArrayList<>();
+    private final List<Judged> judged = new ArrayList<>();
 
-    /** Of one forecast, over so many observations. */
-    private record Sum(double sum, int count) {
+    /** One forecast, in sums over its observations: what is gained, and the sizes of errors about both medians. */
+    private record Judged(double gain, double before, double after, int count) {
 
-        Sum plus(Sum other) {
-            return new Sum(sum + other.sum, count + other.count);
+        Judged plus(Judged other) {
+            return new Judged(gain + other.gain, before + other.before, after + other.after, count + other.count);
+        }
+
+        double nearer() {
+            return log(before) - log(after);
+        }
+
+        private double log(double sizes) {
+            return StrictMath.log(Math.max(SMALLEST, sizes / count));
         }
     }
 
@@ -67,12 +76,12 @@ final class ScoreTrial {
             return mean > 2 * error;
         }
 
-        private static Figure of(List<Sum> sums) {
-            int count = sums.stream().mapToInt(Sum::count).sum();
-            double mean = sums.stream().mapToDouble(Sum::sum).sum() / count;
+        private static Figure of(List<Judged> all, ToDoubleFunction<Judged> sum, ToIntFunction<Judged> weight) {
+            int count = all.stream().mapToInt(weight).sum();
+            double mean = all.stream().mapToDouble(sum).sum() / count;
             double squares = 0;
-            for (Sum sum : sums) {
-                double off = sum.sum() - mean * sum.count();
+            for (Judged one : all) {
+                double off = sum.applyAsDouble(one) - mean * weight.applyAsInt(one);
                 squares += off * off;
             }
             return new Figure(mean, Math.sqrt(squares) / count);
@@ -104,7 +113,7 @@ final class ScoreTrial {
 
     /** The logarithmic score over that of calibrated intervals, in nats an observation, of what was not learnt. */
     Figure gain() {
-        return Figure.of(gains);
+        return Figure.of(judged, Judged::gain, Judged::count);
     }
 
     /**
@@ -112,7 +121,7 @@ final class ScoreTrial {
      * nearer to what is observed, however large the errors of a forecast are.
      */
     Figure nearer() {
-        return Figure.of(nearer);
+        return Figure.of(judged, Judged::nearer, one -> 1);
     }
 
     ScoreFlow learnt() {
@@ -178,27 +187,14 @@ final class ScoreTrial {
             double[] logs = density.flow().logDensity(trained, points, Context.of(conditions), 1, pool);
             Matrix middle = Matrix.zeros(1, keptBack.size());
             Matrix medians = density.flow().fromBase(trained, middle, Context.of(conditions), 1, pool);
-            Map<Object, Sum> gained = new LinkedHashMap<>();
-            Map<Object, Sum> before = new LinkedHashMap<>();
-            Map<Object, Sum> after = new LinkedHashMap<>();
+            Map<Object, Judged> byForecast = new LinkedHashMap<>();
             for (int b = 0; b < logs.length; b++) {
-                Object forecast = keptBack.get(b).forecast();
                 double score = points.get(0, b);
-                add(gained, forecast, logs[b] - StandardNormal.logDensity(points, 1, b));
-                add(before, forecast, Math.abs(score));
-                add(after, forecast, Math.abs(score - medians.get(0, b)));
+                double gain = logs[b] - StandardNormal.logDensity(points, 1, b);
+                Judged one = new Judged(gain, Math.abs(score), Math.abs(score - medians.get(0, b)), 1);
+                byForecast.merge(keptBack.get(b).forecast(), one, Judged::plus);
             }
-            gains.addAll(gained.values());
-            before.forEach((forecast, sum) ->
-                    nearer.add(new Sum(log(sum) - log(after.getOrDefault(forecast, sum)), 1)));
+            judged.addAll(byForecast.values());
         }
-    }
-
-    private static void add(Map<Object, Sum> sums, Object forecast, double value) {
-        sums.merge(forecast, new Sum(value, 1), Sum::plus);
-    }
-
-    private static double log(Sum sizes) {
-        return StrictMath.log(Math.max(SMALLEST, sizes.sum() / sizes.count()));
     }
 }
