@@ -57,12 +57,12 @@ final class Coverage {
         Set<Object> forecasts = new HashSet<>();
         some.forEach(s -> forecasts.add(s.forecast()));
         double share = forecasts.size() / (forecasts.size() + trust);
-        double inner = factor(sorted, forecasts.size(), Widening.INNER_LEVEL, Widening.INNER_SCORE);
-        double outer = factor(sorted, forecasts.size(), Widening.OUTER_LEVEL, Widening.OUTER_SCORE);
-        double shrunkInner = Widening.between(parent.inner(), inner, share);
-        double shrunkOuter = Widening.between(parent.outer(), outer, share);
-        double least = shrunkInner * Widening.INNER_SCORE / Widening.OUTER_SCORE * (1 + 1e-3);
-        return new Widening(shrunkInner, Math.max(shrunkOuter, least));
+        double[] factors = new double[Widening.PIECES];
+        for (int k = 0; k < factors.length; k++) {
+            double found = factor(sorted, forecasts.size(), Widening.level(k), Widening.score(k));
+            factors[k] = Widening.between(parent.factor(k), found, share);
+        }
+        return Widening.of(factors);
     }
 
     /** Points of one forecast say the same, so the rank is corrected for the number of forecasts, not of points. */

@@ -2,20 +2,23 @@ package dev.tidepath.forecasting.blend;
 
 import dev.tidepath.forecasting.StandardNormal;
 import dev.tidepath.forecasting.evaluate.LeadBuckets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * How the intervals of a model have to be widened, or narrowed, to cover what they should: the normal score z of a
- * probability goes to g(z), odd and increasing, a line through the origin until the end of the inner interval, another
- * one from there to the end of the outer interval and on.
+ * probability goes to g(z), odd, increasing and in pieces linear: from the origin to the end of the central fifth, on to those of the
+ * central half, of the inner interval, of the outer one, and beyond.
  *
  * <p>Where the model is right, g(z) = z. A quantile of the recalibrated distribution is the model's quantile at
  * {@code Φ(g(Φ⁻¹(p)))}.
  *
  * @param inner factor on the score at the end of the inner interval, positive
  * @param outer factor on the score at the end of the outer interval, positive; the score there is above the inner one's
+ * @param half factor at the end of the central half, over the inner one, positive
+ * @param fifth factor at the end of the central fifth, over the inner one, positive
  */
-public record Widening(double inner, double outer) implements ScoreMap {
+public record Widening(double inner, double outer, double half, double fifth) implements ScoreMap {
 
     /** The share that the inner interval should cover. */
     public static final double INNER_LEVEL = 0.8;
@@ -23,8 +26,17 @@ public record Widening(double inner, double outer) implements ScoreMap {
     /** The share that the outer interval should cover. */
     public static final double OUTER_LEVEL = 0.95;
 
-    static final double INNER_SCORE = StandardNormal.quantile(0.5 + INNER_LEVEL / 2);
-    static final double OUTER_SCORE = StandardNormal.quantile(0.5 + OUTER_LEVEL / 2);
+    /** What the intervals at the ends of the pieces should cover. */
+    private static final double[] LEVELS = {0.2, 0.5, INNER_LEVEL, OUTER_LEVEL};
+
+    private static final double[] SCORES = Arrays.stream(LEVELS)
+            .map(level -> StandardNormal.quantile(0.5 + level / 2))
+            .toArray();
+
+    static final int PIECES = LEVELS.length;
+
+    /** The score at the end of a piece is so many times that at the end of the one before, at least. */
+    private static final double APART = 1 + 1e-3;
 
     /** Changes nothing. */
     public static final Widening NONE = new Widening(1, 1);
@@ -34,12 +46,60 @@ public record Widening(double inner, double outer) implements ScoreMap {
      *
      * @param inner see the component
      * @param outer see the component
+     * @param half see the component
+     * @param fifth see the component
      * @throws IllegalArgumentException if they would not
      */
     public Widening {
-        if (!(inner > 0 && outer * OUTER_SCORE > inner * INNER_SCORE && Double.isFinite(outer))) {
-            throw new IllegalArgumentException("scores widened by " + inner + " and " + outer + " lose their order");
+        boolean isOrdered = fifth > 0
+                && half * SCORES[1] > fifth * SCORES[0]
+                && SCORES[2] > half * SCORES[1]
+                && inner > 0
+                && outer * SCORES[3] > inner * SCORES[2];
+        if (!(isOrdered && Double.isFinite(outer))) {
+            throw new IllegalArgumentException("scores widened by " + inner + " and " + outer + ", by " + half + " and "
+                    + fifth + " of it at the half and the fifth, lose their order");
         }
+    }
+
+    /**
+     * One line until the end of the inner interval.
+     *
+     * @param inner see the component
+     * @param outer see the component
+     * @throws IllegalArgumentException if scores would not keep their order
+     */
+    public Widening(double inner, double outer) {
+        this(inner, outer, 1, 1);
+    }
+
+    /** Of the factors at the ends of the pieces, the innermost first; one that would break the order of scores is larger. */
+    static Widening of(double[] factors) {
+        double[] kept = factors.clone();
+        for (int k = 1; k < PIECES; k++) {
+            kept[k] = Math.max(kept[k], APART * kept[k - 1] * SCORES[k - 1] / SCORES[k]);
+        }
+        return new Widening(kept[2], kept[3], kept[1] / kept[2], kept[0] / kept[2]);
+    }
+
+    /** What the interval until the end of a piece should cover. */
+    static double level(int piece) {
+        return LEVELS[piece];
+    }
+
+    /** The score at the end of a piece. */
+    static double score(int piece) {
+        return SCORES[piece];
+    }
+
+    /** The factor at the end of a piece. */
+    double factor(int piece) {
+        return switch (piece) {
+            case 0 -> fifth * inner;
+            case 1 -> half * inner;
+            case 2 -> inner;
+            default -> outer;
+        };
     }
 
     /**
@@ -51,24 +111,48 @@ public record Widening(double inner, double outer) implements ScoreMap {
     @Override
     public double apply(double z) {
         double size = Math.abs(z);
-        if (size <= INNER_SCORE) {
-            return inner * z;
+        int piece = 0;
+        while (piece < PIECES - 1 && size > SCORES[piece]) {
+            piece++;
         }
-        return Math.copySign(inner * INNER_SCORE + slope() * (size - INNER_SCORE), z);
-    }
-
-    /** How fast scores grow beyond the inner interval. */
-    private double slope() {
-        return (outer * OUTER_SCORE - inner * INNER_SCORE) / (OUTER_SCORE - INNER_SCORE);
+        return isFromOrigin(piece)
+                ? factor(piece) * z
+                : Math.copySign(start(piece) + slope(piece) * (size - from(piece)), z);
     }
 
     /** The score that becomes this one: the inverse of {@link #apply}. */
     double invert(double score) {
         double size = Math.abs(score);
-        if (size <= inner * INNER_SCORE) {
-            return score / inner;
+        int piece = 0;
+        while (piece < PIECES - 1 && size > end(piece)) {
+            piece++;
         }
-        return Math.copySign(INNER_SCORE + (size - inner * INNER_SCORE) / slope(), score);
+        return isFromOrigin(piece)
+                ? score / factor(piece)
+                : Math.copySign(from(piece) + (size - start(piece)) / slope(piece), score);
+    }
+
+    /** Whether its line, prolonged, goes through the origin, so that models of files that know no more have their bits. */
+    private boolean isFromOrigin(int piece) {
+        return piece == 0 || (LEVELS[piece] <= INNER_LEVEL && factor(piece) == factor(piece - 1));
+    }
+
+    /** Where a piece begins. */
+    private static double from(int piece) {
+        return piece == 0 ? 0 : SCORES[piece - 1];
+    }
+
+    /** What g is there. */
+    private double start(int piece) {
+        return piece == 0 ? 0 : end(piece - 1);
+    }
+
+    private double end(int piece) {
+        return factor(piece) * SCORES[piece];
+    }
+
+    private double slope(int piece) {
+        return (end(piece) - start(piece)) / (SCORES[piece] - from(piece));
     }
 
     /** That of a stretch in its middle, between the middles on the way from one to the next. */
@@ -91,7 +175,11 @@ public record Widening(double inner, double outer) implements ScoreMap {
 
     /** Part of the way to another, in the logarithms of the factors. */
     Widening towards(Widening other, double share) {
-        return new Widening(between(inner, other.inner, share), between(outer, other.outer, share));
+        return new Widening(
+                between(inner, other.inner, share),
+                between(outer, other.outer, share),
+                between(half, other.half, share),
+                between(fifth, other.fifth, share));
     }
 
     /** Part of the way from one positive number to another, in logarithms. */

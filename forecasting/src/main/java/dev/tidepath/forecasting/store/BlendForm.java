@@ -31,8 +31,12 @@ final class BlendForm {
     private static final Form<FittedBlend.Member> MEMBER =
             RecordForm.of(FittedBlend.Member.class, part("name", Form.TEXT), part("forecaster", ModelForm.INSIDE));
 
-    private static final Form<Widening> WIDENING =
-            RecordForm.of(Widening.class, part("inner", POSITIVE), part("outer", POSITIVE));
+    private static final Form<Widening> WIDENING = RecordForm.of(
+            Widening.class,
+            part("inner", POSITIVE),
+            part("outer", POSITIVE),
+            optional("half", POSITIVE, 1.0),
+            optional("fifth", POSITIVE, 1.0));
 
     private static final Form<ScoreFlow> FLOW = RecordForm.of(
                     ScoreFlow.State.class,

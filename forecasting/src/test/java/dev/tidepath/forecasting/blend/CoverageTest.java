@@ -29,6 +29,20 @@ class CoverageTest {
     }
 
     @Test
+    void errorsThatAreMostlySmallNarrowTheMiddleOnly() {
+        Coverage coverage = new Coverage();
+        RandomKey key = RandomKey.of(7);
+        for (int i = 0; i < 8_000; i++) {
+            coverage.add(i, "v", 1.5, (i % 10 < 7 ? 0.25 : 2) * key.gaussian(i));
+        }
+        Widening found = coverage.learn(List.of("v"), BUCKETS).get(0).get(1);
+        assertEquals(0.342, found.factor(0), 0.02, "P(|z| < 0.0866) = 0.2");
+        assertEquals(0.363, found.factor(1), 0.02, "P(|z| < 0.2448) = 0.5");
+        assertEquals(0.675, found.inner(), 0.04, "P(|z| < 0.8649) = 0.8");
+        assertEquals(1.411, found.outer(), 0.08, "P(|z| < 2.766) = 0.95");
+    }
+
+    @Test
     void thePointsOfFewForecastsCoverLessThanTheySeemTo() {
         Widening few = learn(1, 10, 40);
         Widening many = learn(1, 400, 1);

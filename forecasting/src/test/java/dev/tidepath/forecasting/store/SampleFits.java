@@ -50,6 +50,14 @@ final class SampleFits {
     private static final Domain SHARE = Domain.bounded(0, 100);
     private static final SamplingOptions SAMPLING = new SamplingOptions(3, 4);
 
+    /** As the first files have them, with one line until the end of the inner interval. */
+    private static final List<List<Widening>> STRAIGHT_WITHIN = List.of(
+            List.of(new Widening(1.25, 1.5), Widening.NONE), List.of(new Widening(0.75, 1), new Widening(0.5, 2)));
+
+    private static final List<List<Widening>> BROKEN_WITHIN = List.of(
+            List.of(new Widening(1.25, 1.5, 0.75, 0.25), Widening.NONE),
+            List.of(new Widening(0.75, 1, 1, 1.5), new Widening(0.5, 2, 1.25, 1)));
+
     private SampleFits() {}
 
     /** The golden file of a name. */
@@ -69,8 +77,9 @@ final class SampleFits {
         all.put("gru-d", rival(Network.GRU_D));
         all.put("latent-sde", latentSde());
         all.put("token-transformer", tokens());
-        all.put("auto-flow", blend(false));
-        all.put("auto-flow-medians", blend(true));
+        all.put("auto", blend(BROKEN_WITHIN, Optional.empty()));
+        all.put("auto-flow", blend(STRAIGHT_WITHIN, Optional.of(flow(false))));
+        all.put("auto-flow-medians", blend(STRAIGHT_WITHIN, Optional.of(flow(true))));
         return all;
     }
 
@@ -157,12 +166,17 @@ final class SampleFits {
                 schema(Domain.POSITIVE, SHARE, false));
     }
 
-    /** Of two rules, with a flow that tells the channels apart. */
-    private static FittedBlend blend(boolean keepsMedian) {
+    /** That tells the channels apart. */
+    private static ScoreFlow flow(boolean keepsMedian) {
         double[] weights = new double[ScoreFlow.State.size(2, 2)];
         Arrays.setAll(weights, i -> StrictMath.sin(1.0 + i));
         double[] other = new double[weights.length];
         Arrays.setAll(other, i -> 0.5 * StrictMath.cos(2.0 * i));
+        return ScoreFlow.of(new ScoreFlow.State(2, 2, keepsMedian, List.of(weights, other)));
+    }
+
+    /** Of two rules. */
+    private static FittedBlend blend(List<List<Widening>> widenings, Optional<ScoreFlow> flow) {
         return new FittedBlend(
                 List.of(
                         new FittedBlend.Member("drift", rule(Rule.DRIFT, Domain.POSITIVE, SHARE)),
@@ -170,10 +184,8 @@ final class SampleFits {
                 Map.of("a", List.of(new double[] {0.25, 0.75}, new double[] {1, 0})),
                 List.of(new double[] {0.5, 0.5}, new double[] {0.75, 0.25}),
                 LeadBuckets.equal(6 * DAY, 2),
-                List.of(
-                        List.of(new Widening(1.25, 1.5), Widening.NONE),
-                        List.of(new Widening(0.75, 1), new Widening(0.5, 2))),
-                Optional.of(ScoreFlow.of(new ScoreFlow.State(2, 2, keepsMedian, List.of(weights, other)))),
+                widenings,
+                flow,
                 schema(Domain.POSITIVE, SHARE, false),
                 provenance("auto"));
     }
