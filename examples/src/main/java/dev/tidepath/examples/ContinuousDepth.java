@@ -42,6 +42,7 @@ public final class ContinuousDepth {
     private static final double CLOSE = 0.05;
     private static final double QUICK_CLOSE = 0.2;
     private static final int MOST_STEPS = 10_000;
+    private static final double TRAINED = 0.03;
     private static final double FINE = 1e-3;
     private static final double[] TOLERANCES = {0.3, 0.1, 0.03, 1e-2, FINE, 1e-4, 1e-6};
     private static final int[] DEPTHS = {1, 2, 4, 8, 16, 32};
@@ -99,27 +100,22 @@ public final class ContinuousDepth {
         }
     }
 
-    /** From rough to fine steps of the midpoint rule: rough ones learn as much at first, fine ones make an equation of it. */
+    /** From rough fixed steps to a tolerance: rough ones learn as much at first, bounded errors make an equation of it. */
     private Depth.Continuous ofTraining() {
-        int layers = model.shape().layers();
+        OdeSolver rough = new OdeSolver(
+                ExplicitRungeKutta.midpoint(), new FixedStep(model.shape().layers() / 2), MOST_STEPS);
         return new Depth.Continuous(
-                List.of(
-                        new Depth.Stage(0, midpoint(layers / 2)),
-                        new Depth.Stage(budget.steps() * 4 / 10, midpoint(2 * layers))),
+                List.of(new Depth.Stage(0, rough), new Depth.Stage(budget.steps() * 4 / 10, tolerant(TRAINED))),
                 CheckpointedAdjoint.fullMemory());
     }
 
-    private static OdeSolver midpoint(int steps) {
-        return new OdeSolver(ExplicitRungeKutta.midpoint(), new FixedStep(steps), MOST_STEPS);
+    private static OdeSolver tolerant(double tolerance) {
+        return new OdeSolver(
+                ExplicitRungeKutta.bosh3(), new SharedSteps(PidController.integral(tolerance, tolerance)), MOST_STEPS);
     }
 
-    private static Depth tolerant(double tolerance) {
-        return new Depth.Continuous(
-                new OdeSolver(
-                        ExplicitRungeKutta.bosh3(),
-                        new SharedSteps(PidController.integral(tolerance, tolerance)),
-                        MOST_STEPS),
-                CheckpointedAdjoint.standard());
+    private static Depth solved(double tolerance) {
+        return new Depth.Continuous(tolerant(tolerance), CheckpointedAdjoint.standard());
     }
 
     private boolean study(WorkerPool pool) {
@@ -136,7 +132,7 @@ public final class ContinuousDepth {
         Transformer.Score ofLayers = scored("transformer, layers", layers, layers.depth(), pool);
         LanguageStudy continuous = train(ofTraining(), new DepthCurve("continuous", BLUE), pool);
         scored("transformer, continuous, as trained", continuous, continuous.depth(), pool);
-        Transformer.Score fine = scored("transformer, continuous, solved finely", continuous, tolerant(FINE), pool);
+        Transformer.Score fine = scored("transformer, continuous, solved finely", continuous, solved(FINE), pool);
         DepthCurve byTolerance = byTolerance(continuous, pool);
         List<DepthCurve> memory = memory();
         String sample = quick ? "" : drawn("layers", layers) + drawn("continuous", continuous);
@@ -183,7 +179,7 @@ public final class ContinuousDepth {
         out.println("tolerance, evaluations and bits of the first 2,000 characters, Bogacki-Shampine 3(2)");
         for (double tolerance : quick ? new double[] {0.1, 1e-2} : TOLERANCES) {
             Transformer.Score score =
-                    study.score(text, text.testStart(), text.testStart() + 2_000, tolerant(tolerance), pool);
+                    study.score(text, text.testStart(), text.testStart() + 2_000, solved(tolerance), pool);
             out.println(
                     String.format(Locale.ROOT, "  %7.0e %8.1f %8.4f", tolerance, score.evaluations(), score.bits()));
             curve.add(score.evaluations(), score.bits());
