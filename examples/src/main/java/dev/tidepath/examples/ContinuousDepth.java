@@ -44,7 +44,7 @@ public final class ContinuousDepth {
     private static final int MOST_STEPS = 10_000;
     private static final double TRAINED = 0.03;
     private static final double FINE = 1e-3;
-    private static final double[] TOLERANCES = {0.3, 0.1, 0.03, 1e-2, FINE, 1e-4, 1e-6};
+    private static final double[] TOLERANCES = {0.3, 0.1, TRAINED, 1e-2, FINE, 1e-4, 1e-6};
     private static final int[] DEPTHS = {1, 2, 4, 8, 16, 32};
     private static final int SNAPSHOTS = 4;
     private static final double TEMPERATURE = 0.7;

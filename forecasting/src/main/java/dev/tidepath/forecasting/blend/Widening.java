@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * How the intervals of a model have to be widened, or narrowed, to cover what they should: the normal score z of a
  * probability goes to g(z), odd, increasing and in pieces linear: from the origin to the end of the central fifth, on to those of the
- * central half, of the inner interval, of the outer one, and beyond.
+ * central half, of the inner interval (80 %), of the outer one (95 %), and beyond.
  *
  * <p>Where the model is right, g(z) = z. A quantile of the recalibrated distribution is the model's quantile at
  * {@code Φ(g(Φ⁻¹(p)))}.
@@ -20,14 +20,8 @@ import java.util.List;
  */
 public record Widening(double inner, double outer, double half, double fifth) implements ScoreMap {
 
-    /** The share that the inner interval should cover. */
-    public static final double INNER_LEVEL = 0.8;
-
-    /** The share that the outer interval should cover. */
-    public static final double OUTER_LEVEL = 0.95;
-
-    /** What the intervals at the ends of the pieces should cover. */
-    private static final double[] LEVELS = {0.2, 0.5, INNER_LEVEL, OUTER_LEVEL};
+    /** What the intervals at the ends of the pieces should cover: fifth, half, inner, outer. */
+    private static final double[] LEVELS = {0.2, 0.5, 0.8, 0.95};
 
     private static final double[] SCORES = Arrays.stream(LEVELS)
             .map(level -> StandardNormal.quantile(0.5 + level / 2))
@@ -57,8 +51,8 @@ public record Widening(double inner, double outer, double half, double fifth) im
                 && inner > 0
                 && outer * SCORES[3] > inner * SCORES[2];
         if (!(isOrdered && Double.isFinite(outer))) {
-            throw new IllegalArgumentException("scores widened by " + inner + " and " + outer + ", by " + half + " and "
-                    + fifth + " of it at the half and the fifth, lose their order");
+            throw new IllegalArgumentException("scores widened by " + inner + " and " + outer + ", at the half by "
+                    + half + " and at the fifth by " + fifth + " of the first, lose their order");
         }
     }
 
@@ -134,7 +128,7 @@ public record Widening(double inner, double outer, double half, double fifth) im
 
     /** Whether its line, prolonged, goes through the origin, so that models of files that know no more have their bits. */
     private boolean isFromOrigin(int piece) {
-        return piece == 0 || (LEVELS[piece] <= INNER_LEVEL && factor(piece) == factor(piece - 1));
+        return piece == 0 || (piece < PIECES - 1 && factor(piece) == factor(piece - 1));
     }
 
     /** Where a piece begins. */
