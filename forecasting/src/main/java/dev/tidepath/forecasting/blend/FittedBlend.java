@@ -19,12 +19,14 @@ import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.evaluate.LeadBuckets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,7 +66,7 @@ public record FittedBlend(
     public record Member(String name, FittedForecaster forecaster) {}
 
     /**
-     * Keeps unmodifiable copies and checks that the parts fit each other.
+     * Keeps unmodifiable copies, the shares in the order of ids, and checks that the parts fit each other.
      *
      * @param members see the component
      * @param shares see the component
@@ -79,7 +81,7 @@ public record FittedBlend(
      */
     public FittedBlend {
         members = List.copyOf(members);
-        shares = Map.copyOf(shares);
+        shares = Collections.unmodifiableMap(new TreeMap<>(shares));
         common = List.copyOf(common);
         widenings = widenings.stream().map(List::copyOf).toList();
         int channels = series.targets().size();

@@ -90,6 +90,20 @@ class FittedBlendTest {
         }
     }
 
+    /** So that the bytes of a model file are the same in every run. */
+    @Test
+    void sharesAreInTheOrderOfIds() {
+        Map<String, double[]> own = new HashMap<>();
+        for (int s = 0; s < 12; s++) {
+            own.put(Integer.toString(s * s * 7919, 36), new double[] {1});
+        }
+        FittedBlend fitted = blend(List.of(member(Model.DRIFT)), own, 1);
+        assertEquals(
+                fitted.shares().keySet().stream().sorted().toList(),
+                List.copyOf(fitted.shares().keySet()));
+        assertThrows(UnsupportedOperationException.class, () -> fitted.shares().clear());
+    }
+
     @Test
     void aSessionForecastsByTheMembersThatHaveAShare() {
         FittedBlend fitted = blend(
