@@ -80,7 +80,7 @@ public final class BlendForecaster implements Forecaster {
      * @param candidates one or more
      * @param horizon what will be asked for; if absent, a third of the longest series is rehearsed
      * @param intervals where they come from
-     * @param seed of the random numbers of {@link Intervals#FLOW}
+     * @param seed of the random numbers of {@link Intervals#FLOW}, and of scores on steps of distributions
      * @param threads how many work on a flow; results do not depend on it
      */
     public BlendForecaster(
@@ -163,8 +163,12 @@ public final class BlendForecaster implements Forecaster {
         return taking.stream().mapToDouble(c -> c.prior() / total).toArray();
     }
 
-    /** An observation of the past and what the blend would have forecast of it. */
-    private record Past(Rehearsal.Part part, Rehearsal.Point point, double[] nodes) {
+    private RandomKey key() {
+        return RandomKey.of(seed).derive("intervals");
+    }
+
+    /** An observation of the past and its normal score under what the blend would have forecast of it. */
+    private record Past(Rehearsal.Part part, Rehearsal.Point point, double score) {
 
         /** What tells the forecast it belongs to from others. */
         Object forecast() {
@@ -172,11 +176,13 @@ public final class BlendForecaster implements Forecaster {
         }
     }
 
-    private static List<Past> past(Rehearsal rehearsal, BlendShares shares) {
+    private List<Past> past(Rehearsal rehearsal, BlendShares shares) {
+        RandomKey ofSteps = key().derive("steps");
         List<Past> all = new ArrayList<>();
         rehearsal.points().forEach((part, points) -> {
             for (Rehearsal.Point p : points) {
-                all.add(new Past(part, p, Shares.average(p.nodes(), shares.of(part))));
+                double[] nodes = Shares.average(p.nodes(), shares.of(part));
+                all.add(new Past(part, p, QuantileNodes.score(nodes, p.actual(), ofSteps.uniform(all.size()))));
             }
         });
         return all;
@@ -185,25 +191,20 @@ public final class BlendForecaster implements Forecaster {
     private static Coverage coverage(List<Past> past) {
         Coverage coverage = new Coverage();
         for (Past p : past) {
-            double score = QuantileNodes.score(p.nodes(), p.point().actual());
-            coverage.add(p.forecast(), p.part().channel(), p.point().lead(), score);
+            coverage.add(p.forecast(), p.part().channel(), p.point().lead(), p.score());
         }
         return coverage;
     }
 
     private ScoreTraining flow(
             List<Past> past, List<String> channels, LeadBuckets buckets, List<List<Widening>> widenings) {
-        RandomKey key = RandomKey.of(seed).derive("intervals");
-        RandomKey ofSteps = key.derive("steps");
-        ScoreTraining training = new ScoreTraining(channels.size(), key, threads);
+        ScoreTraining training = new ScoreTraining(channels.size(), key(), threads);
         Times first = past.get(0).point().cutOff();
-        for (int i = 0; i < past.size(); i++) {
-            Past p = past.get(i);
+        for (Past p : past) {
             int channel = channels.indexOf(p.part().channel());
             double lead = p.point().lead();
-            double score = QuantileNodes.score(p.nodes(), p.point().actual(), ofSteps.uniform(i));
             double calibrated =
-                    Widening.at(lead, buckets, widenings.get(channel)).invert(score);
+                    Widening.at(lead, buckets, widenings.get(channel)).invert(p.score());
             double when = p.point().cutOff().since(0, first, 0);
             double share = lead / buckets.to(buckets.size() - 1);
             training.add(new Scored(p.forecast(), when, channel, share, calibrated));

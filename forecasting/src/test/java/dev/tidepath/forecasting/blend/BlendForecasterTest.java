@@ -12,7 +12,9 @@ import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.NormalPredictive;
+import dev.tidepath.forecasting.Predictive;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SampledPredictive;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,22 +46,10 @@ class BlendForecasterTest {
 
         @Override
         public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
-            return new FittedForecaster() {
-                @Override
-                public Forecast forecast(SeriesSet history, Horizon horizon) {
-                    return new Forecast(history.series().stream()
-                            .map(s -> one(s, horizon.resolve(s)))
-                            .toList());
-                }
-
-                @Override
-                public Provenance provenance() {
-                    return new Provenance("stub", Map.of());
-                }
-            };
+            return new Fitted((history, horizon) -> normal(horizon.resolve(history)));
         }
 
-        private SeriesForecast one(TimeSeries series, Times times) {
+        private Predictive normal(Times times) {
             double[] means = new double[times.size()];
             double[] deviations = new double[times.size()];
             double[][] paths = new double[times.size()][20];
@@ -69,12 +60,23 @@ class BlendForecasterTest {
                     paths[i][p] = means[i] + deviation * (p - 9.5) / 6;
                 }
             }
-            return new SeriesForecast(
-                    series.id(),
-                    times,
-                    List.of("v"),
-                    new NormalPredictive(
-                            new double[][] {means}, new double[][] {deviations}, new double[][][] {paths}));
+            return new NormalPredictive(new double[][] {means}, new double[][] {deviations}, new double[][][] {paths});
+        }
+    }
+
+    /** Says what a function does of a series. */
+    private record Fitted(BiFunction<TimeSeries, Horizon, Predictive> said) implements FittedForecaster {
+
+        @Override
+        public Forecast forecast(SeriesSet history, Horizon horizon) {
+            return new Forecast(history.series().stream()
+                    .map(s -> new SeriesForecast(s.id(), horizon.resolve(s), List.of("v"), said.apply(s, horizon)))
+                    .toList());
+        }
+
+        @Override
+        public Provenance provenance() {
+            return new Provenance("stub", Map.of());
         }
     }
 
@@ -155,6 +157,48 @@ class BlendForecasterTest {
             Arrays.setAll(values, i -> channel.times().number(i) - StrictMath.log(key.uniform(i)) - 1);
             return new TimeSeries(s.id(), List.of(new Channel("v", channel.times(), values)));
         });
+    }
+
+    /** The distribution of what is 0 six times of ten, else 1 or 3, times a factor. */
+    private record Steps(double factor) implements Forecaster {
+
+        double value(double uniform) {
+            return factor * (uniform < 0.6 ? 0 : uniform < 0.8 ? 1 : 3);
+        }
+
+        SeriesSet drawn() {
+            return noise("steps", 20, 100).map(s -> {
+                RandomKey key = RandomKey.of(19).derive(s.id());
+                Channel channel = s.channels().get(0);
+                double[] values = new double[channel.size()];
+                Arrays.setAll(values, i -> value(key.uniform(i)));
+                return new TimeSeries(s.id(), List.of(new Channel("v", channel.times(), values)));
+            });
+        }
+
+        @Override
+        public FittedForecaster fit(SeriesSet series, TrainingListener listener) {
+            return new Fitted((history, horizon) -> {
+                double[][] paths = new double[horizon.resolve(history).size()][200];
+                for (double[] own : paths) {
+                    Arrays.setAll(own, p -> value((p + 0.5) / own.length));
+                }
+                return new SampledPredictive(new double[][] {new double[paths.length]}, new double[][][] {paths});
+            });
+        }
+    }
+
+    /** On which side the step is does not matter, and half of a step is not outside. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, -1})
+    void aRightDistributionWithStepsIsLeftAsItIs(double factor) {
+        Steps steps = new Steps(factor);
+        FittedBlend fitted = (FittedBlend)
+                blend(Intervals.CALIBRATED, new Candidate("steps", steps, 1)).fit(steps.drawn());
+        for (Widening found : fitted.widenings().get(0)) {
+            assertEquals(1, found.inner(), 0.25, found.toString());
+            assertEquals(1, found.outer(), 0.25, found.toString());
+        }
     }
 
     private static Forecast later(FittedForecaster fitted, SeriesSet later) {
