@@ -34,11 +34,11 @@ import java.util.Set;
  * the values on either side of its 80 % intervals and 1 to 4 % of those of 95 %, which {@code --quick} does not ask for.
  *
  * <p>Options: {@code --seed N}; {@code --threads N}; {@code --out FOLDER} for a picture of the skewed forecast; {@code --quick}
- * for one shape and fewer series.
+ * for another shape alone, without a picture, and fewer series.
  */
 public final class ErrorShapes {
 
-    private static final String USAGE = "Usage: ErrorShapes [--seed N] [--threads N] [--out FOLDER] [--quick]";
+    private static final String USAGE = "Usage: ErrorShapes [--seed N] [--threads N] [--out FOLDER | --quick]";
     private static final int LEARNT = 120;
     private static final int SEEN = 60;
     private static final int AHEAD = 6;
