@@ -43,12 +43,14 @@ final class Arguments {
     /**
      * Reads the words of a program that trains, with {@code --quick}, {@code --out}, {@code --seed} and {@code --threads} among them.
      *
-     * @throws NotUnderstood also if seed or threads are no numbers, before anything is done
+     * @throws NotUnderstood also if seed or threads are no numbers, or nothing can be written where {@code --out} says, before
+     *     anything is done
      */
     static Arguments ofTraining(String[] words, Set<String> flags, Set<String> options) {
         Arguments arguments = of(words, with(flags, "--quick"), with(options, "--out", "--seed", "--threads"));
         arguments.seed();
         arguments.threads();
+        arguments.path("--out").ifPresent(Pages::requireWritable);
         return arguments;
     }
 

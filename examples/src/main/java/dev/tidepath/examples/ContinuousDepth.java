@@ -102,11 +102,13 @@ public final class ContinuousDepth {
 
     /** From rough fixed steps to a tolerance: rough ones learn as much at first, bounded errors make an equation of it. */
     private Depth.Continuous ofTraining() {
-        OdeSolver rough = new OdeSolver(
-                ExplicitRungeKutta.midpoint(), new FixedStep(model.shape().layers() / 2), MOST_STEPS);
-        return new Depth.Continuous(
-                List.of(new Depth.Stage(0, rough), new Depth.Stage(budget.steps() * 4 / 10, tolerant(TRAINED))),
-                CheckpointedAdjoint.fullMemory());
+        return new Depth.Continuous(stages(budget.steps(), model.shape().layers()), CheckpointedAdjoint.fullMemory());
+    }
+
+    static List<Depth.Stage> stages(int steps, int layers) {
+        OdeSolver rough = new OdeSolver(ExplicitRungeKutta.midpoint(), new FixedStep(layers / 2), MOST_STEPS);
+        int later = (int) Math.max(1, steps * 4L / 10);
+        return List.of(new Depth.Stage(0, rough), new Depth.Stage(later, tolerant(TRAINED)));
     }
 
     private static OdeSolver tolerant(double tolerance) {

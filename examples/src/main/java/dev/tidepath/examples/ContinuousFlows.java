@@ -51,12 +51,13 @@ public final class ContinuousFlows {
         Trace trace = arguments.has("--hutchinson") ? Trace.HUTCHINSON : Trace.EXACT;
         Bars bars = new Bars();
         Optional<Path> folder = arguments.path("--out");
+        List<ToyData> chosen = chosen(arguments, quick);
         List<FlowPage.Row> rows = new ArrayList<>();
         out.println("negative log-likelihood in nats of points that were not trained on");
         out.println(
                 "                     flow    s.e.   truth     gap    s.e.    mass  inverse error  Hutchinson    s.e.");
         try (WorkerPool pool = new WorkerPool("flows", threads)) {
-            for (ToyData data : chosen(arguments, quick)) {
+            for (ToyData data : chosen) {
                 FlowStudy study = new FlowStudy(data, budget, trace, seed, threads);
                 study.train(err);
                 FlowFigures figures = study.measure(pool);

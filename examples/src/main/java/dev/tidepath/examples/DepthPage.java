@@ -9,7 +9,8 @@ final class DepthPage {
 
     private static final String STYLE = """
             h2 { font-size: 1.1rem; margin: 1.5rem 0 0 }
-            svg { width: 100% }
+            .wide { overflow-x: auto }
+            svg { width: 100%; min-width: 50rem }
             pre { white-space: pre-wrap }
             """;
 
@@ -19,8 +20,9 @@ final class DepthPage {
         Pages.create(folder);
         AtomicFile.write(folder.resolve("depth.html"), page -> {
             page.write(Pages.head("A transformer in layers and of continuous depth", STYLE));
+            page.write("<div class=\"wide\">\n");
             picture.write(page);
-            page.write(texts + "</body>\n</html>\n");
+            page.write("</div>\n" + texts + "</body>\n</html>\n");
         });
         err.println("wrote depth.html in " + folder);
     }

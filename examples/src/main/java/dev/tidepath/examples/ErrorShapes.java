@@ -34,11 +34,11 @@ import java.util.Set;
  * the values on either side of its 80 % intervals and 1 to 4 % of those of 95 %, which {@code --quick} does not ask for.
  *
  * <p>Options: {@code --seed N}; {@code --threads N}; {@code --out FOLDER} for a picture of the skewed forecast; {@code --quick}
- * for one shape and fewer series.
+ * for another shape alone, without a picture, and fewer series.
  */
 public final class ErrorShapes {
 
-    private static final String USAGE = "Usage: ErrorShapes [--seed N] [--threads N] [--out FOLDER] [--quick]";
+    private static final String USAGE = "Usage: ErrorShapes [--seed N] [--threads N] [--out FOLDER | --quick]";
     private static final int LEARNT = 120;
     private static final int SEEN = 60;
     private static final int AHEAD = 6;
@@ -54,12 +54,12 @@ public final class ErrorShapes {
     private final long seed;
 
     private ErrorShapes(Arguments arguments) {
-        boolean quick = arguments.has("--quick");
+        boolean quick = arguments.quick();
         known = quick ? 20 : 100;
         judged = quick ? 60 : 1_000;
         shapes = quick ? List.of(ErrorShape.TWO_MODES) : List.of(ErrorShape.values());
-        threads = (int) arguments.number("--threads", Runtime.getRuntime().availableProcessors());
-        seed = arguments.number("--seed", 1);
+        threads = arguments.threads();
+        seed = arguments.seed();
     }
 
     /**
@@ -73,7 +73,10 @@ public final class ErrorShapes {
     }
 
     static boolean run(String[] words, PrintStream out, PrintStream err) {
-        Arguments arguments = Arguments.of(words, Set.of("--quick"), Set.of("--seed", "--threads", "--out"));
+        Arguments arguments = Arguments.ofTraining(words, Set.of(), Set.of());
+        if (arguments.quick() && arguments.path("--out").isPresent()) {
+            throw new Arguments.NotUnderstood("--out draws skewed errors, which --quick leaves out");
+        }
         ErrorShapes example = new ErrorShapes(arguments);
         Bars bars = new Bars();
         out.println("the next " + AHEAD + " values of " + example.judged

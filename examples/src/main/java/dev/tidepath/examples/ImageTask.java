@@ -4,6 +4,7 @@ import dev.tidepath.image.ClassifierOptions;
 import dev.tidepath.image.LabelledImages;
 import dev.tidepath.nn.Activation;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,9 @@ record ImageTask(
         Training training) {
 
     private static final int CLASSES = 10;
+
+    /** A fifth of so many is enough for the study of the depth. */
+    private static final int FEWEST = 160;
 
     /**
      * How networks are trained.
@@ -55,15 +59,42 @@ record ImageTask(
 
     /** MNIST; its test images are kept. */
     static ImageTask mnist(Path folder) {
-        LabelledImages known = ImageFiles.mnist(folder, "train");
+        LabelledImages known = requireFit(folder, "train", ImageFiles.mnist(folder, "train"));
+        LabelledImages kept = requireFit(folder, "t10k", ImageFiles.mnist(folder, "t10k"));
+        if (!kept.shape().equals(known.shape())) {
+            throw unfit(folder, "train has " + size(known) + ", t10k " + size(kept));
+        }
         return new ImageTask(
                 "MNIST",
                 known,
-                ImageFiles.mnist(folder, "t10k"),
+                kept,
                 new ClassifierOptions(known.shape(), CLASSES, 16, 4, 2, Activation.RELU),
                 6,
                 1e-2,
                 new Training(8, 32, 2e-2, 1e-2, 0.01));
+    }
+
+    /** Enough images of ten digits, which two convolutions with stride 2 leave something of. */
+    private static LabelledImages requireFit(Path folder, String part, LabelledImages images) {
+        if (images.count() < FEWEST) {
+            throw unfit(folder, images.count() + " images of " + part + ", fewer than " + FEWEST);
+        }
+        if (Math.min(images.shape().height(), images.shape().width()) < 4) {
+            throw unfit(folder, part + " has " + size(images) + ", 4 × 4 are the least");
+        }
+        int largest = Arrays.stream(images.labels()).max().orElse(0);
+        if (largest >= CLASSES) {
+            throw unfit(folder, part + " has the label " + largest + ", digits end at " + (CLASSES - 1));
+        }
+        return images;
+    }
+
+    private static String size(LabelledImages images) {
+        return images.shape().height() + " × " + images.shape().width() + " pixels";
+    }
+
+    private static Arguments.NotUnderstood unfit(Path folder, String why) {
+        return new Arguments.NotUnderstood("the images in " + folder + " cannot be used: " + why);
     }
 
     private static LabelledImages part(LabelledImages all, IntPredicate which) {

@@ -92,8 +92,8 @@ public final class OdeNet {
         key = RandomKey.of(arguments.seed()).derive("images");
         threads = arguments.threads();
         quick = arguments.quick();
-        long minutes = arguments.number("--minutes", 0);
-        brake = minutes > 0 ? Duration.ofMinutes(minutes) : null;
+        int minutes = arguments.count("--minutes", 1);
+        brake = arguments.path("--minutes").isPresent() ? Duration.ofMinutes(minutes) : null;
     }
 
     /**

@@ -25,6 +25,22 @@ final class Pages {
         }
     }
 
+    /**
+     * Checks that a folder is there or can be made, and makes nothing.
+     *
+     * @throws Arguments.NotUnderstood if the nearest of its folders that is there is a file, or may not be written to
+     */
+    static void requireWritable(Path folder) {
+        Path there = folder.toAbsolutePath().normalize();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            String why = Files.isDirectory(there) ? " may not be written to" : " is no folder";
+            throw new Arguments.NotUnderstood("nothing can be written in " + folder + ": " + there + why);
+        }
+    }
+
     static void write(Path folder, String name, ForecastPlot plot, PrintStream err) {
         create(folder);
         AtomicFile.write(folder.resolve(name), plot::write);

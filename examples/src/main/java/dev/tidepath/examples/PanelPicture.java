@@ -99,10 +99,11 @@ final class PanelPicture {
 
     private static String number(double tick) {
         if (tick == 0 || (Math.abs(tick) >= 0.01 && Math.abs(tick) < 1e5)) {
-            String text = String.format(Locale.ROOT, "%.3f", tick);
+            String text = String.format(Locale.ROOT, "%.4f", tick);
             return text.replaceAll("0+$", "").replaceAll("\\.$", "");
         }
-        return String.format(Locale.ROOT, "%.0e", tick).replace("e-0", "e-").replace("e+0", "e");
+        String text = String.format(Locale.ROOT, "%.1e", tick);
+        return text.replace(".0e", "e").replace("e-0", "e-").replace("e+0", "e");
     }
 
     /** Writes the picture. */

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ArgumentsTest {
 
@@ -68,6 +71,17 @@ final class ArgumentsTest {
         assertRefused(
                 "--epochs needs a whole number from 1 on, not 4294967297",
                 () -> ofTraining("--epochs", "4294967297").count("--epochs", 1));
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsRefusedBeforeATraining(@TempDir Path some) throws IOException {
+        Path file = Files.writeString(some.resolve("taken"), "");
+        String out = file.resolve("pictures").toString();
+        assertRefused(
+                "nothing can be written in " + out + ": " + file + " is no folder", () -> ofTraining("--out", out));
+        Path later = some.resolve("not/yet");
+        assertEquals(Optional.of(later), ofTraining("--out", later.toString()).path("--out"));
+        assertFalse(Files.exists(some.resolve("not")));
     }
 
     @Test

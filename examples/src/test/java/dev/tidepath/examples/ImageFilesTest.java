@@ -81,6 +81,34 @@ class ImageFilesTest {
         assertFailure("t10k-images-idx3-ubyte cannot be read: 2 images of 0 × 2 pixels");
     }
 
+    private void write(String part, int count, int height, int width, int label) throws IOException {
+        int[] pixels = new int[count * height * width];
+        int[] labels = new int[count];
+        Arrays.fill(labels, label);
+        write(part + "-images-idx3-ubyte", ints(0x803, count, height, width), pixels);
+        write(part + "-labels-idx1-ubyte", ints(0x801, count), labels);
+    }
+
+    @Test
+    void imagesThatTheNetworksCannotTakeAreRefused() throws IOException {
+        write("train", 159, 4, 4, 9);
+        assertUnfit("159 images of train, fewer than 160");
+        write("train", 160, 3, 4, 9);
+        assertUnfit("train has 3 × 4 pixels, 4 × 4 are the least");
+        write("train", 160, 4, 5, 26);
+        assertUnfit("train has the label 26, digits end at 9");
+        write("train", 160, 4, 5, 9);
+        write("t10k", 160, 5, 4, 9);
+        assertUnfit("train has 4 × 5 pixels, t10k 5 × 4 pixels");
+        write("t10k", 160, 4, 5, 0);
+        assertEquals(160, ImageTask.mnist(folder).kept().count());
+    }
+
+    private void assertUnfit(String why) {
+        Exception e = assertThrows(Arguments.NotUnderstood.class, () -> ImageTask.mnist(folder));
+        assertEquals("the images in " + folder + " cannot be used: " + why, e.getMessage());
+    }
+
     private void assertFailure(String part) {
         Exception e = assertThrows(Arguments.NotUnderstood.class, () -> ImageFiles.mnist(folder, "t10k"));
         assertTrue(String.valueOf(e.getMessage()).contains(part), e.getMessage());

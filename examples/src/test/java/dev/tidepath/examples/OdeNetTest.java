@@ -50,6 +50,7 @@ class OdeNetTest {
         assertEquals(
                 "--out draws the ode-net, which --only resnet leaves out",
                 refused("--only", "resnet", "--out", "pictures"));
+        assertEquals("--minutes needs a whole number from 1 on, not -1", refused("--minutes", "-1"));
     }
 
     private static String refused(String... words) {

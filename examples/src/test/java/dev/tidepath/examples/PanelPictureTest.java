@@ -67,6 +67,18 @@ class PanelPictureTest {
                 texts(document).containsAll(List.of("0.35", "0.355", "0.37")), () -> String.valueOf(texts(document)));
     }
 
+    /** Halves and quarters of a power of ten are not rounded. */
+    @Test
+    void numbersAtAnAxisAreWhereTheyAre() throws Exception {
+        PanelPicture.Curve curve =
+                new PanelPicture.Curve("a", "red", new double[] {0, 0.0012}, new double[] {0.354, 0.366});
+        Document document = drawn(new PanelPicture()
+                .panel("Title", PanelPicture.Axis.linear("x"), PanelPicture.Axis.logarithmic("y"), List.of(curve)));
+        assertTrue(
+                texts(document).containsAll(List.of("2.5e-4", "5e-4", "0.3575", "0.3625")),
+                () -> String.valueOf(texts(document)));
+    }
+
     @Test
     void aCurveWithoutExtentIsDrawn() throws Exception {
         PanelPicture.Curve curve = new PanelPicture.Curve("a", "red", new double[] {5, 5}, new double[] {20, 20});

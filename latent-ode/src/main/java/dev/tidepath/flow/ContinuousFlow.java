@@ -11,6 +11,7 @@ import dev.tidepath.ode.adjoint.Adjoint;
 import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.ShapeException;
 import dev.tidepath.train.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ import java.util.List;
  * <p>Immutable, shared by threads. Points are matrices of dimension × points, conditions a {@link Context} of conditions × points;
  * methods without conditions are of flows whose field reads none. Results do not depend on the number of threads.
  * Methods throw {@link dev.tidepath.ode.OdeException} if a point's path cannot be solved, and {@link IllegalArgumentException} if
- * conditions are not as many as the field reads.
+ * conditions are not as many as the field reads, points have another dimension, or a time is out of its range.
  */
 public final class ContinuousFlow {
 
@@ -207,6 +208,9 @@ public final class ContinuousFlow {
 
     private double[] density(double[] weights, Matrix points, Context seen, double time, WorkerPool pool) {
         int dimension = field.dimension();
+        if (points.features() != dimension) {
+            throw new ShapeException("points (features)", dimension, points.features());
+        }
         Matrix state = Matrix.zeros(dimension + 1, points.batch());
         for (int i = 0; i < dimension; i++) {
             System.arraycopy(points.row(i), 0, state.row(i), 0, points.batch());
@@ -325,6 +329,10 @@ public final class ContinuousFlow {
             double from,
             double to,
             WorkerPool pool) {
+        if (!(Math.min(from, to) >= 0 && Math.max(from, to) <= 1)) {
+            throw new IllegalArgumentException(
+                    "the density is carried from time 0 to 1, not from " + from + " to " + to);
+        }
         SaveAt ends = SaveAt.shared(start.batch(), from, to);
         int capacity = Math.min(start.batch(), CHUNK);
         return solver.solve(() -> program.bind(weights, capacity), start, seen, ends, pool)

@@ -171,9 +171,13 @@ public final class NgramModel {
      * @param from index of the first token that is scored
      * @param to index after the last
      * @return bits a token
+     * @throws IllegalArgumentException if a token is not known, or there is none between the two places
      */
     public double bits(int[] text, int from, int to) {
         Tokens.requireIn(text, tokens);
+        if (from < 0 || to <= from || to > text.length) {
+            throw new IllegalArgumentException("tokens " + from + " to " + to + " of " + text.length);
+        }
         double sum = 0;
         for (int i = from; i < to; i++) {
             sum -= StrictMath.log(probability(text, i));

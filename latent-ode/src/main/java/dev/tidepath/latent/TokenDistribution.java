@@ -58,11 +58,11 @@ final class TokenDistribution {
      * The standard normal distribution function, by its series about zero (Marsaglia 2004, doi:10.18637/jss.v011.i04), to 1e-15.
      *
      * @param z any number
-     * @return the probability of less
+     * @return the probability of less; NaN of what is no number
      */
     static double normal(double z) {
-        if (Math.abs(z) > 8) {
-            return z < 0 ? 0 : 1;
+        if (!(Math.abs(z) <= 8)) {
+            return z < 0 ? 0 : z > 0 ? 1 : Double.NaN;
         }
         double term = z;
         double sum = z;

@@ -9,6 +9,7 @@ import dev.tidepath.nn.Trace;
 import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.random.RandomKey;
 import dev.tidepath.tensor.Matrix;
+import dev.tidepath.tensor.ShapeException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -113,6 +114,25 @@ class ContinuousFlowTest {
             squares += z * z / 10;
         }
         assertEquals(1, squares, 0.9);
+    }
+
+    @Test
+    void pointsOfAnotherDimensionAndTimesBeyondAreRefused() {
+        FlowFixture f = FlowFixture.mlp(Trace.EXACT, 2);
+        FlowFixture estimated = FlowFixture.mlp(Trace.HUTCHINSON, 2);
+        for (int other : new int[] {1, 3}) {
+            Matrix points = FlowFixture.points(other, 3);
+            assertThrows(ShapeException.class, () -> f.logDensity(points));
+            assertThrows(
+                    ShapeException.class,
+                    () -> estimated.flow().estimate(estimated.weights(), points, RandomKey.of(1), 2, pool));
+            assertThrows(ShapeException.class, () -> f.flow().toBase(f.weights(), points, pool));
+        }
+        Matrix points = FlowFixture.points(2, 3);
+        for (double time : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> f.flow().logDensity(f.weights(), points, time, pool));
+            assertThrows(IllegalArgumentException.class, () -> f.flow().fromBase(f.weights(), points, time, pool));
+        }
     }
 
     @Test

@@ -79,5 +79,9 @@ class NgramModelTest {
         assertThrows(IllegalArgumentException.class, () -> NgramModel.of(new int[] {0, 1, 2}, 2, 1));
         assertThrows(IllegalArgumentException.class, () -> NgramModel.of(new int[] {0, 1}, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> NgramModel.of(new int[100], 75, 11));
+        NgramModel model = model(2);
+        assertThrows(IllegalArgumentException.class, () -> model.bits(TEXT, 5, 5));
+        assertThrows(IllegalArgumentException.class, () -> model.bits(TEXT, -1, 5));
+        assertThrows(IllegalArgumentException.class, () -> model.bits(TEXT, 5, TEXT.length + 1));
     }
 }

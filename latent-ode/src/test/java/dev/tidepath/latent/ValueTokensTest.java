@@ -108,5 +108,6 @@ class ValueTokensTest {
         assertEquals(0.9999997133484281, TokenDistribution.normal(5), 1e-15);
         assertEquals(0, TokenDistribution.normal(-40));
         assertEquals(1, TokenDistribution.normal(40));
+        assertEquals(Double.NaN, TokenDistribution.normal(Double.NaN));
     }
 }

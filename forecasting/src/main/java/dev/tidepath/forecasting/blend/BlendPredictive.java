@@ -77,15 +77,16 @@ final class BlendPredictive implements Predictive {
 
     /** The integral of the quantiles over a normal score's density, by the trapezoidal rule. */
     private double integrated(int channel, int time) {
+        double middle = quantileOfScore(channel, time, 0);
         double sum = 0;
         double weights = 0;
         for (int k = -MEAN_STEPS; k <= MEAN_STEPS; k++) {
             double z = k * MEAN_STEP;
             double weight = StrictMath.exp(-0.5 * z * z);
-            sum += weight * quantileOfScore(channel, time, z);
+            sum += weight * (quantileOfScore(channel, time, z) - middle);
             weights += weight;
         }
-        return sum / weights;
+        return middle + sum / weights;
     }
 
     @Override

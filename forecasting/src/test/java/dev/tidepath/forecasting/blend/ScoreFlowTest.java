@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidepath.forecasting.Domain;
+import dev.tidepath.forecasting.Predictive;
+import dev.tidepath.forecasting.SampledPredictive;
 import dev.tidepath.ode.Context;
 import dev.tidepath.parallel.WorkerPool;
 import dev.tidepath.random.RandomKey;
@@ -33,6 +36,17 @@ class ScoreFlowTest {
     private static ScoreFlow flow(int channels, double size, boolean keepsMedian) {
         return ScoreFlow.of(new ScoreFlow.State(
                 channels, UNITS, keepsMedian, List.of(weights(channels, 1, size), weights(channels, 2, size))));
+    }
+
+    /** The mean of what is the same at every score is no other number. */
+    @Test
+    void theMeanOfOneValueIsThatValue() {
+        ScoreMap[][] maps = {{flow(1, 0.7).map(0, 0.5, Widening.NONE)}};
+        for (double value : new double[] {3, 0.1, -7.3, 1e300, 0}) {
+            Predictive one = new SampledPredictive(new double[][] {{value}}, new double[][][] {{{value, value}}});
+            BlendPredictive blend = new BlendPredictive(List.of(one), new double[][] {{1}}, maps, List.of(Domain.REAL));
+            assertEquals(value, blend.mean(0, 0), 0);
+        }
     }
 
     @Test
