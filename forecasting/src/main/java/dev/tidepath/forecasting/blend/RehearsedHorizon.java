@@ -16,6 +16,9 @@ final class RehearsedHorizon {
     /** Where nobody knows what will be asked for, this part of the longest series is. */
     private static final double USUAL_PART = 3;
 
+    /** In a second. */
+    private static final double NANOS = 1e9;
+
     private RehearsedHorizon() {}
 
     /** The length of a horizon; empty if nothing is asked for, or there is no stretch of time. */
@@ -51,7 +54,8 @@ final class RehearsedHorizon {
         if (axis == TimeAxis.NUMERIC) {
             return Optional.of(TimeSpan.of(length));
         }
-        long seconds = (long) Math.ceil(length);
-        return Optional.of(TimeSpan.of(Duration.ofSeconds(seconds)));
+        double seconds = Math.floor(length);
+        long nanos = (long) Math.ceil((length - seconds) * NANOS);
+        return Optional.of(TimeSpan.of(Duration.ofSeconds((long) seconds, nanos)));
     }
 }

@@ -108,16 +108,25 @@ public enum Model {
      * @return the forecaster
      */
     public Forecaster forecaster(ModelSettings settings) {
+        Intervals intervals = intervals(settings);
         if (this == AUTO) {
-            Intervals intervals = settings.intervals().orElse(Intervals.CALIBRATED);
             return blend(text, candidates(settings), intervals, settings);
         }
-        Intervals intervals = settings.intervals().orElse(Intervals.MODEL);
         if (intervals == Intervals.MODEL) {
             return plain(settings);
         }
         Forecaster rehearsed = plain(settings.twice());
         return blend(CALIBRATED, List.of(new Candidate(text, rehearsed, 1)), intervals, settings);
+    }
+
+    /**
+     * Where its intervals come from: calibrated for {@link #AUTO}, else its own, unless the settings say it.
+     *
+     * @param settings what it is told
+     * @return where from
+     */
+    public Intervals intervals(ModelSettings settings) {
+        return settings.intervals().orElse(this == AUTO ? Intervals.CALIBRATED : Intervals.MODEL);
     }
 
     private static Forecaster blend(

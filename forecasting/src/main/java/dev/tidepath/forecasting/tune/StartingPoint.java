@@ -82,14 +82,20 @@ public record StartingPoint(
         Map<Hyperparameter, String> different = new EnumMap<>(Hyperparameter.class);
         values.forEach((name, value) -> {
             boolean heeded = model(values).hasNetwork() || !name.isOfNetworks();
-            boolean other = name == Hyperparameter.MODEL
-                    ? model(values) != model
-                    : !with(settings, name, value).equals(settings);
-            if (heeded && other) {
+            if (heeded && isOther(name, value, model(values))) {
                 different.put(name, value);
             }
         });
         return Collections.unmodifiableMap(different);
+    }
+
+    private boolean isOther(Hyperparameter name, String value, Model of) {
+        ModelSettings told = with(settings, name, value);
+        return switch (name) {
+            case MODEL -> of != model;
+            case INTERVALS -> of.intervals(told) != of.intervals(settings);
+            default -> !told.equals(settings);
+        };
     }
 
     private ModelSettings with(Map<Hyperparameter, String> values) {

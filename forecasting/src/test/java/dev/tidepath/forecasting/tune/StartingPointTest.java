@@ -18,4 +18,18 @@ class StartingPointTest {
                 StartingPoint.of(model, ModelSettings.DEFAULTS).different(values);
         assertEquals(heeded ? values : Map.of(), different);
     }
+
+    @ParameterizedTest
+    @CsvSource({"DRIFT, model, false", "DRIFT, calibrated, true", "AUTO, calibrated, false", "AUTO, model, true"})
+    void intervalsThatAreTheModelsUsualOnesAreNoOthers(Model model, String intervals, boolean other) {
+        Map<Hyperparameter, String> values = Map.of(Hyperparameter.INTERVALS, intervals);
+        assertEquals(
+                other ? values : Map.of(),
+                StartingPoint.of(model, ModelSettings.DEFAULTS).different(values));
+        Map<Hyperparameter, String> named =
+                Map.of(Hyperparameter.MODEL, model.text(), Hyperparameter.INTERVALS, intervals);
+        assertEquals(
+                other ? named : Map.of(Hyperparameter.MODEL, model.text()),
+                StartingPoint.of(Model.MEAN, ModelSettings.DEFAULTS).different(named));
+    }
 }
