@@ -78,6 +78,12 @@ public final class AccuracySuite implements Callable<Integer> {
             description = "where intervals come from, instead of the usual place; needs an --out of its own")
     private @Nullable String source;
 
+    @Option(
+            names = "--networks",
+            paramLabel = "N",
+            description = "networks that differ in their seeds alone; more than one needs an --out of its own")
+    private int networks = 1;
+
     @Option(names = "--kept-back", description = "other series, and earlier cut-offs, than those developed on")
     private boolean keptBack;
 
@@ -131,7 +137,7 @@ public final class AccuracySuite implements Callable<Integer> {
             for (SuiteSource source : sources) {
                 SuiteSet set = source.read();
                 for (int level : levels) {
-                    SuiteExport.write(new SuiteRun(set, level, Optional.empty()), export);
+                    SuiteExport.write(new SuiteRun(set, level, Optional.empty(), 1), export);
                 }
             }
             return 0;
@@ -224,7 +230,7 @@ public final class AccuracySuite implements Callable<Integer> {
         IntConsumer worker = i -> {
             Unit unit = missing.get(i);
             SuiteSet set = sets.computeIfAbsent(unit.source(), SuiteSource::read);
-            finish(new SuiteRun(set, unit.level(), intervals()).score(unit.model()));
+            finish(new SuiteRun(set, unit.level(), intervals(), networks).score(unit.model()));
         };
         try (WorkerPool pool = new WorkerPool("tidepath-suite", threads)) {
             pool.run(missing.size(), Collections.nCopies(threads, worker));

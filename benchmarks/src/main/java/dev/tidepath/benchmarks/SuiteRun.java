@@ -10,11 +10,13 @@ import dev.tidepath.forecasting.evaluate.CutOffs;
 import dev.tidepath.forecasting.evaluate.ScoredPoint;
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
+import dev.tidepath.forecasting.model.NetworkSettings;
 import dev.tidepath.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,8 +27,9 @@ import java.util.stream.Collectors;
  * @param set the set
  * @param level percent that are left out
  * @param intervals where intervals come from; empty for the usual ones
+ * @param networks how many networks a trained model has
  */
-record SuiteRun(SuiteSet set, int level, Optional<Intervals> intervals) {
+record SuiteRun(SuiteSet set, int level, Optional<Intervals> intervals, int networks) {
 
     private static final long SEED = 1;
     private static final int LEAST_HISTORY = 5;
@@ -77,7 +80,8 @@ record SuiteRun(SuiteSet set, int level, Optional<Intervals> intervals) {
                 defaults.gradient(),
                 defaults.transform(),
                 Optional.empty(),
-                intervals));
+                intervals,
+                new NetworkSettings(OptionalDouble.empty(), OptionalInt.empty(), networks)));
     }
 
     /** Scores a model; where it fails, its forecast is the last value's. */

@@ -75,7 +75,7 @@ final class ModelOptions {
             if (save != null && StandardStream.is(save)) {
                 throw new UsageException("--save -: name a file; standard output is for the forecast");
             }
-            checkCheckpoint(rehearsed);
+            checkCheckpoint(training, rehearsed);
             return;
         }
         if (model != null) {
@@ -93,7 +93,7 @@ final class ModelOptions {
         }
     }
 
-    private void checkCheckpoint(Optional<Intervals> rehearsed) {
+    private void checkCheckpoint(List<String> training, Optional<Intervals> rehearsed) {
         if (checkpoint == null) {
             return;
         }
@@ -107,6 +107,9 @@ final class ModelOptions {
         if (rehearsed.isPresent()) {
             throw new UsageException(
                     "--checkpoint cannot go with --intervals " + rehearsed.get().text() + ", which trains twice");
+        }
+        if (training.contains("--networks")) {
+            throw new UsageException("--checkpoint cannot go with --networks: it keeps the training of one network");
         }
         if (!model().isTrained()) {
             throw new UsageException("--checkpoint cannot go with --model " + model().text()

@@ -58,6 +58,13 @@ final class TrainingOptions {
     private @Nullable Integer units;
 
     @Option(
+            names = "--networks",
+            paramLabel = "N",
+            description = "Networks that differ in their seeds alone, 1 to 16 (default 1); the forecast is the mean of"
+                    + " their quantiles, and fitting takes N times as long.")
+    private @Nullable Integer networks;
+
+    @Option(
             names = "--stop-after",
             paramLabel = "N",
             description =
@@ -141,6 +148,7 @@ final class TrainingOptions {
         addIfGiven("--iterations", iterations, given);
         addIfGiven("--learning-rate", learningRate, given);
         addIfGiven("--units", units, given);
+        addIfGiven("--networks", networks, given);
         addIfGiven("--stop-after", stopAfter, given);
         addIfGiven("--max-time", maxTime, given);
         addIfGiven("--threads", threads, given);
@@ -204,8 +212,12 @@ final class TrainingOptions {
             throw new UsageException("--units " + units + ": a whole number from " + NetworkSettings.FEWEST_UNITS
                     + " to " + NetworkSettings.MOST_UNITS + " is needed");
         }
+        if (networks != null && (networks < 1 || networks > NetworkSettings.MOST_NETWORKS)) {
+            throw new UsageException("--networks " + networks + ": a whole number from 1 to "
+                    + NetworkSettings.MOST_NETWORKS + " is needed");
+        }
         OptionalDouble rate = learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate);
-        return new NetworkSettings(rate, optional(units));
+        return new NetworkSettings(rate, optional(units), networks == null ? 1 : networks);
     }
 
     private static OptionalInt optional(@Nullable Integer count) {

@@ -302,6 +302,10 @@ final class EndToEndTest {
         assertMisuse(
                 "--checkpoint cannot go with --intervals calibrated, which trains twice",
                 "--model latent-ode --intervals calibrated --checkpoint @/c");
+        assertMisuse(
+                "--checkpoint cannot go with --networks: it keeps the training of one network",
+                "--model latent-ode --networks 2 --checkpoint @/c");
+        assertMisuse("--networks 17: a whole number from 1 to 16 is needed", "--model latent-ode --networks 17");
         assertMisuse("--checkpoint -: name a file", "--checkpoint -");
         assertMisuse(
                 "the file '@/f.csv' would be overwritten: it is named twice",

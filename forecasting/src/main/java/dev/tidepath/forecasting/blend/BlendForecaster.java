@@ -232,7 +232,8 @@ public final class BlendForecaster implements Forecaster {
                         .collect(Collectors.joining(", ")));
         int forecasts = rehearsal.forecasts();
         if (rehearsal.isEmpty()) {
-            facts.put("rehearsed", "nothing: the series are too short for the horizon; shares are the usual ones");
+            String usual = candidates.size() > 1 ? "; shares are the usual ones" : "";
+            facts.put("rehearsed", "nothing: the series are too short for the horizon" + usual);
             facts.put("intervals", "the models' own, not calibrated");
             return facts;
         }

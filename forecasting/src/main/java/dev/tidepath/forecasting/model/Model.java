@@ -3,6 +3,7 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.blend.BlendForecaster;
 import dev.tidepath.forecasting.blend.Candidate;
+import dev.tidepath.forecasting.blend.EnsembleForecaster;
 import dev.tidepath.forecasting.blend.Intervals;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The forecasters that come with Tidepath, by the names the command line and the files use. */
@@ -55,6 +57,9 @@ public enum Model {
 
     /** What a model is called in files when it is one whose intervals are calibrated. */
     private static final String CALIBRATED = "calibrated";
+
+    /** How often a model is trained whose intervals are calibrated: in rehearsal and for good. */
+    private static final int TWICE = 2;
 
     /** Of the training of a network that may become a part of a blend: the bound on the work of {@link #AUTO}. */
     private static final int BLENDED_ITERATIONS = 300;
@@ -115,7 +120,7 @@ public enum Model {
         if (intervals == Intervals.MODEL) {
             return plain(settings);
         }
-        Forecaster rehearsed = plain(settings.twice());
+        Forecaster rehearsed = plain(settings.ofOne(TWICE));
         return blend(CALIBRATED, List.of(new Candidate(text, rehearsed, 1)), intervals, settings);
     }
 
@@ -137,7 +142,8 @@ public enum Model {
 
     private Forecaster plain(ModelSettings settings) {
         if (network != null) {
-            return of(network, settings);
+            int networks = settings.network().networks();
+            return networks == 1 ? of(network, settings, 0) : ensemble(network, settings.ofOne(networks), networks);
         }
         return switch (this) {
             case STATE_SPACE -> new StateSpaceForecaster(settings);
@@ -162,7 +168,7 @@ public enum Model {
         priors.put(CLIMATOLOGY, 0.02);
         priors.put(DRIFT, 0.04);
         priors.put(LAST_VALUE, 0.04);
-        ModelSettings each = settings.withIterationsOfAtMost(BLENDED_ITERATIONS).twice();
+        ModelSettings each = settings.withIterationsOfAtMost(BLENDED_ITERATIONS).ofOne(TWICE);
         return priors.entrySet().stream()
                 .map(e -> new Candidate(e.getKey().text, e.getKey().plain(each), e.getValue()))
                 .toList();
@@ -176,10 +182,17 @@ public enum Model {
         return new TransformedForecaster(inner, settings.transform());
     }
 
-    private static Forecaster of(Network network, ModelSettings settings) {
+    private static Forecaster ensemble(Network network, ModelSettings each, int networks) {
+        return new EnsembleForecaster(
+                network.text(),
+                each.seed(),
+                IntStream.range(0, networks).mapToObj(i -> of(network, each, i)).toList());
+    }
+
+    private static Forecaster of(Network network, ModelSettings settings, int further) {
         NeuralForecaster.Builder builder = NeuralForecaster.builder()
                 .network(network)
-                .seed(settings.seed())
+                .seed(settings.seed() + further)
                 .paths(settings.paths())
                 .threads(settings.threads())
                 .gradient(settings.gradient())

@@ -226,10 +226,10 @@ public record ModelSettings(
         return with(paths, periods, horizon, fewer, maxTime, transform, checkpoints, intervals, network);
     }
 
-    /** The same settings for one of two trainings, in rehearsal and for good: half of the time, and no checkpoints. */
-    ModelSettings twice() {
-        Optional<Duration> half = maxTime.map(time -> time.dividedBy(2));
-        return with(paths, periods, horizon, iterations, half, transform, Optional.empty(), intervals, network);
+    /** The same settings for one of so many trainings: its part of the time, and no checkpoints. */
+    ModelSettings ofOne(int trainings) {
+        Optional<Duration> part = maxTime.map(time -> time.dividedBy(trainings));
+        return with(paths, periods, horizon, iterations, part, transform, Optional.empty(), intervals, network);
     }
 
     private ModelSettings with(

@@ -49,7 +49,7 @@ final class BlendForm {
     private static final Form<List<double[]>> SHARES = list(numbers(SHARE), MOST_CHANNELS);
 
     static final List<ModelKind<FittedBlend>> KINDS =
-            Stream.of("auto", "calibrated").map(BlendForm::kind).toList();
+            Stream.of("auto", "calibrated", "ensemble").map(BlendForm::kind).toList();
 
     private BlendForm() {}
 

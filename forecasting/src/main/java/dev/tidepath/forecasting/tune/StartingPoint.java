@@ -115,9 +115,11 @@ public record StartingPoint(
             case INTERVALS -> told.withIntervals(Intervals.named(value).orElseThrow());
             case ITERATIONS -> told.withIterations(Integer.parseInt(value));
             case LEARNING_RATE ->
-                told.withNetwork(new NetworkSettings(OptionalDouble.of(Double.parseDouble(value)), network.units()));
+                told.withNetwork(new NetworkSettings(
+                        OptionalDouble.of(Double.parseDouble(value)), network.units(), network.networks()));
             case UNITS ->
-                told.withNetwork(new NetworkSettings(network.learningRate(), OptionalInt.of(Integer.parseInt(value))));
+                told.withNetwork(new NetworkSettings(
+                        network.learningRate(), OptionalInt.of(Integer.parseInt(value)), network.networks()));
         };
     }
 
@@ -144,6 +146,9 @@ public record StartingPoint(
         settings.intervals().ifPresent(source -> facts.put("intervals", source.text()));
         settings.network().learningRate().ifPresent(rate -> facts.put("learning rate", Double.toString(rate)));
         settings.network().units().ifPresent(count -> facts.put("units", Integer.toString(count)));
+        if (settings.network().networks() > 1) {
+            facts.put("networks", Integer.toString(settings.network().networks()));
+        }
         return facts;
     }
 }

@@ -340,6 +340,9 @@ class NeuralForecasterTest extends NetworkForecasterContract {
         assertRefused(
                 "a learning rate is above 0 and at most 1: 0.0",
                 () -> new NetworkSettings(OptionalDouble.of(0), OptionalInt.empty()));
+        assertRefused(
+                "there are from 1 to 16 networks: 17",
+                () -> new NetworkSettings(OptionalDouble.empty(), OptionalInt.empty(), 17));
         assertRefused("a period must be positive: NaN", () -> quick(1).period(Double.NaN));
     }
 

@@ -80,6 +80,7 @@ final class SampleFits {
         all.put("auto", blend(BROKEN_WITHIN, Optional.empty()));
         all.put("auto-flow", blend(STRAIGHT_WITHIN, Optional.of(flow(false))));
         all.put("auto-flow-medians", blend(STRAIGHT_WITHIN, Optional.of(flow(true))));
+        all.put("ensemble", ensemble());
         return all;
     }
 
@@ -188,6 +189,21 @@ final class SampleFits {
                 flow,
                 schema(Domain.POSITIVE, SHARE, false),
                 provenance("auto"));
+    }
+
+    /** Of two latent ODEs that are alike. */
+    private static FittedBlend ensemble() {
+        double[] half = {0.5, 0.5};
+        return new FittedBlend(
+                List.of(
+                        new FittedBlend.Member("latent-ode of seed 1", latentOde()),
+                        new FittedBlend.Member("latent-ode of seed 2", latentOde())),
+                Map.of(),
+                List.of(half, half),
+                LeadBuckets.equal(1, 1),
+                List.of(List.of(Widening.NONE), List.of(Widening.NONE)),
+                latentOde().state().series(),
+                provenance("ensemble"));
     }
 
     private static Provenance provenance(String model) {
