@@ -175,7 +175,7 @@ final class AnomaliesCommand implements Callable<Integer> {
         Horizon horizon = series.axis() == TimeAxis.CALENDAR
                 ? Horizon.lasting(Duration.ofNanos((long) Math.ceil(1e9 * HORIZON_GAPS * gap)))
                 : Horizon.lasting(HORIZON_GAPS * gap);
-        ModelSettings settings = training.settings(horizon, series.axis(), columns.time());
+        ModelSettings settings = training.settings(horizon, series.axis(), columns.time(), reading.clock());
         return options.model().isTrained() ? settings : settings.withPaths(1);
     }
 

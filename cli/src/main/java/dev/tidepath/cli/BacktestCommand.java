@@ -135,7 +135,8 @@ final class BacktestCommand implements Callable<Integer> {
         LeaderboardOutput output = interruption.section(this::checkedOutput);
         LoadedSeries loaded = load();
         TimeAxis axis = loaded.series().axis();
-        ModelSettings settings = training.settings(options.farEnd(axis, columns.time()), axis, columns.time());
+        ModelSettings settings =
+                training.settings(options.farEnd(axis, columns.time()), axis, columns.time(), reading.clock());
         Backtest backtest = backtest(loaded, settings);
         Scoreboard scores = new Scoreboard(
                 boardOptions.buckets(backtest.horizon().length(), axis, columns.time()), results.levels());

@@ -176,7 +176,7 @@ final class ExplainCommand implements Callable<Integer> {
                     + String.join(", ", series.withoutCovariates().channels()));
         }
         Optional<CheckpointFile> checkpoint = model.checkpoint().map(CheckpointFile::new);
-        ModelSettings plain = training.settings(asked.horizon(), series.axis(), columns.time());
+        ModelSettings plain = training.settings(asked.horizon(), series.axis(), columns.time(), reading.clock());
         ModelSettings settings = checkpoint.map(plain::withCheckpoints).orElse(plain);
         FittedForecaster fitted;
         Forecast forecast;

@@ -180,7 +180,7 @@ final class ForecastCommand implements Callable<Integer> {
                 .orElseGet(() -> horizon.load(loaded, columns.time(), reading.zone(), terminal.in()));
         AskedTimes times = horizon.resolve(asked.horizon(), series);
         Optional<CheckpointFile> checkpoint = model.checkpoint().map(CheckpointFile::new);
-        ModelSettings plain = training.settings(asked.horizon(), series.axis(), columns.time());
+        ModelSettings plain = training.settings(asked.horizon(), series.axis(), columns.time(), reading.clock());
         ModelSettings settings = checkpoint.map(plain::withCheckpoints).orElse(plain);
         sayFound(loaded, asked, times);
         held.ifPresent(h -> say("holdout", h.text()));
@@ -212,7 +212,8 @@ final class ForecastCommand implements Callable<Integer> {
 
     private Optional<HeldBack> heldBack(SeriesSet series) {
         try {
-            return horizon.holdout().map(length -> HeldBack.of(series, length, columns.time(), training, forecasters));
+            return horizon.holdout()
+                    .map(length -> HeldBack.of(series, length, columns.time(), training, reading.clock(), forecasters));
         } catch (DataException e) {
             throw Located.in(inputName(), e);
         }

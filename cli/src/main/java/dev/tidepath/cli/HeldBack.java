@@ -15,7 +15,9 @@ import dev.tidepath.forecasting.model.ModelSettings;
 import dev.tidepath.io.LeaderboardText;
 import dev.tidepath.io.LoadedHorizon;
 import java.io.PrintStream;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 
@@ -48,6 +50,7 @@ final class HeldBack {
      * @param length how much
      * @param timeColumn name of the column of times, for messages
      * @param training what models are told
+     * @param zone whose clock their cycles follow, if it is known
      * @param forecasters where simple rules come from
      * @return the series in two parts
      * @throws UsageException if the length lacks a unit, or has one where the times have none
@@ -58,6 +61,7 @@ final class HeldBack {
             TimeLength length,
             String timeColumn,
             TrainingOptions training,
+            Optional<ZoneId> zone,
             BiFunction<Model, ModelSettings, Forecaster> forecasters) {
         TimeAxis axis = series.axis();
         TimeSpan span = length.span("--holdout", axis, timeColumn);
@@ -65,7 +69,7 @@ final class HeldBack {
         OptionalDouble season =
                 periods.stream().mapToDouble(Double::doubleValue).min();
         Holdout holdout = Holdout.of(series, span, season);
-        ModelSettings settings = training.settings(holdout.horizon(), axis, timeColumn);
+        ModelSettings settings = training.settings(holdout.horizon(), axis, timeColumn, zone);
         return new HeldBack(holdout, span, length.text(), settings, forecasters);
     }
 

@@ -180,7 +180,7 @@ final class ImputeCommand implements Callable<Integer> {
                     ? source.taken(stored.get(), load, given)
                     : source.trained(
                             model == null ? Model.STATE_SPACE : model,
-                            training.settings(Optional.empty(), series.axis(), columns.time()),
+                            training.settings(Optional.empty(), series.axis(), columns.time(), reading.clock()),
                             series);
             return fitted.impute(series, asked.times());
         } catch (DataException e) {

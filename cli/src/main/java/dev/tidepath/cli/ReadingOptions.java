@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,7 +41,8 @@ final class ReadingOptions {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "Zone of times without one, such as Europe/Berlin (default: a clock that is never changed).")
+            description = "Zone of times without one, such as Europe/Berlin (default: a clock that is never changed)."
+                    + " The cycles of a day and a week follow its clock.")
     private @Nullable String zone;
 
     @Option(
@@ -188,6 +190,15 @@ final class ReadingOptions {
      */
     ZoneId zone() {
         return zone == null ? ZoneOffset.UTC : zone(zone);
+    }
+
+    /**
+     * Whose clock the cycles of a day and a week follow.
+     *
+     * @return the zone asked for, if one was
+     */
+    Optional<ZoneId> clock() {
+        return Optional.ofNullable(zone).map(ReadingOptions::zone);
     }
 
     private Dialect dialect() {

@@ -8,6 +8,7 @@ import dev.tidepath.forecasting.model.NetworkSettings;
 import dev.tidepath.forecasting.prepare.TransformChoice;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -170,11 +171,12 @@ final class TrainingOptions {
      * @param horizon what will be asked for
      * @param axis kind of axis the periods are on
      * @param timeColumn its name, for messages
+     * @param zone whose clock cycles follow, if it is known
      * @return the settings
      * @throws UsageException if a period lacks a unit, or has one where the times have none
      */
-    ModelSettings settings(Horizon horizon, TimeAxis axis, String timeColumn) {
-        return settings(Optional.of(horizon), axis, timeColumn);
+    ModelSettings settings(Horizon horizon, TimeAxis axis, String timeColumn, Optional<ZoneId> zone) {
+        return settings(Optional.of(horizon), axis, timeColumn, zone);
     }
 
     /**
@@ -183,10 +185,11 @@ final class TrainingOptions {
      * @param horizon what will be asked for, if it is known
      * @param axis kind of axis the periods are on
      * @param timeColumn its name, for messages
+     * @param zone whose clock cycles follow, if it is known
      * @return the settings
      * @throws UsageException if a period lacks a unit, or has one where the times have none
      */
-    ModelSettings settings(Optional<Horizon> horizon, TimeAxis axis, String timeColumn) {
+    ModelSettings settings(Optional<Horizon> horizon, TimeAxis axis, String timeColumn, Optional<ZoneId> zone) {
         ModelSettings defaults = ModelSettings.DEFAULTS;
         return new ModelSettings(
                 seed(),
@@ -201,7 +204,8 @@ final class TrainingOptions {
                 transform == null ? defaults.transform() : transform,
                 defaults.checkpoints(),
                 Optional.ofNullable(intervals),
-                network());
+                network(),
+                zone);
     }
 
     private NetworkSettings network() {

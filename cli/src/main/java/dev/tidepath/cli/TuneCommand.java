@@ -200,7 +200,8 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     private StartingPoint start(TimeAxis axis) {
-        ModelSettings settings = training.settings(options.farEnd(axis, columns.time()), axis, columns.time());
+        ModelSettings settings =
+                training.settings(options.farEnd(axis, columns.time()), axis, columns.time(), reading.clock());
         return new StartingPoint(
                 options.model(),
                 settings,

@@ -1,10 +1,12 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Forecaster;
+import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.blend.BlendForecaster;
 import dev.tidepath.forecasting.blend.Candidate;
 import dev.tidepath.forecasting.blend.EnsembleForecaster;
 import dev.tidepath.forecasting.blend.Intervals;
+import dev.tidepath.forecasting.prepare.ZoneClock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -107,12 +109,22 @@ public enum Model {
     }
 
     /**
-     * Makes the unfitted forecaster, whose forecasts stay in the channels' domains.
+     * Makes the unfitted forecaster, whose forecasts stay in the channels' domains, and whose cycles follow the clock of the
+     * zone if one is told.
      *
      * @param settings what it is told
      * @return the forecaster
      */
     public Forecaster forecaster(ModelSettings settings) {
+        Optional<ZoneClock> clock = settings.zone().flatMap(ZoneClock::of);
+        if (clock.isEmpty()) {
+            return byEvenTime(settings);
+        }
+        Optional<Horizon> told = settings.horizon().map(clock.get()::local);
+        return new ZonedForecaster(byEvenTime(told.map(settings::withHorizon).orElse(settings)), clock.get());
+    }
+
+    private Forecaster byEvenTime(ModelSettings settings) {
         Intervals intervals = intervals(settings);
         if (this == AUTO) {
             return blend(text, candidates(settings), intervals, settings);

@@ -6,6 +6,7 @@ import dev.tidepath.forecasting.prepare.TransformChoice;
 import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.train.CheckpointStore;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
  * @param checkpoints where checkpoints are kept, where a model trains
  * @param intervals where intervals come from; if absent, those of {@link Model#AUTO} are calibrated, others the model's own
  * @param network size and training of networks
+ * @param zone whose clock the cycles of calendar times follow, if it is known
  */
 public record ModelSettings(
         long seed,
@@ -40,7 +42,8 @@ public record ModelSettings(
         TransformChoice transform,
         Optional<CheckpointStore> checkpoints,
         Optional<Intervals> intervals,
-        NetworkSettings network) {
+        NetworkSettings network,
+        Optional<ZoneId> zone) {
 
     /** So many periods a model can be told, and its file can hold. */
     public static final int MOST_PERIODS = 16;
@@ -76,6 +79,7 @@ public record ModelSettings(
      * @param checkpoints see the component
      * @param intervals see the component
      * @param network see the component
+     * @param zone see the component
      * @throws IllegalArgumentException if a count or a period is not positive, or there are too many periods
      */
     public ModelSettings {
@@ -95,7 +99,55 @@ public record ModelSettings(
     }
 
     /**
-     * Settings with the default size and training of networks.
+     * Settings without a zone.
+     *
+     * @param seed see the component
+     * @param paths see the component
+     * @param threads see the component
+     * @param periods see the component
+     * @param horizon see the component
+     * @param iterations see the component
+     * @param stopAfter see the component
+     * @param maxTime see the component
+     * @param gradient see the component
+     * @param transform see the component
+     * @param checkpoints see the component
+     * @param intervals see the component
+     * @param network see the component
+     */
+    public ModelSettings(
+            long seed,
+            int paths,
+            int threads,
+            List<Double> periods,
+            Optional<Horizon> horizon,
+            OptionalInt iterations,
+            OptionalInt stopAfter,
+            Optional<Duration> maxTime,
+            GradientMethod gradient,
+            TransformChoice transform,
+            Optional<CheckpointStore> checkpoints,
+            Optional<Intervals> intervals,
+            NetworkSettings network) {
+        this(
+                seed,
+                paths,
+                threads,
+                periods,
+                horizon,
+                iterations,
+                stopAfter,
+                maxTime,
+                gradient,
+                transform,
+                checkpoints,
+                intervals,
+                network,
+                Optional.empty());
+    }
+
+    /**
+     * Settings with the default size and training of networks, and no zone.
      *
      * @param seed see the component
      * @param paths see the component
@@ -220,6 +272,30 @@ public record ModelSettings(
         return with(paths, periods, horizon, iterations, maxTime, transform, Optional.of(store), intervals, network);
     }
 
+    /**
+     * The same settings by the clock of a zone.
+     *
+     * @param clock whose clock the cycles of calendar times follow
+     * @return new settings
+     */
+    public ModelSettings withZone(ZoneId clock) {
+        return new ModelSettings(
+                seed,
+                paths,
+                threads,
+                periods,
+                horizon,
+                iterations,
+                stopAfter,
+                maxTime,
+                gradient,
+                transform,
+                checkpoints,
+                intervals,
+                network,
+                Optional.of(clock));
+    }
+
     /** The same settings with no more than so many iterations. */
     ModelSettings withIterationsOfAtMost(int most) {
         OptionalInt fewer = OptionalInt.of(Math.min(most, iterations.orElse(most)));
@@ -255,7 +331,8 @@ public record ModelSettings(
                 otherTransform,
                 otherCheckpoints,
                 otherIntervals,
-                otherNetwork);
+                otherNetwork,
+                zone);
     }
 
     private static void positive(String what, int count) {

@@ -19,6 +19,7 @@ public final class StoredModel {
             ModelStore.FORMAT_VERSION,
             ModelStore.CREATED_BY,
             ModelForm.MODEL,
+            ModelForm.CLOCK,
             ModelForm.TRANSFORMED,
             "series",
             "options",

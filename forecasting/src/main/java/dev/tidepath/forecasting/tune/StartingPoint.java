@@ -149,6 +149,7 @@ public record StartingPoint(
         if (settings.network().networks() > 1) {
             facts.put("networks", Integer.toString(settings.network().networks()));
         }
+        settings.zone().ifPresent(zone -> facts.put("zone", zone.getId()));
         return facts;
     }
 }

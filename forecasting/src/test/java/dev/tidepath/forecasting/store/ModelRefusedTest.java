@@ -133,6 +133,12 @@ final class ModelRefusedTest {
                 "state-space | \"a\":[ | \"a\":[],\"b\":[ | m.json | models of series 'a' for 0 channels, but there are 2",
                 "transformed | ,{\"kind\":\"logit\",\"low\":0.0,\"high\":100.0}] | ] | m.json at /transformed"
                         + " | 1 transforms for 2 channels",
+                "clock | America/New_York | America/Old_York | m.json at /clock | Unknown time-zone ID: America/Old_York",
+                "clock | America/New_York | +05:30 | m.json at /clock | the clock of +05:30 is never changed",
+                "clock | America/New_York | New York | m.json at /clock"
+                        + " | Invalid ID for region-based ZoneId, invalid format: New York",
+                "mean | \"model\":\"mean\", | \"model\":\"mean\",\"clock\":5, | m.json at /clock"
+                        + " | a text is expected, not a number",
             })
     void partsDoNotFitEachOther(String kind, String from, String to, String location, String what) throws IOException {
         String golden = JsonText.compact(

@@ -2,12 +2,14 @@ package dev.tidepath.forecasting.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.ChannelSpec;
 import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.DataSummary;
 import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
@@ -28,6 +30,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +139,28 @@ final class ModelStoreTest {
         assertEquals(forecast(fitted, history), forecast(loaded, history));
         assertEquals(SampleModel.text(fitted), SampleModel.text(loaded));
         assertEquals(fitted.provenance(), loaded.provenance());
+    }
+
+    /** Its clock is changed amid the series. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Model.class,
+            names = {"AUTO", "STATE_SPACE", "DRIFT", "LATENT_ODE"})
+    void theClockOfAZoneIsKept(Model model) throws IOException {
+        SeriesSet history = SampleFits.history();
+        ZoneId zone = ZoneId.of("America/New_York");
+        FittedForecaster fitted = model.forecaster(QUICK.withZone(zone)).fit(history);
+        String text = SampleModel.text(fitted);
+        StoredModel stored = read(text);
+        FittedForecaster loaded = stored.forecaster();
+        assertEquals(forecast(fitted, history), forecast(loaded, history));
+        assertEquals(text, SampleModel.text(loaded));
+        assertEquals(fitted.provenance(), loaded.provenance());
+        assertTrue(stored.summary().contains("\"clock\": \"America/New_York\""), stored.summary());
+        assertTrue(stored.summary().contains(DataSummary.of(history).span()), stored.summary());
+        FittedForecaster even = model.forecaster(QUICK).fit(history);
+        assertNotEquals(forecast(even, history), forecast(loaded, history));
+        assertFalse(SampleModel.text(even).contains("clock"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.tidepath.forecasting.model.FittedNeural;
 import dev.tidepath.forecasting.model.FittedRule;
 import dev.tidepath.forecasting.model.FittedStateSpace;
 import dev.tidepath.forecasting.model.FittedTransformed;
+import dev.tidepath.forecasting.model.FittedZoned;
 import dev.tidepath.forecasting.model.LatentOdeShape;
 import dev.tidepath.forecasting.model.LatentSdeShape;
 import dev.tidepath.forecasting.model.Network;
@@ -30,6 +31,7 @@ import dev.tidepath.forecasting.prepare.ErrorGrowth;
 import dev.tidepath.forecasting.prepare.PeriodDetection;
 import dev.tidepath.forecasting.prepare.Scales;
 import dev.tidepath.forecasting.prepare.ValueTransform;
+import dev.tidepath.forecasting.prepare.ZoneClock;
 import dev.tidepath.forecasting.statespace.FittedChannel;
 import dev.tidepath.forecasting.statespace.Member;
 import dev.tidepath.forecasting.statespace.Normalisation;
@@ -37,6 +39,7 @@ import dev.tidepath.forecasting.statespace.Season;
 import dev.tidepath.forecasting.statespace.Structure;
 import dev.tidepath.forecasting.statespace.Trend;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +76,7 @@ final class SampleFits {
             all.put(rule.text(), rule(rule, Domain.REAL, Domain.REAL));
         }
         all.put("transformed", transformed());
+        all.put("clock", zoned());
         all.put("latent-ode-alike", latentOde());
         all.put("gru-d", rival(Network.GRU_D));
         all.put("latent-sde", latentSde());
@@ -165,6 +169,14 @@ final class SampleFits {
                 rule(Rule.DRIFT, Domain.REAL, Domain.REAL),
                 List.of(ValueTransform.boxCox(-0.25), ValueTransform.logit(0, 100)),
                 schema(Domain.POSITIVE, SHARE, false));
+    }
+
+    /** The clock goes forward on the tenth of March 2024, amid the series. */
+    private static FittedZoned zoned() {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("note", "made up by the clock");
+        ZoneClock clock = new ZoneClock(ZoneId.of("America/New_York"));
+        return new FittedZoned(transformed(), clock, schema(Domain.POSITIVE, SHARE, false), data);
     }
 
     /** That tells the channels apart. */

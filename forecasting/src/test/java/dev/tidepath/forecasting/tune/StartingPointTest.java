@@ -1,10 +1,13 @@
 package dev.tidepath.forecasting.tune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
+import java.time.ZoneId;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +34,14 @@ class StartingPointTest {
         assertEquals(
                 other ? named : Map.of(Hyperparameter.MODEL, model.text()),
                 StartingPoint.of(Model.MEAN, ModelSettings.DEFAULTS).different(named));
+    }
+
+    @Test
+    void scoresDependOnTheZone() {
+        ModelSettings settings = ModelSettings.DEFAULTS.withZone(ZoneId.of("Europe/Berlin"));
+        assertEquals(
+                "Europe/Berlin", StartingPoint.of(Model.DRIFT, settings).facts().get("zone"));
+        assertFalse(
+                StartingPoint.of(Model.DRIFT, ModelSettings.DEFAULTS).facts().containsKey("zone"));
     }
 }
