@@ -15,7 +15,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -109,20 +108,8 @@ record ForecastCost(
     }
 
     private static ModelSettings settings(int iterations) {
-        ModelSettings d = ModelSettings.DEFAULTS.withHorizon(DAY);
-        return new ModelSettings(
-                d.seed(),
-                d.paths(),
-                d.threads(),
-                d.periods(),
-                d.horizon(),
-                iterations == 0 ? d.iterations() : OptionalInt.of(iterations),
-                d.stopAfter(),
-                d.maxTime(),
-                d.gradient(),
-                d.transform(),
-                d.checkpoints(),
-                d.intervals());
+        ModelSettings usual = ModelSettings.DEFAULTS.withHorizon(DAY);
+        return iterations == 0 ? usual : usual.withIterations(iterations);
     }
 
     private static double processorSeconds() {

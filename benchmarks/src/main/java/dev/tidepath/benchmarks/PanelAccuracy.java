@@ -13,8 +13,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -151,20 +149,11 @@ public final class PanelAccuracy implements Callable<Integer> {
     }
 
     private Forecast forecast(String name, GeneratedPanel tested, int seed) {
-        ModelSettings defaults = ModelSettings.DEFAULTS;
-        ModelSettings settings = new ModelSettings(
-                seed,
-                defaults.paths(),
-                threads,
-                defaults.periods(),
-                Optional.of(Horizon.lasting(1.0).every(0.02)),
-                iterations == null ? OptionalInt.empty() : OptionalInt.of(iterations),
-                defaults.stopAfter(),
-                defaults.maxTime(),
-                defaults.gradient(),
-                defaults.transform(),
-                defaults.checkpoints(),
-                Optional.empty());
+        ModelSettings usual = ModelSettings.DEFAULTS
+                .withSeed(seed)
+                .withThreads(threads)
+                .withHorizon(Horizon.lasting(1.0).every(0.02));
+        ModelSettings settings = iterations == null ? usual : usual.withIterations(iterations);
         GeneratedPanel panel = GeneratedPanel.toTrainOn(
                 tested.system(), training, RandomKey.of(seed).derive("training"));
         FittedForecaster fitted = model(name).forecaster(settings).fit(panel.series(), TrainingListener.silent());

@@ -67,21 +67,12 @@ record SuiteRun(SuiteSet set, int level, Optional<Intervals> intervals, int netw
 
     /** An unfitted model that is told how far it will be asked to look, and nothing of periods. */
     Forecaster forecaster(Model model) {
-        ModelSettings defaults = ModelSettings.DEFAULTS;
-        return model.forecaster(new ModelSettings(
-                SEED,
-                defaults.paths(),
-                1,
-                List.of(),
-                Optional.of(set.protocol().told()),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                defaults.gradient(),
-                defaults.transform(),
-                Optional.empty(),
-                intervals,
-                new NetworkSettings(OptionalDouble.empty(), OptionalInt.empty(), networks)));
+        ModelSettings usual = ModelSettings.DEFAULTS
+                .withSeed(SEED)
+                .withThreads(1)
+                .withHorizon(set.protocol().told())
+                .withNetwork(new NetworkSettings(OptionalDouble.empty(), OptionalInt.empty(), networks));
+        return model.forecaster(intervals.map(usual::withIntervals).orElse(usual));
     }
 
     /** Scores a model; where it fails, its forecast is the last value's. */

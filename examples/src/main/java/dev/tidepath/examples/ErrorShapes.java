@@ -158,20 +158,10 @@ public final class ErrorShapes {
             print(out, "truth", best, best);
             Map<Intervals, Score> scores = new EnumMap<>(Intervals.class);
             for (Intervals intervals : List.of(Intervals.MODEL, Intervals.CALIBRATED, Intervals.FLOW)) {
-                ModelSettings d = ModelSettings.DEFAULTS;
-                ModelSettings settings = new ModelSettings(
-                                seed,
-                                100,
-                                threads,
-                                d.periods(),
-                                d.horizon(),
-                                d.iterations(),
-                                d.stopAfter(),
-                                d.maxTime(),
-                                d.gradient(),
-                                d.transform(),
-                                d.checkpoints(),
-                                d.intervals())
+                ModelSettings settings = ModelSettings.DEFAULTS
+                        .withSeed(seed)
+                        .withPaths(100)
+                        .withThreads(threads)
                         .withHorizon(Horizon.lasting(AHEAD).every(1))
                         .withIntervals(intervals);
                 long start = System.nanoTime();

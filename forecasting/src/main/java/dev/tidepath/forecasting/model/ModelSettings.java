@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Settings that are told to every {@link Model} by name; each takes what concerns it.
@@ -61,6 +62,8 @@ public record ModelSettings(
             GradientMethod.CHECKPOINTED,
             TransformChoice.AUTO,
             Optional.empty(),
+            Optional.empty(),
+            NetworkSettings.DEFAULTS,
             Optional.empty());
 
     /**
@@ -99,96 +102,23 @@ public record ModelSettings(
     }
 
     /**
-     * Settings without a zone.
+     * The same settings with another seed.
      *
-     * @param seed see the component
-     * @param paths see the component
-     * @param threads see the component
-     * @param periods see the component
-     * @param horizon see the component
-     * @param iterations see the component
-     * @param stopAfter see the component
-     * @param maxTime see the component
-     * @param gradient see the component
-     * @param transform see the component
-     * @param checkpoints see the component
-     * @param intervals see the component
-     * @param network see the component
+     * @param number seed of every random number
+     * @return new settings
      */
-    public ModelSettings(
-            long seed,
-            int paths,
-            int threads,
-            List<Double> periods,
-            Optional<Horizon> horizon,
-            OptionalInt iterations,
-            OptionalInt stopAfter,
-            Optional<Duration> maxTime,
-            GradientMethod gradient,
-            TransformChoice transform,
-            Optional<CheckpointStore> checkpoints,
-            Optional<Intervals> intervals,
-            NetworkSettings network) {
-        this(
-                seed,
-                paths,
-                threads,
-                periods,
-                horizon,
-                iterations,
-                stopAfter,
-                maxTime,
-                gradient,
-                transform,
-                checkpoints,
-                intervals,
-                network,
-                Optional.empty());
+    public ModelSettings withSeed(long number) {
+        return with(s -> s.seed = number);
     }
 
     /**
-     * Settings with the default size and training of networks, and no zone.
+     * The same settings with another number of threads.
      *
-     * @param seed see the component
-     * @param paths see the component
-     * @param threads see the component
-     * @param periods see the component
-     * @param horizon see the component
-     * @param iterations see the component
-     * @param stopAfter see the component
-     * @param maxTime see the component
-     * @param gradient see the component
-     * @param transform see the component
-     * @param checkpoints see the component
-     * @param intervals see the component
+     * @param count threads, at least one
+     * @return new settings
      */
-    public ModelSettings(
-            long seed,
-            int paths,
-            int threads,
-            List<Double> periods,
-            Optional<Horizon> horizon,
-            OptionalInt iterations,
-            OptionalInt stopAfter,
-            Optional<Duration> maxTime,
-            GradientMethod gradient,
-            TransformChoice transform,
-            Optional<CheckpointStore> checkpoints,
-            Optional<Intervals> intervals) {
-        this(
-                seed,
-                paths,
-                threads,
-                periods,
-                horizon,
-                iterations,
-                stopAfter,
-                maxTime,
-                gradient,
-                transform,
-                checkpoints,
-                intervals,
-                NetworkSettings.DEFAULTS);
+    public ModelSettings withThreads(int count) {
+        return with(s -> s.threads = count);
     }
 
     /**
@@ -198,7 +128,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPaths(int count) {
-        return with(count, periods, horizon, iterations, maxTime, transform, checkpoints, intervals, network);
+        return with(s -> s.paths = count);
     }
 
     /**
@@ -208,7 +138,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withPeriods(List<Double> known) {
-        return with(paths, known, horizon, iterations, maxTime, transform, checkpoints, intervals, network);
+        return with(s -> s.periods = known);
     }
 
     /**
@@ -218,7 +148,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withHorizon(Horizon told) {
-        return with(paths, periods, Optional.of(told), iterations, maxTime, transform, checkpoints, intervals, network);
+        return with(s -> s.horizon = Optional.of(told));
     }
 
     /**
@@ -228,7 +158,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withTransform(TransformChoice choice) {
-        return with(paths, periods, horizon, iterations, maxTime, choice, checkpoints, intervals, network);
+        return with(s -> s.transform = choice);
     }
 
     /**
@@ -238,8 +168,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withIterations(int count) {
-        return with(
-                paths, periods, horizon, OptionalInt.of(count), maxTime, transform, checkpoints, intervals, network);
+        return with(s -> s.iterations = OptionalInt.of(count));
     }
 
     /**
@@ -249,7 +178,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withIntervals(Intervals source) {
-        return with(paths, periods, horizon, iterations, maxTime, transform, checkpoints, Optional.of(source), network);
+        return with(s -> s.intervals = Optional.of(source));
     }
 
     /**
@@ -259,7 +188,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withNetwork(NetworkSettings told) {
-        return with(paths, periods, horizon, iterations, maxTime, transform, checkpoints, intervals, told);
+        return with(s -> s.network = told);
     }
 
     /**
@@ -269,7 +198,7 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withCheckpoints(CheckpointStore store) {
-        return with(paths, periods, horizon, iterations, maxTime, transform, Optional.of(store), intervals, network);
+        return with(s -> s.checkpoints = Optional.of(store));
     }
 
     /**
@@ -279,60 +208,71 @@ public record ModelSettings(
      * @return new settings
      */
     public ModelSettings withZone(ZoneId clock) {
-        return new ModelSettings(
-                seed,
-                paths,
-                threads,
-                periods,
-                horizon,
-                iterations,
-                stopAfter,
-                maxTime,
-                gradient,
-                transform,
-                checkpoints,
-                intervals,
-                network,
-                Optional.of(clock));
+        return with(s -> s.zone = Optional.of(clock));
     }
 
     /** The same settings with no more than so many iterations. */
     ModelSettings withIterationsOfAtMost(int most) {
-        OptionalInt fewer = OptionalInt.of(Math.min(most, iterations.orElse(most)));
-        return with(paths, periods, horizon, fewer, maxTime, transform, checkpoints, intervals, network);
+        return withIterations(Math.min(most, iterations.orElse(most)));
     }
 
     /** The same settings for one of so many trainings: its part of the time, and no checkpoints. */
     ModelSettings ofOne(int trainings) {
-        Optional<Duration> part = maxTime.map(time -> time.dividedBy(trainings));
-        return with(paths, periods, horizon, iterations, part, transform, Optional.empty(), intervals, network);
+        return with(s -> {
+            s.maxTime = maxTime.map(time -> time.dividedBy(trainings));
+            s.checkpoints = Optional.empty();
+        });
     }
 
-    private ModelSettings with(
-            int otherPaths,
-            List<Double> otherPeriods,
-            Optional<Horizon> otherHorizon,
-            OptionalInt otherIterations,
-            Optional<Duration> otherMaxTime,
-            TransformChoice otherTransform,
-            Optional<CheckpointStore> otherCheckpoints,
-            Optional<Intervals> otherIntervals,
-            NetworkSettings otherNetwork) {
+    private ModelSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new ModelSettings(
-                seed,
-                otherPaths,
-                threads,
-                otherPeriods,
-                otherHorizon,
-                otherIterations,
+                draft.seed,
+                draft.paths,
+                draft.threads,
+                draft.periods,
+                draft.horizon,
+                draft.iterations,
                 stopAfter,
-                otherMaxTime,
+                draft.maxTime,
                 gradient,
-                otherTransform,
-                otherCheckpoints,
-                otherIntervals,
-                otherNetwork,
-                zone);
+                draft.transform,
+                draft.checkpoints,
+                draft.intervals,
+                draft.network,
+                draft.zone);
+    }
+
+    /** What may be changed in other settings. */
+    private static final class Draft {
+        private long seed;
+        private int paths;
+        private int threads;
+        private List<Double> periods;
+        private Optional<Horizon> horizon;
+        private OptionalInt iterations;
+        private Optional<Duration> maxTime;
+        private TransformChoice transform;
+        private Optional<CheckpointStore> checkpoints;
+        private Optional<Intervals> intervals;
+        private NetworkSettings network;
+        private Optional<ZoneId> zone;
+
+        Draft(ModelSettings from) {
+            seed = from.seed;
+            paths = from.paths;
+            threads = from.threads;
+            periods = from.periods;
+            horizon = from.horizon;
+            iterations = from.iterations;
+            maxTime = from.maxTime;
+            transform = from.transform;
+            checkpoints = from.checkpoints;
+            intervals = from.intervals;
+            network = from.network;
+            zone = from.zone;
+        }
     }
 
     private static void positive(String what, int count) {

@@ -14,14 +14,11 @@ import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
-import dev.tidepath.forecasting.prepare.TransformChoice;
-import dev.tidepath.ode.adjoint.GradientMethod;
 import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,19 +36,8 @@ final class ModelLookAheadTest {
     private static final RandomKey KEY = RandomKey.of(12);
 
     private static Forecaster forecaster(Model model) {
-        return model.forecaster(new ModelSettings(
-                1,
-                12,
-                1,
-                List.of(),
-                Optional.empty(),
-                OptionalInt.of(2),
-                OptionalInt.empty(),
-                Optional.empty(),
-                GradientMethod.CHECKPOINTED,
-                TransformChoice.AUTO,
-                Optional.empty(),
-                Optional.empty()));
+        return model.forecaster(
+                ModelSettings.DEFAULTS.withPaths(12).withThreads(1).withIterations(2));
     }
 
     private static SeriesSet panel() {

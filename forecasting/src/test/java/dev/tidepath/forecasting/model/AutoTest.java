@@ -11,30 +11,20 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.blend.Intervals;
 import dev.tidepath.random.RandomKey;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class AutoTest {
 
-    private static final Optional<Horizon> FOUR = Optional.of(Horizon.lasting(4));
+    private static final Horizon FOUR = Horizon.lasting(4);
 
-    private static ModelSettings settings(long seed, Intervals intervals, Optional<Horizon> horizon) {
-        return new ModelSettings(
-                seed,
-                40,
-                2,
-                List.of(),
-                horizon,
-                OptionalInt.of(10),
-                OptionalInt.empty(),
-                Optional.empty(),
-                ModelSettings.DEFAULTS.gradient(),
-                ModelSettings.DEFAULTS.transform(),
-                Optional.empty(),
-                Optional.of(intervals));
+    private static ModelSettings settings(long seed, Intervals intervals) {
+        return ModelSettings.DEFAULTS
+                .withSeed(seed)
+                .withPaths(40)
+                .withThreads(2)
+                .withIterations(10)
+                .withIntervals(intervals);
     }
 
     private static TimeSeries walk(String id, int n) {
@@ -52,7 +42,7 @@ class AutoTest {
     @Test
     void itSaysWhichModelsHaveWhichShares() {
         FittedForecaster fitted = Model.AUTO
-                .forecaster(settings(1, Intervals.CALIBRATED, FOUR))
+                .forecaster(settings(1, Intervals.CALIBRATED).withHorizon(FOUR))
                 .fit(SeriesSet.of(walk("a", 60), walk("b", 80)));
         assertEquals("auto", fitted.provenance().model());
         String shares = fitted.provenance().facts().getOrDefault("shares", "");
@@ -65,8 +55,8 @@ class AutoTest {
     @Test
     void calibrationMovesIntervalsAndNotMedians() {
         SeriesSet series = SeriesSet.of(walk("a", 90), walk("b", 90), walk("c", 90));
-        SeriesForecast plain = one(settings(1, Intervals.MODEL, FOUR), series);
-        SeriesForecast calibrated = one(settings(1, Intervals.CALIBRATED, FOUR), series);
+        SeriesForecast plain = one(settings(1, Intervals.MODEL).withHorizon(FOUR), series);
+        SeriesForecast calibrated = one(settings(1, Intervals.CALIBRATED).withHorizon(FOUR), series);
         for (int i = 0; i < plain.times().size(); i++) {
             assertEquals(plain.median(0, i), calibrated.median(0, i), 1e-9);
             double own = plain.upper(0, i, 80) - plain.lower(0, i, 80);
@@ -89,7 +79,7 @@ class AutoTest {
 
         @Override
         Forecaster forecaster(long seed) {
-            return Model.AUTO.forecaster(settings(seed, Intervals.CALIBRATED, Optional.empty()));
+            return Model.AUTO.forecaster(settings(seed, Intervals.CALIBRATED));
         }
     }
 
@@ -98,7 +88,7 @@ class AutoTest {
 
         @Override
         Forecaster forecaster(long seed) {
-            return Model.FOURIER.forecaster(settings(seed, Intervals.CALIBRATED, Optional.empty()));
+            return Model.FOURIER.forecaster(settings(seed, Intervals.CALIBRATED));
         }
     }
 
@@ -107,7 +97,7 @@ class AutoTest {
 
         @Override
         Forecaster forecaster(long seed) {
-            return Model.FOURIER.forecaster(settings(seed, Intervals.FLOW, Optional.empty()));
+            return Model.FOURIER.forecaster(settings(seed, Intervals.FLOW));
         }
     }
 }

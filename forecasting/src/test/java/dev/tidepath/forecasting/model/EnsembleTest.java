@@ -12,7 +12,6 @@ import dev.tidepath.forecasting.blend.EnsembleForecaster;
 import dev.tidepath.forecasting.blend.FittedBlend;
 import dev.tidepath.forecasting.blend.Intervals;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -21,20 +20,13 @@ import org.junit.jupiter.api.Test;
 class EnsembleTest extends ForecasterContractTest {
 
     private static ModelSettings settings(long seed, int networks, Intervals intervals) {
-        return new ModelSettings(
-                seed,
-                12,
-                1,
-                List.of(),
-                Optional.empty(),
-                OptionalInt.of(3),
-                OptionalInt.empty(),
-                Optional.empty(),
-                ModelSettings.DEFAULTS.gradient(),
-                ModelSettings.DEFAULTS.transform(),
-                Optional.empty(),
-                Optional.of(intervals),
-                new NetworkSettings(OptionalDouble.empty(), OptionalInt.of(6), networks));
+        return ModelSettings.DEFAULTS
+                .withSeed(seed)
+                .withPaths(12)
+                .withThreads(1)
+                .withIterations(3)
+                .withIntervals(intervals)
+                .withNetwork(new NetworkSettings(OptionalDouble.empty(), OptionalInt.of(6), networks));
     }
 
     @Override

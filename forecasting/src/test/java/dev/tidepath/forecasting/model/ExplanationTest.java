@@ -24,7 +24,6 @@ import dev.tidepath.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Gradients of forecasts by the observations, beside central differences of {@code forecast} itself. */
@@ -106,20 +105,7 @@ final class ExplanationTest {
     }
 
     private static ModelSettings settings(TransformChoice transform) {
-        ModelSettings d = ModelSettings.DEFAULTS;
-        return new ModelSettings(
-                1,
-                20,
-                1,
-                List.of(),
-                d.horizon(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                d.maxTime(),
-                d.gradient(),
-                transform,
-                d.checkpoints(),
-                d.intervals());
+        return ModelSettings.DEFAULTS.withPaths(20).withThreads(1).withTransform(transform);
     }
 
     @Test
@@ -219,20 +205,7 @@ final class ExplanationTest {
     void modelsWithoutGradientSaySo() {
         SeriesSet series = set(Domain.REAL, 1, 40);
         for (Model model : List.of(Model.LAST_VALUE, Model.GRU_D)) {
-            ModelSettings d = settings(TransformChoice.AUTO);
-            ModelSettings brief = new ModelSettings(
-                    1,
-                    4,
-                    1,
-                    List.of(),
-                    d.horizon(),
-                    OptionalInt.of(2),
-                    OptionalInt.empty(),
-                    d.maxTime(),
-                    d.gradient(),
-                    d.transform(),
-                    d.checkpoints(),
-                    d.intervals());
+            ModelSettings brief = settings(TransformChoice.AUTO).withPaths(4).withIterations(2);
             FittedForecaster fitted = model.forecaster(brief).fit(series);
             DataException e = assertThrows(DataException.class, () -> fitted.explain(series, AHEAD, "c0"));
             assertEquals("TP-D083", e.code());

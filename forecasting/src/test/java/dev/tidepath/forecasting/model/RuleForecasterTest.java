@@ -18,8 +18,6 @@ import dev.tidepath.forecasting.Times;
 import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -30,19 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RuleForecasterTest {
 
     static ModelSettings settings(long seed) {
-        return new ModelSettings(
-                seed,
-                40,
-                1,
-                List.of(),
-                Optional.empty(),
-                OptionalInt.of(10),
-                OptionalInt.empty(),
-                Optional.empty(),
-                ModelSettings.DEFAULTS.gradient(),
-                ModelSettings.DEFAULTS.transform(),
-                Optional.empty(),
-                Optional.empty());
+        return ModelSettings.DEFAULTS
+                .withSeed(seed)
+                .withPaths(40)
+                .withThreads(1)
+                .withIterations(10);
     }
 
     @ParameterizedTest

@@ -40,19 +40,7 @@ class SharedStateSpaceForecasterTest extends ForecasterContractTest {
     @Test
     void theNumberOfThreadsDoesNotCount() {
         ModelSettings s = RuleForecasterTest.settings(1);
-        ModelSettings three = new ModelSettings(
-                s.seed(),
-                s.paths(),
-                3,
-                s.periods(),
-                s.horizon(),
-                s.iterations(),
-                s.stopAfter(),
-                s.maxTime(),
-                s.gradient(),
-                s.transform(),
-                s.checkpoints(),
-                s.intervals());
+        ModelSettings three = s.withThreads(3);
         FittedStateSpace one = (FittedStateSpace) sharing(s).fit(PANEL);
         FittedStateSpace other = (FittedStateSpace) sharing(three).fit(PANEL);
         assertEquals(one.bySeries(), other.bySeries());

@@ -17,7 +17,6 @@ import dev.tidepath.forecasting.Times;
 import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StateSpaceForecasterTest extends ForecasterContractTest {
@@ -84,20 +83,7 @@ class StateSpaceForecasterTest extends ForecasterContractTest {
     @Test
     void theNumberOfThreadsDoesNotCount() {
         FittedStateSpace one = (FittedStateSpace) forecaster(1).fit(PANEL);
-        ModelSettings s = RuleForecasterTest.settings(1);
-        ModelSettings three = new ModelSettings(
-                s.seed(),
-                s.paths(),
-                3,
-                s.periods(),
-                s.horizon(),
-                s.iterations(),
-                s.stopAfter(),
-                s.maxTime(),
-                s.gradient(),
-                s.transform(),
-                s.checkpoints(),
-                Optional.empty());
+        ModelSettings three = RuleForecasterTest.settings(1).withThreads(3);
         FittedStateSpace other = (FittedStateSpace) new StateSpaceForecaster(three).fit(PANEL);
         assertEquals(one.bySeries(), other.bySeries());
         assertEquals(one.pooled(), other.pooled());

@@ -25,7 +25,6 @@ import dev.tidepath.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,20 +174,7 @@ class TransformedForecasterTest extends ForecasterContractTest {
     }
 
     private static ModelSettings quick() {
-        ModelSettings s = RuleForecasterTest.settings(1);
-        return new ModelSettings(
-                s.seed(),
-                s.paths(),
-                s.threads(),
-                s.periods(),
-                s.horizon(),
-                OptionalInt.of(2),
-                s.stopAfter(),
-                s.maxTime(),
-                s.gradient(),
-                s.transform(),
-                s.checkpoints(),
-                Optional.empty());
+        return RuleForecasterTest.settings(1).withIterations(2);
     }
 
     @ParameterizedTest

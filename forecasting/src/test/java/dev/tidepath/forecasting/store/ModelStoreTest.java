@@ -21,8 +21,6 @@ import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
-import dev.tidepath.forecasting.prepare.TransformChoice;
-import dev.tidepath.ode.adjoint.GradientMethod;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -33,8 +31,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,19 +42,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is saved comes back, and forecasts the same bytes; the format of old files stays readable. */
 final class ModelStoreTest {
 
-    private static final ModelSettings QUICK = new ModelSettings(
-            1,
-            20,
-            1,
-            List.of(),
-            Optional.of(SampleModel.NEXT_DAYS),
-            OptionalInt.of(3),
-            OptionalInt.empty(),
-            Optional.empty(),
-            GradientMethod.CHECKPOINTED,
-            TransformChoice.AUTO,
-            Optional.empty(),
-            Optional.empty());
+    private static final ModelSettings QUICK = ModelSettings.DEFAULTS
+            .withPaths(20)
+            .withThreads(1)
+            .withHorizon(SampleModel.NEXT_DAYS)
+            .withIterations(3);
 
     @TempDir
     private Path folder;

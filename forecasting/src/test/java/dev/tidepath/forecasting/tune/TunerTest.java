@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class TunerTest {
@@ -195,19 +194,8 @@ final class TunerTest {
     }
 
     private static Tuning real(int threads) {
-        ModelSettings settings = new ModelSettings(
-                1,
-                20,
-                threads,
-                List.of(),
-                ModelSettings.DEFAULTS.horizon(),
-                OptionalInt.of(9),
-                OptionalInt.empty(),
-                ModelSettings.DEFAULTS.maxTime(),
-                ModelSettings.DEFAULTS.gradient(),
-                ModelSettings.DEFAULTS.transform(),
-                ModelSettings.DEFAULTS.checkpoints(),
-                ModelSettings.DEFAULTS.intervals());
+        ModelSettings settings =
+                ModelSettings.DEFAULTS.withPaths(20).withThreads(threads).withIterations(9);
         Backtest backtest = Backtest.of(Map.of("mean", Model.MEAN.forecaster(settings)), TimeSpan.of(5.0))
                 .cutOffs(CutOffs.backFromEnd(TimeSpan.of(5.0), 2));
         Tuner tuner = new Tuner(
