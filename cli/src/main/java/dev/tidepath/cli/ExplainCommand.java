@@ -132,7 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
         ahead.check();
         output.check();
         training.check();
-        model.check(training.given(), training.rehearsed());
+        model.check(training.given(), training.rehearsed(), training.networks());
         OutputFiles files = interruption.section(this::checkedFiles);
         Optional<StoredModel> stored = model.stored(terminal.in());
         LoadedSeries loaded = columns.applyTo(

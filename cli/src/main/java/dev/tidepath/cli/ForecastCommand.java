@@ -146,7 +146,7 @@ final class ForecastCommand implements Callable<Integer> {
         horizon.check();
         output.check();
         training.check();
-        model.check(training.given(), training.rehearsed());
+        model.check(training.given(), training.rehearsed(), training.networks());
         ForecastFiles files = interruption.section(this::checkedFiles);
         Optional<StoredModel> stored = model.stored(terminal.in());
         forecast(load(stored.isPresent()), stored, files);
