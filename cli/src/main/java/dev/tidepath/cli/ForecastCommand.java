@@ -189,7 +189,7 @@ final class ForecastCommand implements Callable<Integer> {
         Forecast forecast;
         try {
             fitted = stored.isPresent()
-                    ? source.taken(stored.get(), model.load().orElseThrow(), loaded.series())
+                    ? source.taken(stored.get(), model.load().orElseThrow(), loaded.series(), reading.clock())
                     : source.trained(model.model(), settings, series);
             forecast = fitted.forecast(series, asked.horizon());
         } catch (DataException e) {
