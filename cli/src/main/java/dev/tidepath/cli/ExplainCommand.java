@@ -132,7 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
         ahead.check();
         output.check();
         training.check();
-        model.check(training.given(), training.rehearsed());
+        model.check(training.given(), training.rehearsed(), training.networks());
         OutputFiles files = interruption.section(this::checkedFiles);
         Optional<StoredModel> stored = model.stored(terminal.in());
         LoadedSeries loaded = columns.applyTo(
@@ -183,7 +183,7 @@ final class ExplainCommand implements Callable<Integer> {
         Explanation explanation;
         try {
             fitted = stored.isPresent()
-                    ? source.taken(stored.get(), model.load().orElseThrow(), loaded.series())
+                    ? source.taken(stored.get(), model.load().orElseThrow(), loaded.series(), reading.clock())
                     : source.trained(model.model(), settings, series);
             explanation = fitted.explain(series, asked.horizon(), channel);
             forecast = fitted.forecast(series, asked.horizon());

@@ -124,7 +124,7 @@ final class FillingOptions {
         }
         List<String> notes = new ArrayList<>();
         Filling blanks = Filling.at(blanksInside(loaded, notes));
-        return new Asked(factor().map(f -> blanks.and(Filling.gaps(f))).orElse(blanks), notes);
+        return new Asked(factor().map(f -> blanks.and(Filling.gaps(f, zone))).orElse(blanks), notes);
     }
 
     /** The times of blank rows between a series' first and last observation. */

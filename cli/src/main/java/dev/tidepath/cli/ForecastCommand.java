@@ -146,7 +146,7 @@ final class ForecastCommand implements Callable<Integer> {
         horizon.check();
         output.check();
         training.check();
-        model.check(training.given(), training.rehearsed());
+        model.check(training.given(), training.rehearsed(), training.networks());
         ForecastFiles files = interruption.section(this::checkedFiles);
         Optional<StoredModel> stored = model.stored(terminal.in());
         forecast(load(stored.isPresent()), stored, files);
@@ -189,7 +189,7 @@ final class ForecastCommand implements Callable<Integer> {
         Forecast forecast;
         try {
             fitted = stored.isPresent()
-                    ? source.taken(stored.get(), model.load().orElseThrow(), loaded.series())
+                    ? source.taken(stored.get(), model.load().orElseThrow(), loaded.series(), reading.clock())
                     : source.trained(model.model(), settings, series);
             forecast = fitted.forecast(series, asked.horizon());
         } catch (DataException e) {

@@ -177,7 +177,7 @@ final class ImputeCommand implements Callable<Integer> {
             throws IOException {
         try {
             FittedForecaster fitted = stored.isPresent() && load != null
-                    ? source.taken(stored.get(), load, given)
+                    ? source.taken(stored.get(), load, given, reading.clock())
                     : source.trained(
                             model == null ? Model.STATE_SPACE : model,
                             training.settings(Optional.empty(), series.axis(), columns.time(), reading.clock()),

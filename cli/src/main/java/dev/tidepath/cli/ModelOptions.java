@@ -65,9 +65,10 @@ final class ModelOptions {
      *
      * @param training the options of training that are given
      * @param rehearsed where intervals are to come from, if it is from a rehearsal
+     * @param networks how many networks are trained
      * @throws UsageException if they exclude each other
      */
-    void check(List<String> training, Optional<Intervals> rehearsed) {
+    void check(List<String> training, Optional<Intervals> rehearsed, int networks) {
         if (load == null) {
             if (editedAllowed) {
                 throw new UsageException("--allow-edited goes with --load");
@@ -75,7 +76,7 @@ final class ModelOptions {
             if (save != null && StandardStream.is(save)) {
                 throw new UsageException("--save -: name a file; standard output is for the forecast");
             }
-            checkCheckpoint(training, rehearsed);
+            checkCheckpoint(rehearsed, networks);
             return;
         }
         if (model != null) {
@@ -93,7 +94,7 @@ final class ModelOptions {
         }
     }
 
-    private void checkCheckpoint(List<String> training, Optional<Intervals> rehearsed) {
+    private void checkCheckpoint(Optional<Intervals> rehearsed, int networks) {
         if (checkpoint == null) {
             return;
         }
@@ -108,7 +109,7 @@ final class ModelOptions {
             throw new UsageException(
                     "--checkpoint cannot go with --intervals " + rehearsed.get().text() + ", which trains twice");
         }
-        if (training.contains("--networks")) {
+        if (networks > 1) {
             throw new UsageException("--checkpoint cannot go with --networks: it keeps the training of one network");
         }
         if (!model().isTrained()) {

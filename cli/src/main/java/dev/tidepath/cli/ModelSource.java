@@ -1,17 +1,26 @@
 package dev.tidepath.cli;
 
+import dev.tidepath.forecasting.ChannelSpec;
 import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Input;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.Role;
+import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeAxis;
+import dev.tidepath.forecasting.model.FittedZoned;
 import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
+import dev.tidepath.forecasting.prepare.ZoneClock;
 import dev.tidepath.forecasting.store.StoredModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -52,9 +61,10 @@ final class ModelSource {
      * @param stored the model
      * @param file where it was
      * @param given the series it is to serve
+     * @param zone the zone that is named, if one is
      * @return the model
      */
-    FittedForecaster taken(StoredModel stored, Path file, SeriesSet given) {
+    FittedForecaster taken(StoredModel stored, Path file, SeriesSet given, Optional<ZoneId> zone) {
         say("loaded", StandardStream.nameOf(file) + ", saved by tidepath " + stored.createdBy());
         if (stored.isEdited()) {
             say("warning", "the model was edited after it had been saved");
@@ -63,12 +73,42 @@ final class ModelSource {
         if (!unknown.isEmpty()) {
             say("note", "the model does not know '" + String.join("', '", unknown) + "', left out");
         }
+        zone.flatMap(named -> otherClock(stored, named)).ifPresent(text -> say("note", text));
         Set<Input> used = Model.named(stored.model())
                 .map(known -> known.forecaster(ModelSettings.DEFAULTS).uses())
-                .orElse(Set.of());
+                .orElseGet(() -> covered(stored.series()));
         IgnoredInputs.warning(stored.model(), used, given).ifPresent(text -> say("warning", text));
         sayModel(stored.forecaster().provenance());
         return stored.forecaster();
+    }
+
+    /** Says that a model goes by another clock than that of the zone that is named. */
+    private static Optional<String> otherClock(StoredModel stored, ZoneId named) {
+        if (stored.series().axis() == TimeAxis.NUMERIC) {
+            return Optional.empty();
+        }
+        Optional<String> own =
+                Optional.ofNullable(stored.forecaster().provenance().facts().get(FittedZoned.FACT));
+        Optional<String> asked = ZoneClock.of(named).map(clock -> clock.zone().getId());
+        return own.equals(asked)
+                ? Optional.empty()
+                : Optional.of("the model's cycles follow "
+                        + own.map(zone -> "the clock of " + zone).orElse("a clock that is never changed")
+                        + ", not that of "
+                        + named.getId());
+    }
+
+    /** What a model of several others can make use of: it knows the covariates that one of them does. */
+    private static Set<Input> covered(SeriesSchema series) {
+        Set<Input> used = EnumSet.of(Input.MEASUREMENT_ERRORS);
+        for (ChannelSpec channel : series.channels()) {
+            if (channel.role() == Role.PAST) {
+                used.add(Input.PAST_COVARIATES);
+            } else if (channel.role() == Role.KNOWN) {
+                used.add(Input.KNOWN_COVARIATES);
+            }
+        }
+        return used;
     }
 
     /**

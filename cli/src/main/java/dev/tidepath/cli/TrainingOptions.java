@@ -208,6 +208,15 @@ final class TrainingOptions {
                 zone);
     }
 
+    /**
+     * How many networks are trained.
+     *
+     * @return one unless more are asked for
+     */
+    int networks() {
+        return networks == null ? 1 : networks;
+    }
+
     private NetworkSettings network() {
         if (learningRate != null && !(learningRate > 0 && learningRate <= 1)) {
             throw new UsageException("--learning-rate " + learningRate + ": a number above 0 and at most 1 is needed");
@@ -221,7 +230,7 @@ final class TrainingOptions {
                     + NetworkSettings.MOST_NETWORKS + " is needed");
         }
         OptionalDouble rate = learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate);
-        return new NetworkSettings(rate, optional(units), networks == null ? 1 : networks);
+        return new NetworkSettings(rate, optional(units), networks());
     }
 
     private static OptionalInt optional(@Nullable Integer count) {

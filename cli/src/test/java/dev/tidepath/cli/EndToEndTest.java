@@ -305,6 +305,9 @@ final class EndToEndTest {
         assertMisuse(
                 "--checkpoint cannot go with --networks: it keeps the training of one network",
                 "--model latent-ode --networks 2 --checkpoint @/c");
+        assertMisuse(
+                "--checkpoint cannot go with --model drift: it is fitted at once",
+                "--model drift --networks 1 --checkpoint @/c");
         assertMisuse("--networks 17: a whole number from 1 to 16 is needed", "--model latent-ode --networks 17");
         assertMisuse("--checkpoint -: name a file", "--checkpoint -");
         assertMisuse(

@@ -1,6 +1,7 @@
 package dev.tidepath.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.ChannelSpec;
@@ -11,12 +12,14 @@ import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.StaticFeatures;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class IgnoredInputsTest {
 
@@ -51,5 +54,21 @@ final class IgnoredInputsTest {
         assertEquals(Optional.empty(), IgnoredInputs.warning("m", EnumSet.allOf(Input.class), everything()));
         SeriesSet plain = SeriesSet.of(new TimeSeries("a", List.of(channel("flow", Role.TARGET))));
         assertEquals(Optional.empty(), IgnoredInputs.warning("m", Set.of(), plain));
+    }
+
+    @Test
+    void aLoadedModelOfOthersUsesTheCovariatesItKnows(@TempDir Path folder) {
+        StringBuilder csv = new StringBuilder("t,flow,rain,plan\n");
+        for (int i = 0; i < 40; i++) {
+            String seen = i < 36 ? i % 7 + "," + i % 3 : ",";
+            csv.append(i).append(",").append(seen).append(",").append(i % 5).append("\n");
+        }
+        CliRun cli = new CliRun(folder).file("w.csv", csv.toString());
+        String read = "forecast @/w.csv --time t --value flow --past rain --known plan --horizon 3 ";
+        for (String way : List.of("--model fourier --intervals calibrated --save @/m.json", "--load @/m.json")) {
+            CliRun.Outcome outcome = cli.run((read + way).split(" "));
+            assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+            assertTrue(outcome.err().contains("makes no use of past covariates ('rain')\n"), outcome.err());
+        }
     }
 }

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The zone that is named for reading reaches the model: its cycles follow the clock. */
@@ -95,6 +98,41 @@ final class ZoneClockCommandTest {
                 run(command, "").out(), run(command, " --zone Europe/Berlin").out());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "forecast --model drift --horizon 5d, '2024-03-30, 2024-03-31, 2024-04-01, 2024-04-02, 2024-04-03'",
+        "impute --model state-space, '2024-03-10, 2024-03-11, 2024-03-12'"
+    })
+    void daysStayThoseOfTheZone(String command, String days) {
+        StringBuilder csv = new StringBuilder("time,load\n");
+        for (int i = 0; i < 27; i++) {
+            if (i < 7 || i > 9) {
+                csv.append(LocalDate.parse("2024-03-03").plusDays(i))
+                        .append(",")
+                        .append(i % 7)
+                        .append("\n");
+            }
+        }
+        cli.file("hours.csv", csv.toString());
+        String zone = command.startsWith("forecast") ? "Europe/Berlin" : "America/New_York";
+        String out = run(command, " --zone " + zone).out();
+        List<String> told = Pattern.compile("2024-[^,]*")
+                .matcher(out)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertEquals(days, String.join(", ", told));
+    }
+
+    @Test
+    void aModelFileWithoutAClockIsTold() {
+        run("forecast --model drift --horizon 1d --save @/m.json", "");
+        String load = "forecast --load @/m.json --horizon 1d";
+        String note = "note      the model's cycles follow a clock that is never changed, not that of Europe/Berlin";
+        assertTrue(run(load, " --zone Europe/Berlin").err().contains(note));
+        assertFalse(run(load, " --zone UTC").err().contains("cycles"));
+    }
+
     @Test
     void heldBackHoursAreForecastByTheClock() {
         String forecast = "forecast --model seasonal-naive --holdout 1d --period 1d ";
@@ -109,6 +147,13 @@ final class ZoneClockCommandTest {
         assertTrue(cli.read("m.json").contains("\"clock\": \"Europe/Berlin\""));
         CliRun.Outcome loaded = run("forecast --load @/m.json --horizon 1d", " --zone Europe/Berlin");
         assertEquals(fresh.out(), loaded.out());
+        assertFalse(loaded.err().contains("cycles"), loaded.err());
+        CliRun.Outcome abroad = run("forecast --load @/m.json --horizon 1d", " --zone America/New_York");
+        assertTrue(
+                abroad.err()
+                        .contains("note      the model's cycles follow the clock of Europe/Berlin, not that of"
+                                + " America/New_York"),
+                abroad.err());
         assertTrue(run("forecast --load @/m.json --horizon 1d", "").err().contains(FACT), "it is the model's own");
         assertTrue(cli.run("show", "@/m.json").out().contains(FACT));
         CliRun.Outcome broken = cli.file("m.json", cli.read("m.json").replace("Europe/Berlin", "Europe/Atlantis"))

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -61,10 +63,21 @@ public interface Filling {
      * @return the filling
      */
     static Filling gaps(double factor) {
+        return gaps(factor, ZoneOffset.UTC);
+    }
+
+    /**
+     * The same by the days of a zone: where the median gap is of whole days, steps are those of {@link Horizon.Calendar}.
+     *
+     * @param factor how many median gaps, one or more
+     * @param zone whose days are counted on a calendar axis
+     * @return the filling
+     */
+    static Filling gaps(double factor, ZoneId zone) {
         if (!(factor >= 1)) {
             throw new IllegalArgumentException("gaps to fill are longer than one median gap: " + factor);
         }
-        return series -> insideGaps(series, factor);
+        return series -> insideGaps(series, factor, zone);
     }
 
     /**
@@ -95,10 +108,7 @@ public interface Filling {
             Instant last = series.last().instant(0);
             List<Instant> times = new ArrayList<>();
             for (int k = 0; ; k++) {
-                Instant next = (step instanceof java.time.Period p
-                                ? first.plus(p.multipliedBy(k))
-                                : first.plus(Duration.from(step).multipliedBy(k)))
-                        .toInstant();
+                Instant next = CalendarStep.plus(first, step, k).toInstant();
                 if (next.isAfter(last)) {
                     return Times.ofInstants(times);
                 }
@@ -118,12 +128,15 @@ public interface Filling {
         return series -> merged(List.of(resolve(series), other.resolve(series)), series.axis());
     }
 
-    private static Times insideGaps(TimeSeries series, double factor) {
+    private static Times insideGaps(TimeSeries series, double factor, ZoneId zone) {
         Times seen = merged(series.targets().stream().map(Channel::times).toList(), series.axis());
         if (seen.size() < 2) {
             return none(series);
         }
         double step = series.medianGap();
+        UnaryOperator<Times> steps = series.axis() == TimeAxis.NUMERIC
+                ? ends -> numeric(ends.number(0), step, ends.number(1), false)
+                : calendar(CalendarStep.usual(series, zone), zone, CalendarStep.duration(step));
         List<Times> all = new ArrayList<>();
         double count = 0;
         for (int i = 1; i < seen.size(); i++) {
@@ -131,25 +144,26 @@ public interface Filling {
             if (gap > factor * step) {
                 count += gap / step;
                 requireCount(series, count);
-                all.add(steps(seen, i - 1, step));
+                all.add(steps.apply(seen.slice(i - 1, i + 1)));
             }
         }
         return merged(all, series.axis());
     }
 
     /** Steps between a time and the next one. */
-    private static Times steps(Times seen, int from, double step) {
-        if (seen.axis() == TimeAxis.NUMERIC) {
-            return numeric(seen.number(from), step, seen.number(from + 1), false);
-        }
-        long nanos = Math.round(1e9 * (step - Math.floor(step)));
-        Duration by = Duration.ofSeconds((long) Math.floor(step), nanos);
-        Instant end = seen.instant(from + 1).minus(by.dividedBy(2));
-        List<Instant> times = new ArrayList<>();
-        for (Instant t = seen.instant(from).plus(by); t.isBefore(end); t = t.plus(by)) {
-            times.add(t);
-        }
-        return Times.ofInstants(times);
+    private static UnaryOperator<Times> calendar(TemporalAmount step, ZoneId zone, Duration even) {
+        return ends -> {
+            ZonedDateTime from = ends.instant(0).atZone(zone);
+            Instant end = ends.instant(1).minus(even.dividedBy(2));
+            List<Instant> times = new ArrayList<>();
+            for (int k = 1; ; k++) {
+                Instant next = CalendarStep.plus(from, step, k).toInstant();
+                if (!next.isBefore(end)) {
+                    return Times.ofInstants(times);
+                }
+                times.add(next);
+            }
+        };
     }
 
     /** Decimal sums, so that 0.1 + 0.2 is 0.3. */

@@ -131,7 +131,8 @@ public sealed interface Horizon {
      * A stretch on a calendar axis.
      *
      * @param length how far to go from the last observation
-     * @param step distance of the times asked for; the median gap if absent
+     * @param step distance of the times asked for; if absent the median gap, which is of days of the zone where it is of whole
+     *     days, unless the series keeps to a time of day of UTC where the zone's clock is changed
      * @param zone whose calendar days, months and years are counted on
      */
     record Calendar(TemporalAmount length, Optional<TemporalAmount> step, ZoneId zone) implements Horizon {
@@ -172,12 +173,12 @@ public sealed interface Horizon {
         public Times resolve(TimeSeries history) {
             requireAxis(history, TimeAxis.CALENDAR);
             ZonedDateTime last = history.last().instant(0).atZone(zone);
-            TemporalAmount by = step.orElseGet(() -> duration(history.medianGap()));
+            TemporalAmount by = step.orElseGet(() -> CalendarStep.usual(history, zone));
             requireForward(by);
             ZonedDateTime end = end(history, last);
             List<Instant> times = new ArrayList<>();
             for (int k = 1; ; k++) {
-                ZonedDateTime next = plus(last, by, k);
+                ZonedDateTime next = CalendarStep.plus(last, by, k);
                 if (next.isAfter(end)) {
                     break;
                 }
@@ -186,11 +187,6 @@ public sealed interface Horizon {
             }
             requireAny(history, times.size(), length, by);
             return Times.ofInstants(times);
-        }
-
-        private static java.time.Duration duration(double seconds) {
-            double whole = Math.floor(seconds);
-            return java.time.Duration.ofSeconds((long) whole, Math.round(1e9 * (seconds - whole)));
         }
 
         private ZonedDateTime end(TimeSeries history, ZonedDateTime last) {
@@ -204,13 +200,6 @@ public sealed interface Horizon {
             }
             throw new DataException(
                     "TP-D051", history.location(), "the horizon goes beyond the year " + LAST_YEAR, "shorten it");
-        }
-
-        private static ZonedDateTime plus(ZonedDateTime from, TemporalAmount step, int times) {
-            if (step instanceof java.time.Period p) {
-                return from.plus(p.multipliedBy(times));
-            }
-            return from.plus(java.time.Duration.from(step).multipliedBy(times));
         }
 
         private static void requireForward(TemporalAmount amount) {

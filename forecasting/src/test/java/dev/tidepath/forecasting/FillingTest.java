@@ -41,6 +41,18 @@ final class FillingTest {
     }
 
     @Test
+    void daysThatAreMissingAreThoseOfTheZone() {
+        TimeSeries midnights = instants(
+                "2024-03-28T23:00:00Z", "2024-03-29T23:00:00Z", "2024-04-02T22:00:00Z", "2024-04-03T22:00:00Z");
+        assertEquals(
+                Times.ofInstants(
+                        Instant.parse("2024-03-30T23:00:00Z"),
+                        Instant.parse("2024-03-31T22:00:00Z"),
+                        Instant.parse("2024-04-01T22:00:00Z")),
+                Filling.gaps(1.5, ZoneId.of("Europe/Berlin")).resolve(midnights));
+    }
+
+    @Test
     void evenStepsGoFromTheFirstToTheLastObservation() {
         assertEquals(Times.ofNumbers(1, 1.1, 1.2, 1.3), Filling.every(0.1).resolve(numbers(1, 1.25, 1.3)));
         TimeSeries months = instants("2024-01-31T00:00:00Z", "2024-03-31T00:00:00Z");

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Period;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +85,35 @@ class HorizonTest {
     }
 
     /** A gap of centuries has more nanoseconds than a long. */
+    private static TimeSeries inBerlin(LocalTime time, ZoneId zone) {
+        Times days = Times.ofInstants(IntStream.range(0, 60)
+                .mapToObj(i -> LocalDate.parse("2024-02-08").plusDays(i).atTime(time))
+                .map(local -> local.atZone(zone).toInstant())
+                .toList());
+        return new TimeSeries("x", List.of(new Channel("v", days, new double[60])));
+    }
+
+    @Test
+    void daysWithoutAStepAreThoseOfTheZone() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Horizon week = Horizon.lasting(Period.ofDays(3)).in(berlin);
+        TimeSeries midnights = inBerlin(LocalTime.MIDNIGHT, berlin);
+        assertEquals(
+                List.of("2024-04-07T22:00:00Z", "2024-04-08T22:00:00Z", "2024-04-09T22:00:00Z"),
+                texts(week.resolve(midnights)));
+        TimeSeries before = midnights.until(Times.ofInstants(Instant.parse("2024-03-29T23:00:00Z")), 0);
+        assertEquals(
+                List.of("2024-03-30T23:00:00Z", "2024-03-31T22:00:00Z", "2024-04-01T22:00:00Z"),
+                texts(week.resolve(before)));
+    }
+
+    @Test
+    void daysThatKeepToUniversalTimeDoNotFollowTheClockOfTheZone() {
+        Horizon months = Horizon.lasting(Period.ofMonths(8)).in(ZoneId.of("Europe/Berlin"));
+        Times asked = months.resolve(inBerlin(LocalTime.NOON, ZoneOffset.UTC));
+        assertEquals("2024-12-07T12:00:00Z", asked.text(asked.size() - 1));
+    }
+
     @Test
     void gapsOfCenturiesAreTaken() {
         TimeSeries ages = on("0001-01-01", "0501-01-01", "1001-01-01");
