@@ -189,7 +189,7 @@ final class ReadingOptions {
      * @return the zone asked for, UTC without one
      */
     ZoneId zone() {
-        return zone == null ? ZoneOffset.UTC : zone(zone);
+        return clock().orElse(ZoneOffset.UTC);
     }
 
     /**

@@ -166,6 +166,15 @@ public final class Channel {
     }
 
     /**
+     * The standard deviations of all values' measurement errors.
+     *
+     * @return a copy; none at all where errors are not known
+     */
+    public double[] errors() {
+        return errors.clone();
+    }
+
+    /**
      * How many observations there are until a time, which counts.
      *
      * @param time sequence of the time

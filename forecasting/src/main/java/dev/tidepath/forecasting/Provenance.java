@@ -21,4 +21,16 @@ public record Provenance(String model, Map<String, String> facts) {
     public Provenance {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
+
+    /**
+     * The same with other texts for facts that it has.
+     *
+     * @param others texts by the name of the fact; what is not among the facts is left out
+     * @return facts in the same order
+     */
+    public Provenance replacing(Map<String, String> others) {
+        Map<String, String> replaced = new LinkedHashMap<>(facts);
+        replaced.replaceAll((name, fact) -> others.getOrDefault(name, fact));
+        return new Provenance(model, replaced);
+    }
 }

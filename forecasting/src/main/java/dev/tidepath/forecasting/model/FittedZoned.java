@@ -142,9 +142,8 @@ public record FittedZoned(FittedForecaster inner, ZoneClock clock, SeriesSchema 
 
     @Override
     public Provenance provenance() {
-        Provenance inside = inner.provenance();
+        Provenance inside = inner.provenance().replacing(data);
         Map<String, String> facts = new LinkedHashMap<>(inside.facts());
-        facts.replaceAll((name, fact) -> data.getOrDefault(name, fact));
         facts.put(FACT, clock.zone().getId());
         return new Provenance(inside.model(), facts);
     }

@@ -155,7 +155,7 @@ public enum Model {
     private Forecaster plain(ModelSettings settings) {
         if (network != null) {
             int networks = settings.network().networks();
-            return networks == 1 ? of(network, settings, 0) : ensemble(network, settings.ofOne(networks), networks);
+            return networks == 1 ? of(network, settings) : ensemble(network, settings.ofOne(networks), networks);
         }
         return switch (this) {
             case STATE_SPACE -> new StateSpaceForecaster(settings);
@@ -198,13 +198,15 @@ public enum Model {
         return new EnsembleForecaster(
                 network.text(),
                 each.seed(),
-                IntStream.range(0, networks).mapToObj(i -> of(network, each, i)).toList());
+                IntStream.range(0, networks)
+                        .mapToObj(i -> of(network, each.withSeed(each.seed() + i)))
+                        .toList());
     }
 
-    private static Forecaster of(Network network, ModelSettings settings, int further) {
+    private static Forecaster of(Network network, ModelSettings settings) {
         NeuralForecaster.Builder builder = NeuralForecaster.builder()
                 .network(network)
-                .seed(settings.seed() + further)
+                .seed(settings.seed())
                 .paths(settings.paths())
                 .threads(settings.threads())
                 .gradient(settings.gradient())

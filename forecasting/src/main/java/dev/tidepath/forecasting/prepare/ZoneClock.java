@@ -165,11 +165,7 @@ public record ZoneClock(ZoneId zone) {
     }
 
     private Channel local(Channel c, String location) {
-        double[] errors = new double[c.hasErrors() ? c.size() : 0];
-        for (int i = 0; i < errors.length; i++) {
-            errors[i] = c.error(i);
-        }
-        return new Channel(c.spec(), local(c.times(), location), c.values(), errors);
+        return new Channel(c.spec(), local(c.times(), location), c.values(), c.errors());
     }
 
     /**

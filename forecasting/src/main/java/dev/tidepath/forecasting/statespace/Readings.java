@@ -17,9 +17,7 @@ record Readings(double[] times, double[] values, double[] errors, double[][] row
     static Readings of(Channel channel, double[][] rows) {
         double[] times = new double[channel.size()];
         Arrays.setAll(times, i -> channel.times().since(i, channel.times(), 0));
-        double[] errors = new double[channel.hasErrors() ? channel.size() : 0];
-        Arrays.setAll(errors, channel::error);
-        return new Readings(times, channel.values(), errors, rows);
+        return new Readings(times, channel.values(), channel.errors(), rows);
     }
 
     int size() {

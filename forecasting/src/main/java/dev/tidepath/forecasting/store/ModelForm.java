@@ -57,18 +57,10 @@ final class ModelForm {
         zoned.ifPresent(z -> fields.put(CLOCK, ZONE.write(z.clock())));
         outer.ifPresent(o -> fields.put(TRANSFORMED, TransformForm.AROUND.write(TransformForm.Around.of(o))));
         fields.putAll(kind.write(plain).values());
-        zoned.ifPresent(z -> fields.computeIfPresent(PROVENANCE, (name, told) -> overwritten(told, z.data())));
+        zoned.ifPresent(z -> fields.replace(
+                PROVENANCE,
+                SeriesForms.provenance(kind.name()).write(plain.provenance().replacing(z.data()))));
         return fields;
-    }
-
-    /** Facts with others in their place. */
-    private static Json overwritten(Json told, Map<String, String> facts) {
-        if (!(told instanceof Json.Fields fields)) {
-            return told;
-        }
-        Map<String, Json> values = new LinkedHashMap<>(fields.values());
-        values.replaceAll((name, fact) -> facts.containsKey(name) ? Form.TEXT.write(facts.get(name)) : fact);
-        return new Json.Fields(values);
     }
 
     /** Takes all that is left of a reader. */
