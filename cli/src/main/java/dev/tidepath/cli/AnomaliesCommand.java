@@ -80,7 +80,7 @@ final class AnomaliesCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Interruption interruption;
-    private final BiFunction<Model, ModelSettings, Forecaster> forecasters;
+    private final ModelSource source;
 
     @Parameters(
             index = "0",
@@ -105,7 +105,7 @@ final class AnomaliesCommand implements Callable<Integer> {
             Terminal terminal, Interruption interruption, BiFunction<Model, ModelSettings, Forecaster> forecasters) {
         this.terminal = terminal;
         this.interruption = interruption;
-        this.forecasters = forecasters;
+        this.source = new ModelSource(terminal, interruption, forecasters);
     }
 
     /**
@@ -133,8 +133,9 @@ final class AnomaliesCommand implements Callable<Integer> {
         Findings.tell(loaded, StandardStream.nameOf(file), terminal.err());
         try {
             SeriesSet series = stored.isPresent() ? stored.get().series().select(loaded.series()) : loaded.series();
-            FittedForecaster fitted =
-                    stored.isPresent() ? stored.get().forecaster() : interruption.section(() -> fit(loaded.series()));
+            FittedForecaster fitted = stored.isPresent()
+                    ? source.taken(stored.get(), options.load().orElseThrow(), loaded.series(), reading.clock())
+                    : source.trained(options.model(), settings(series), series);
             write(loaded, series, fitted, interruption.section(() -> scores(series, fitted)), files);
         } catch (DataException e) {
             throw Located.in(StandardStream.nameOf(file), e);
@@ -149,20 +150,6 @@ final class AnomaliesCommand implements Callable<Integer> {
         options.load().ifPresent(inputs::add);
         files.check(reading.taken(inputs));
         return files;
-    }
-
-    private FittedForecaster fit(SeriesSet series) {
-        Forecaster forecaster = forecasters.apply(options.model(), settings(series));
-        IgnoredInputs.warning(options.model().text(), forecaster.uses(), series)
-                .ifPresent(text -> say("warning", text));
-        FittedForecaster fitted;
-        try (ProgressDisplay display = ProgressDisplay.on(terminal)) {
-            TrainingReport report = new TrainingReport(display, interruption, terminal.err());
-            fitted = forecaster.fit(series, report);
-            report.warning().ifPresent(text -> say("warning", text));
-        }
-        interruption.check();
-        return fitted;
     }
 
     /** Made for forecasts of the next few observations; models that know their quantiles draw no paths to speak of. */
@@ -205,8 +192,6 @@ final class AnomaliesCommand implements Callable<Integer> {
                 .toList();
         boolean sampled = expected.stream().anyMatch(AnomalyScore.Expected::sampled);
         double threshold = options.threshold(sampled);
-        say("model", fitted.provenance().model());
-        fitted.provenance().facts().forEach((name, fact) -> say("", name + ": " + fact));
         long flagged = expected.stream().filter(e -> e.score() >= threshold).count();
         say(
                 "flagged",

@@ -58,7 +58,9 @@ final class AnomaliesCommandTest {
     void scoresAreOnStandardOutputAndTalkOnStandardError() {
         CliRun.Outcome outcome = run(ANOMALIES + "--model mean --warm-up 50");
         assertEquals(CliRun.resource("anomalies.txt"), outcome.out(), outcome.err());
-        assertEquals(CliRun.resource("anomalies-talk.txt"), outcome.err());
+        assertEquals(
+                CliRun.resource("anomalies-talk.txt"),
+                outcome.err().replaceAll("loss 1.255, .*\n", "loss 1.255, ...\n"));
         cli.assertFiles("days.csv");
     }
 

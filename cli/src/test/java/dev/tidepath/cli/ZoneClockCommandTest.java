@@ -130,6 +130,8 @@ final class ZoneClockCommandTest {
         String load = "forecast --load @/m.json --horizon 1d";
         String note = "note      the model's cycles follow a clock that is never changed, not that of Europe/Berlin";
         assertTrue(run(load, " --zone Europe/Berlin").err().contains(note));
+        assertTrue(
+                run("anomalies --load @/m.json", " --zone Europe/Berlin").err().contains(note));
         assertFalse(run(load, " --zone UTC").err().contains("cycles"));
     }
 
