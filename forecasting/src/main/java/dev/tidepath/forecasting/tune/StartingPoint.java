@@ -6,6 +6,7 @@ import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
 import dev.tidepath.forecasting.model.NetworkSettings;
 import dev.tidepath.forecasting.prepare.TransformChoice;
+import dev.tidepath.forecasting.prepare.ZoneClock;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -149,7 +150,9 @@ public record StartingPoint(
         if (settings.network().networks() > 1) {
             facts.put("networks", Integer.toString(settings.network().networks()));
         }
-        settings.zone().ifPresent(zone -> facts.put("zone", zone.getId()));
+        settings.zone()
+                .flatMap(ZoneClock::of)
+                .ifPresent(clock -> facts.put("zone", clock.zone().getId()));
         return facts;
     }
 }
