@@ -9,25 +9,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TalkTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "0, 0 s",
-        "0.005, 0.005 s",
-        "1, 1 s",
-        "90, 90 s",
-        "120, 2 min",
-        "900, 15 min",
-        "3600, 60 min",
-        "9000, 2.5 h",
-        "86400, 24 h",
-        "604800, 7 d",
-        "2629746, 30.4 d",
-        "1382000000, 43.8 years"
-    })
-    void lengthsOfTimeAreInTheLargestUnitThatFitsTwice(double seconds, String expected) {
-        assertEquals(expected, Talk.duration(seconds));
-    }
-
-    @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
             value = {

@@ -220,6 +220,7 @@ public final class BlendForecaster implements Forecaster {
             List<Integer> kept,
             ScoreTraining.Learnt learnt) {
         Map<String, String> facts = DataSummary.of(series).facts();
+        facts.put("seed", Long.toString(seed));
         double[] mean = shares.mean();
         facts.put(
                 "shares",

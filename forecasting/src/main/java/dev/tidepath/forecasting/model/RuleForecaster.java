@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Forecasts by a {@link Rule}: its values are the medians, and the spread about them is that of the rule's own errors by
@@ -162,10 +161,9 @@ public final class RuleForecaster implements Forecaster {
         Map<String, String> facts = DataSummary.of(series).facts();
         facts.put("seed", Long.toString(settings.seed()));
         if (rule.isPeriodic()) {
-            String found = periods.stream()
-                    .map(own -> own.isEmpty() ? "none" : own.toString())
-                    .collect(Collectors.joining("; "));
-            facts.put("periods", found);
+            List<String> found =
+                    periods.stream().map(own -> series.axis().text(own)).toList();
+            facts.put("periods", String.join("; ", Set.copyOf(found).size() == 1 ? found.subList(0, 1) : found));
         }
         return facts;
     }
