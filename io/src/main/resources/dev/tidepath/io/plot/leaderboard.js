@@ -25,7 +25,18 @@
 
   const height = width => width < 520 ? 260 : 320;
 
-  /** A quarter of the range around the values; a level lies in it. */
+  /** Scores of very different sizes, which one axis in even steps would press together. */
+  function isWide(chart) {
+    const all = chart.values.flat().filter(v => v != null), low = Math.min(...all);
+    return chart.level == null && low > 0 && Math.max(...all) > 20 * low;
+  }
+
+  function factors(values) {
+    const all = values.flat().filter(v => v != null);
+    return [Math.min(...all) * 0.8, Math.max(...all) * 1.25];
+  }
+
+  /** A tenth of the range around the values; a level lies in it. */
   function range(values, level) {
     const all = values.flat().filter(v => v != null);
     if (level != null) {
@@ -39,14 +50,14 @@
     return [low >= 0 ? Math.max(0, low - pad) : low - pad, high + pad];
   }
 
-  function axes(data, bounds) {
+  function axes(data, bounds, wide) {
     const common = { stroke: () => colours.muted, font: FONT, grid: { stroke: () => colours.grid, width: 1 }, ticks: { show: false } };
     const lead = data.unit === "" ? "lead" : "lead, " + data.unit;
     const step = (bounds[1] - bounds[0]) / 8;
     return [
       { ...common, label: lead, labelFont: FONT, labelSize: 18, size: 30,
         values: (u, ticks) => ticks.map(v => Format.number(v, Format.niceStep((data.span || 1) / 8))) },
-      { ...common, size: 64, values: (u, ticks) => ticks.map(v => Format.number(v, step)) },
+      { ...common, size: 64, values: (u, ticks) => ticks.map(v => wide ? v == null ? "" : shown(v) : Format.number(v, step)) },
     ];
   }
 
@@ -63,7 +74,7 @@
   }
 
   function draw(data, chart, host) {
-    const bounds = range(chart.values, chart.level);
+    const wide = isWide(chart), bounds = wide ? factors(chart.values) : range(chart.values, chart.level);
     const at = data.leads, pad = (at[at.length - 1] - at[0]) * 0.04 || at[0] * 0.5;
     const series = [{ label: "lead", value: (u, v, s, i) => i == null ? "–" : data.labels[i] }];
     data.models.forEach((model, k) => series.push(line(model, k)));
@@ -75,8 +86,8 @@
     }
     const width = host.clientWidth || 600;
     const u = new uPlot({
-      width, height: height(width), series, axes: axes(data, bounds), padding: [12, 18, 0, 0],
-      scales: { x: { time: false, range: () => [at[0] - pad, at[at.length - 1] + pad] }, y: { range: () => bounds } },
+      width, height: height(width), series, axes: axes(data, bounds, wide), padding: [12, 18, 0, 0],
+      scales: { x: { time: false, range: () => [at[0] - pad, at[at.length - 1] + pad] }, y: { distr: wide ? 3 : 1, range: () => bounds } },
       cursor: { y: false, drag: { x: false, y: false } }, legend: { show: true, live: true },
     }, columns, host);
     // in the next frame: a new height within the observer's round is reported as an error
@@ -95,7 +106,7 @@
     const main = document.getElementById("charts");
     data.charts.forEach(chart => {
       const heading = document.createElement("h2");
-      heading.textContent = chart.title;
+      heading.textContent = chart.title + (isWide(chart) ? ", logarithmic axis" : "");
       const host = document.createElement("div");
       host.className = "board";
       main.append(heading, host);
