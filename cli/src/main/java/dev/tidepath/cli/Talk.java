@@ -1,5 +1,6 @@
 package dev.tidepath.cli;
 
+import dev.tidepath.forecasting.TimeAxis;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -8,9 +9,6 @@ import java.util.Locale;
 /** What the command line says on standard error: one line a fact, each with a label that can be searched for. */
 final class Talk {
 
-    private static final double[] UNIT_SECONDS = {365.2425 * 86_400, 86_400, 3_600, 60, 1};
-    private static final String[] UNIT_NAMES = {"years", "d", "h", "min", "s"};
-    private static final double LEAST_COUNT = 2;
     private static final MathContext THREE_DIGITS = new MathContext(3);
 
     private Talk() {}
@@ -45,11 +43,7 @@ final class Talk {
      * @return such as {@code 7 d} or {@code 2.5 h}
      */
     static String duration(double seconds) {
-        int unit = 0;
-        while (unit < UNIT_SECONDS.length - 1 && seconds < LEAST_COUNT * UNIT_SECONDS[unit]) {
-            unit++;
-        }
-        return number(seconds / UNIT_SECONDS[unit]) + " " + UNIT_NAMES[unit];
+        return TimeAxis.CALENDAR.length(seconds);
     }
 
     /**

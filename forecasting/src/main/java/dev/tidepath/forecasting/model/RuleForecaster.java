@@ -163,7 +163,9 @@ public final class RuleForecaster implements Forecaster {
         facts.put("seed", Long.toString(settings.seed()));
         if (rule.isPeriodic()) {
             String found = periods.stream()
-                    .map(own -> own.isEmpty() ? "none" : own.toString())
+                    .map(own -> own.isEmpty()
+                            ? "none"
+                            : own.stream().map(series.axis()::length).collect(Collectors.joining(", ")))
                     .collect(Collectors.joining("; "));
             facts.put("periods", found);
         }

@@ -19,13 +19,13 @@ import dev.tidepath.forecasting.statespace.SharedPrior;
 import dev.tidepath.train.TrainingListener;
 import dev.tidepath.train.TrainingProgress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -317,11 +317,13 @@ public final class StateSpaceForecaster implements Forecaster {
         facts.put("fitted", Integer.toString(fitted.size()));
         facts.put("seed", Long.toString(settings.seed()));
         if (!settings.periods().isEmpty()) {
-            facts.put("periods", Arrays.toString(settings.periods().toArray()));
+            facts.put(
+                    "periods",
+                    settings.periods().stream().map(series.axis()::length).collect(Collectors.joining(", ")));
         }
         if (fitted.size() == 1) {
             FittedChannel first = fitted.values().iterator().next().get(0);
-            facts.put("structure", first.structure().text(first.unit()));
+            facts.put("structure", first.structure().text(series.axis(), first.unit()));
             facts.put("transform", first.normalisation().transform().text());
         }
         return facts;

@@ -1,7 +1,7 @@
 package dev.tidepath.forecasting.statespace;
 
+import dev.tidepath.forecasting.TimeAxis;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a model is made of: {@code y(t) = level + Σ harmonics + CARMA + β·x(t) + noise}.
@@ -79,10 +79,11 @@ public record Structure(
     /**
      * This structure in a line.
      *
+     * @param axis the kind of axis the channel is on
      * @param unit length of a unit of model time, for the periods
-     * @return such as {@code random level, damped trend, 5 evolving harmonics of 12, CARMA(1, 0)}
+     * @return such as {@code random level, damped slope, 5 evolving harmonics of 12 h, CARMA(1, 0)}
      */
-    public String text(double unit) {
+    public String text(TimeAxis axis, double unit) {
         StringBuilder text = new StringBuilder(randomLevel ? "random level" : "fixed level");
         switch (trend) {
             case NONE -> {}
@@ -92,7 +93,7 @@ public record Structure(
         }
         for (Season season : seasons) {
             text.append(", ").append(season.harmonics()).append(evolving ? " evolving" : " fixed");
-            text.append(" harmonics of ").append(String.format(Locale.ROOT, "%.6g", unit * season.period()));
+            text.append(" harmonics of ").append(axis.length(unit * season.period()));
         }
         if (autoregressive > 0) {
             text.append(", CARMA(")

@@ -1,0 +1,26 @@
+package dev.tidepath.forecasting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TimeAxisTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "CALENDAR, 0, 0 s",
+        "CALENDAR, 0.005, 0.005 s",
+        "CALENDAR, 3600, 60 min",
+        "CALENDAR, 86400, 24 h",
+        "CALENDAR, 31556952, 365 d",
+        "CALENDAR, 5e10, 1584 years",
+        "NUMERIC, 0, 0",
+        "NUMERIC, 14.8590952, 14.8591",
+        "NUMERIC, 12, 12",
+        "NUMERIC, 31556952, 31556952"
+    })
+    void lengthsAreToldForPeopleToRead(TimeAxis axis, double length, String expected) {
+        assertEquals(expected, axis.length(length));
+    }
+}
