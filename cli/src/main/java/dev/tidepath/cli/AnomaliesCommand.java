@@ -13,7 +13,6 @@ import dev.tidepath.forecasting.model.Model;
 import dev.tidepath.forecasting.model.ModelSettings;
 import dev.tidepath.forecasting.store.StoredModel;
 import dev.tidepath.io.AnomalyCsv;
-import dev.tidepath.io.ExpectedBands;
 import dev.tidepath.io.ForecastPlot;
 import dev.tidepath.io.LoadedSeries;
 import java.io.IOException;
@@ -207,10 +206,8 @@ final class AnomaliesCommand implements Callable<Integer> {
                     highest < threshold ? "warning" : "note",
                     "the model tells no more than its sample paths: no score is higher than " + Talk.number(highest));
         }
-        ForecastPlot page = ForecastPlot.of(series, ExpectedBands.of(series, scores))
-                .title("Observations and what was expected of them")
+        ForecastPlot page = ForecastPlot.scored(series, scores, threshold)
                 .timeLabel(columns.time())
-                .levels(95)
                 .facts(facts(fitted, flagged, threshold));
         AnomalyCsv table = new AnomalyCsv(loaded.timeFormat(), threshold);
         say(

@@ -43,7 +43,7 @@ final class Talk {
      * @return such as {@code 7 d} or {@code 2.5 h}
      */
     static String duration(double seconds) {
-        return TimeAxis.CALENDAR.text(seconds, THREE_DIGITS.getPrecision());
+        return TimeAxis.CALENDAR.length(seconds);
     }
 
     /**

@@ -12,7 +12,8 @@ public interface FittedForecaster {
      * @param history what is known of each series
      * @param horizon the times asked for
      * @return one forecast a series, in the history's order
-     * @throws DataException if a series has no observation, or times asked for are not after its last one
+     * @throws DataException TP-D047 if a series has no observation, TP-D051 if times asked for are not after its last one,
+     *     TP-D050 if they are of another kind, TP-D053 if a channel is missing or its values are outside the domain of the fit
      */
     Forecast forecast(SeriesSet history, Horizon horizon);
 

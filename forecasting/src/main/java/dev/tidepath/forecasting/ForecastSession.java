@@ -7,6 +7,12 @@ import java.util.List;
  * fitting again. A forecast has the same bits as {@link FittedForecaster#forecast} of all that was observed until then, the
  * history and what came in since; what it costs does not grow with the number of observations unless an implementation says
  * so. Not thread-safe.
+ *
+ * <pre>{@code
+ * ForecastSession session = fitted.session(history.series().get(0));
+ * session.observe(Observation.at(Instant.parse("2024-05-01T10:07:00Z"), "pressure", 4.31));
+ * SeriesForecast next = session.forecast(Horizon.lasting(Duration.ofHours(6)).every(Duration.ofMinutes(10)));
+ * }</pre>
  */
 public interface ForecastSession {
 
@@ -47,7 +53,7 @@ public interface ForecastSession {
      *
      * @param horizon the times asked for
      * @return the forecast a call of the forecaster itself gives
-     * @throws DataException if nothing was observed, or times asked for are not after the last observation
+     * @throws DataException TP-D047 if nothing was observed, TP-D051 if times asked for are not after the last observation
      */
     SeriesForecast forecast(Horizon horizon);
 

@@ -3,7 +3,10 @@ package dev.tidepath.forecasting;
 import dev.tidepath.train.TrainingListener;
 import java.util.Set;
 
-/** An unfitted forecaster: immutable options that {@link #fit} turns into a {@link FittedForecaster}. */
+/**
+ * An unfitted forecaster: immutable options that {@link #fit} turns into a {@link FittedForecaster}. Those that come with
+ * Tidepath are made by {@link dev.tidepath.forecasting.model.Model#forecaster}.
+ */
 public interface Forecaster {
 
     /**
@@ -12,7 +15,8 @@ public interface Forecaster {
      * @param series what was observed
      * @param listener told of progress; may stop the training, which then keeps what was learnt so far
      * @return the fitted forecaster
-     * @throws DataException if the series do not suffice
+     * @throws DataException if the series do not suffice, such as TP-D046 if none has two observation times
+     * @throws FitException TP-M001 if a training fails in its first iteration
      */
     FittedForecaster fit(SeriesSet series, TrainingListener listener);
 
@@ -30,7 +34,8 @@ public interface Forecaster {
      *
      * @param series what was observed
      * @return the fitted forecaster
-     * @throws DataException if the series do not suffice
+     * @throws DataException see {@link #fit(SeriesSet, TrainingListener)}
+     * @throws FitException see {@link #fit(SeriesSet, TrainingListener)}
      */
     default FittedForecaster fit(SeriesSet series) {
         return fit(series, TrainingListener.silent());

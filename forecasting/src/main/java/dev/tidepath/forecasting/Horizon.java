@@ -18,6 +18,13 @@ import java.util.Optional;
 /**
  * The times a forecast is asked for: a stretch after each series' own last observation, or given times.
  *
+ * <pre>{@code
+ * Horizon.lasting(Duration.ofHours(6)).every(Duration.ofMinutes(10))                // physical time
+ * Horizon.lasting(Period.ofMonths(3)).every(Period.ofDays(1)).in(ZoneId.of("Europe/Berlin"))
+ * Horizon.lasting(1.5).every(0.25)                                                  // a numeric axis
+ * Horizon.at(Instant.parse("2024-05-01T10:07:00Z"))
+ * }</pre>
+ *
  * <p>A horizon is resolved against one series at a time. Calendar steps ({@link java.time.Period}) are taken on the
  * proleptic calendar of a zone, UTC unless another is given, and counted from the last observation, so that a month after
  * the 31st never drifts and a day in the zone's clock change has 23 or 25 hours. A {@link java.time.Duration} is physical
@@ -36,7 +43,8 @@ public sealed interface Horizon {
      *
      * @param history the series to forecast
      * @return increasing times after its last observation
-     * @throws DataException if times asked for are not after the last observation
+     * @throws DataException TP-D051 if times asked for are not after the last observation, there is none or there are more than
+     *     {@value #MAX_TIMES}; TP-D050 if the series is on another kind of time axis
      */
     Times resolve(TimeSeries history);
 

@@ -4,6 +4,7 @@ import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeAxis;
+import dev.tidepath.forecasting.evaluate.AnomalyScore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ public final class ForecastPlot {
     private final double[] levels;
     private final Map<String, String> facts;
     private final Explanation explanation;
+    private final PlotFlags flags;
 
     private ForecastPlot(
             SeriesSet history,
@@ -48,7 +50,8 @@ public final class ForecastPlot {
             String timeLabel,
             double[] levels,
             Map<String, String> facts,
-            Explanation explanation) {
+            Explanation explanation,
+            PlotFlags flags) {
         this.history = history;
         this.forecast = forecast;
         this.title = title;
@@ -56,6 +59,7 @@ public final class ForecastPlot {
         this.levels = levels;
         this.facts = facts;
         this.explanation = explanation;
+        this.flags = flags;
     }
 
     /**
@@ -71,7 +75,33 @@ public final class ForecastPlot {
         if (forecast.series().stream().anyMatch(f -> f.times().axis() != axis)) {
             throw new IllegalArgumentException("history and forecast are on different kinds of time axis");
         }
-        return new ForecastPlot(history, forecast, "Forecast", "", new double[] {80, 95}, Map.of(), NO_EXPLANATION);
+        return new ForecastPlot(
+                history, forecast, "Forecast", "", new double[] {80, 95}, Map.of(), NO_EXPLANATION, PlotFlags.NONE);
+    }
+
+    /**
+     * A page of observations beside what was expected of each just before: the median and the band of 95 %, with rings about
+     * those that stand out and a table of them.
+     *
+     * @param history the observed series
+     * @param scores by series id, of observations of the history
+     * @param threshold the least score of what stands out, such as 3
+     * @return the page, with the title "Observations and what was expected of them"
+     * @throws IllegalArgumentException if the threshold is not a finite number
+     */
+    public static ForecastPlot scored(SeriesSet history, Map<String, List<AnomalyScore>> scores, double threshold) {
+        if (!Double.isFinite(threshold)) {
+            throw new IllegalArgumentException("a threshold is a finite number: " + threshold);
+        }
+        return new ForecastPlot(
+                history,
+                ExpectedBands.of(history, scores),
+                "Observations and what was expected of them",
+                "",
+                new double[] {95},
+                Map.of(),
+                NO_EXPLANATION,
+                new PlotFlags(Map.copyOf(scores), threshold));
     }
 
     /**
@@ -82,7 +112,7 @@ public final class ForecastPlot {
      */
     public ForecastPlot title(String text) {
         return new ForecastPlot(
-                history, forecast, text.isBlank() ? "Forecast" : text, timeLabel, levels, facts, explanation);
+                history, forecast, text.isBlank() ? "Forecast" : text, timeLabel, levels, facts, explanation, flags);
     }
 
     /**
@@ -92,7 +122,7 @@ public final class ForecastPlot {
      * @return a changed copy
      */
     public ForecastPlot timeLabel(String text) {
-        return new ForecastPlot(history, forecast, title, text, levels, facts, explanation);
+        return new ForecastPlot(history, forecast, title, text, levels, facts, explanation, flags);
     }
 
     /**
@@ -110,7 +140,7 @@ public final class ForecastPlot {
             }
         }
         double[] sorted = Arrays.stream(percent).sorted().distinct().toArray();
-        return new ForecastPlot(history, forecast, title, timeLabel, sorted, facts, explanation);
+        return new ForecastPlot(history, forecast, title, timeLabel, sorted, facts, explanation, flags);
     }
 
     /**
@@ -122,7 +152,7 @@ public final class ForecastPlot {
      */
     public ForecastPlot facts(Map<String, String> pairs) {
         Map<String, String> copy = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
-        return new ForecastPlot(history, forecast, title, timeLabel, levels, copy, explanation);
+        return new ForecastPlot(history, forecast, title, timeLabel, levels, copy, explanation, flags);
     }
 
     /**
@@ -132,7 +162,7 @@ public final class ForecastPlot {
      * @return a changed copy
      */
     public ForecastPlot explained(Explanation gradients) {
-        return new ForecastPlot(history, forecast, title, timeLabel, levels, facts, gradients);
+        return new ForecastPlot(history, forecast, title, timeLabel, levels, facts, gradients, flags);
     }
 
     /**
@@ -145,7 +175,7 @@ public final class ForecastPlot {
         List<PlotSeries> all = PlotSeries.pair(history, forecast);
         PlotAxis axis = PlotAxis.of(history, forecast);
         PlotLimits limits = PlotLimits.of(all, levels.length);
-        PlotData data = new PlotData(axis, timeLabel, levels, all, limits, explanation);
+        PlotData data = new PlotData(axis, timeLabel, levels, all, limits, explanation, flags);
         new PlotPage(title, facts, data).write(out);
     }
 

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param all every series there is
  * @param limits how many of them, and of their observations, are written
  * @param explanation gradients of some of the series
+ * @param flags scores of observations, on a page of such
  */
 record PlotData(
         PlotAxis axis,
@@ -30,7 +31,8 @@ record PlotData(
         double[] levels,
         List<PlotSeries> all,
         PlotLimits limits,
-        Explanation explanation) {
+        Explanation explanation,
+        PlotFlags flags) {
 
     private static final int PLACES_OF_SPREAD = 6;
 
@@ -40,6 +42,9 @@ record PlotData(
         json.name("timeLabel").text(timeLabel);
         json.name("levels").exact(levels);
         json.name("seriesInAll").whole(all.size());
+        if (flags.present()) {
+            json.name("threshold").number(flags.threshold());
+        }
         json.name("series").open('[');
         for (PlotSeries s : all.subList(0, limits.series())) {
             series(json, s);
@@ -92,6 +97,9 @@ record PlotData(
             }
         }
         json.close(']');
+        if (flags.present() && observed.isPresent()) {
+            flags.write(json, s.id(), observed.get(), skipped);
+        }
         Optional<ChannelGradient> gradient = gradient(s, name);
         if (gradient.isPresent()) {
             gradient(json, gradient.get(), skipped);

@@ -2,6 +2,7 @@ package dev.tidepath.io;
 
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.TimeSeries;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,14 +24,17 @@ final class PlotWords {
                 .map(SeriesForecast::times)
                 .mapToLong(t -> t.size())
                 .sum();
+        PlotFlags flags = data.flags();
+        String ahead = flags.present()
+                ? count(flags.scored(), "scored", "scored") + ", " + count(flags.flagged(), "flagged", "flagged")
+                : count(times, "forecast time", "forecast times");
         String text = (all.size() == 1 ? "One series" : count(all.size(), "series", "series")) + ", "
-                + count(observations, "observation", "observations") + ", "
-                + count(times, "forecast time", "forecast times") + ".";
+                + count(observations, "observation", "observations") + ", " + ahead + ".";
         int shown = data.limits().series();
         return shown == all.size()
                 ? text
-                : text + " This page holds the first " + count(shown, "series", "series")
-                        + " only; the forecast table has all.";
+                : text + " This page holds the first " + count(shown, "series", "series") + " only; "
+                        + (flags.present() ? "the table of scores" : "the forecast table") + " has all.";
     }
 
     /** How to read a chart. */
@@ -43,13 +47,23 @@ final class PlotWords {
                 : data.levels().length == 1
                         ? " The shaded band holds " + bands + " of the forecast distribution."
                         : " The shaded bands hold " + bands + " of the forecast distribution.";
-        String clock = data.axis() == PlotAxis.DATE || data.axis() == PlotAxis.INSTANT ? " Times are UTC." : "";
+        String clock = data.axis() == PlotAxis.INSTANT ? " Times are UTC, or as written where no zone was named." : "";
         String stems = data.explanation().series().isEmpty()
                 ? ""
                 : " In a chart of gradients each stem stands at an observation: by so much the mean at the last forecast time"
                         + " moves when that observation moves by one unit.";
+        String expected = data.flags().present()
+                ? " The thick line is the median of the forecast made just before each observation. The band holds "
+                        + bands
+                        + " of it. Rings are about observations with a score of "
+                        + BigDecimal.valueOf(data.flags().threshold())
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + " or more; the score is minus the decimal logarithm of the probability of a value at least as far"
+                        + " out."
+                : " The thick line is the median forecast." + shaded;
         return "Points are observations; a thin line joins neighbours that are no further apart than three times the"
-                + " median gap. The thick line is the median forecast." + shaded + stems + clock;
+                + " median gap." + expected + stems + clock;
     }
 
     private static String listed(List<String> words) {

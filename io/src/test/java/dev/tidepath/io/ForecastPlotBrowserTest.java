@@ -72,6 +72,16 @@ class ForecastPlotBrowserTest {
     }
 
     @Test
+    void whatStandsOutIsInATableUnderTheChart() throws Exception {
+        String page = open(PlotSamples.scored());
+        assertFalse(page.contains("data-error"), page);
+        assertEquals("10", attribute(page, "data-points"));
+        assertTrue(page.contains("8 scored, 1 flagged, the highest score 5.0 at 2024-03-06."), page);
+        assertTrue(page.contains("Flagged (1)"), page);
+        assertTrue(page.contains("<td>5.0</td>"), page);
+    }
+
+    @Test
     void manySeriesAreAListWithOneChartAtATime() throws Exception {
         String page = open(PlotSamples.many(30));
         assertFalse(page.contains("data-error"), page);
@@ -86,6 +96,7 @@ class ForecastPlotBrowserTest {
         List<String> pages = List.of(
                 PlotSamples.daily().toHtml(),
                 PlotSamples.explained().toHtml(),
+                PlotSamples.scored().toHtml(),
                 PlotSamples.many(30).toHtml(),
                 leaderboard());
         for (String html : pages) {

@@ -106,6 +106,19 @@ class ForecastPlotTest {
     }
 
     @Test
+    void observationsThatStandOutAreMarkedAndCounted() {
+        String page = PlotSamples.scored().toHtml();
+        Map<?, ?> data = data(page);
+        assertEquals(3.0, data.get("threshold"));
+        assertEquals(List.of(8.0), channel(data).get("flagged"));
+        assertEquals(List.of(5.0), channel(data).get("scores"));
+        assertEquals(8, ((List<?>) series(data).get("at")).size());
+        assertTrue(page.contains("One series, 10 observations, 8 scored, 1 flagged."), page);
+        assertTrue(page.contains("Rings are about observations with a score of 3 or more"), page);
+        assertNull(data(PlotSamples.daily().toHtml()).get("threshold"));
+    }
+
+    @Test
     void theFirstViewIsAFewHorizonsLong() {
         Map<?, ?> series = series(data(PlotSamples.daily().toHtml()));
         double day = 86_400;
@@ -162,13 +175,16 @@ class ForecastPlotTest {
         assertEquals(new PlotLimits(3, 800), PlotLimits.of(all, 2, 2_000));
         assertEquals(new PlotLimits(2, 299), PlotLimits.of(all, 2, 799));
         PlotLimits two = new PlotLimits(2, 300);
-        PlotData data = new PlotData(PlotAxis.DATE, "", new double[] {80}, all, two, new Explanation(List.of()));
+        PlotData data = new PlotData(
+                PlotAxis.DATE, "", new double[] {80}, all, two, new Explanation(List.of()), PlotFlags.NONE);
         assertTrue(PlotWords.summary(data)
                 .endsWith("This page holds the first 2 series only; the forecast table has all."));
     }
 
     @Test
     void levelsAndAxesAreChecked() {
+        SeriesSet nothing = SeriesSet.of(new TimeSeries("", List.of(PlotSamples.channel("y", PlotSamples.days(0, 2)))));
+        assertThrows(IllegalArgumentException.class, () -> ForecastPlot.scored(nothing, Map.of(), Double.NaN));
         ForecastPlot plot = PlotSamples.daily();
         assertThrows(IllegalArgumentException.class, () -> plot.levels(100));
         assertThrows(IllegalArgumentException.class, () -> plot.levels(Double.NaN));

@@ -4,16 +4,22 @@ import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.ChannelGradient;
 import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.Forecast;
+import dev.tidepath.forecasting.Observation;
 import dev.tidepath.forecasting.SampledPredictive;
 import dev.tidepath.forecasting.SeriesExplanation;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.Tails;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
+import dev.tidepath.forecasting.evaluate.AnomalyScore;
+import dev.tidepath.forecasting.evaluate.AnomalyScore.Expected;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Made-up histories and forecasts to plot. */
@@ -73,6 +79,19 @@ final class PlotSamples {
         return ForecastPlot.of(
                         SeriesSet.of(new TimeSeries("", List.of(y))), new Forecast(List.of(fan("", days(10, 12), "y"))))
                 .explained(new Explanation(List.of(one)));
+    }
+
+    /** Ten observations of which the first two are not scored and the ninth has a score of 5. */
+    static ForecastPlot scored() {
+        Channel y = channel("y", days(0, 10));
+        List<AnomalyScore> scores = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Observation observation = Observation.at(y.times().instant(i), "y", y.value(i));
+            double tail = i == 8 ? 0.5e-5 : 0.25;
+            Expected expected = new Expected(0, 0, -1, 1, new Tails(1 - tail, tail), 0);
+            scores.add(new AnomalyScore(observation, i < 2 ? Optional.empty() : Optional.of(expected)));
+        }
+        return ForecastPlot.scored(SeriesSet.of(new TimeSeries("", List.of(y))), Map.of("", scores), 3);
     }
 
     static ForecastPlot many(int count) {

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  *         .cutOffs(CutOffs.backFromEnd(TimeSpan.of(Period.ofYears(1)), 5));
  * Scoreboard scores = new Scoreboard(LeadBuckets.equal(backtest.horizon().length(), 4), 80, 95);
  * backtest.run(series, BacktestListener.silent(), scores::add);
+ * Leaderboard board = scores.rank(scores.usualRanking(), Set.of(), 0.5, 1);
  * }</pre>
  *
  * <p>Nothing beyond a cut-off reaches what is done for it but the times to forecast and the covariates of the role

@@ -13,13 +13,19 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Settings that are told to every {@link Model} by name; each takes what concerns it.
+ * Settings that are told to every {@link Model} by name; each takes what concerns it. Start from {@link #DEFAULTS}, and tell
+ * the horizon that will be asked for wherever it is known:
+ *
+ * <pre>{@code
+ * ModelSettings.DEFAULTS.withHorizon(day).withPeriods(List.of(86_400.0)).withSeed(7)
+ * }</pre>
  *
  * @param seed seed of every random number
  * @param paths joint sample paths of a forecast
  * @param threads how many threads work; results do not depend on it
  * @param periods periods known beforehand, at most {@value #MOST_PERIODS}, in the axis's unit: seconds on a calendar axis
- * @param horizon what will be asked for, if it is known
+ * @param horizon what will be asked for, if it is known; a network practises it and a blend rehearses it, else a share of the
+ *     span of the data
  * @param iterations iterations of training, where a model trains; chosen by the model if absent
  * @param stopAfter iterations after which training stops although more are planned, where a model trains
  * @param maxTime emergency brake on the wall-clock time of training
@@ -211,6 +217,36 @@ public record ModelSettings(
         return with(s -> s.zone = Optional.of(clock));
     }
 
+    /**
+     * The same settings with an end of the training before the planned one.
+     *
+     * @param count iterations, at least one
+     * @return new settings
+     */
+    public ModelSettings withStopAfter(int count) {
+        return with(s -> s.stopAfter = OptionalInt.of(count));
+    }
+
+    /**
+     * The same settings with an emergency brake on training. What it stops depends on the machine.
+     *
+     * @param most wall-clock time
+     * @return new settings
+     */
+    public ModelSettings withMaxTime(Duration most) {
+        return with(s -> s.maxTime = Optional.of(most));
+    }
+
+    /**
+     * The same settings with other gradients.
+     *
+     * @param method how gradients are taken through a solver
+     * @return new settings
+     */
+    public ModelSettings withGradient(GradientMethod method) {
+        return with(s -> s.gradient = method);
+    }
+
     /** The same settings with no more than so many iterations. */
     ModelSettings withIterationsOfAtMost(int most) {
         return withIterations(Math.min(most, iterations.orElse(most)));
@@ -234,9 +270,9 @@ public record ModelSettings(
                 draft.periods,
                 draft.horizon,
                 draft.iterations,
-                stopAfter,
+                draft.stopAfter,
                 draft.maxTime,
-                gradient,
+                draft.gradient,
                 draft.transform,
                 draft.checkpoints,
                 draft.intervals,
@@ -252,7 +288,9 @@ public record ModelSettings(
         private List<Double> periods;
         private Optional<Horizon> horizon;
         private OptionalInt iterations;
+        private OptionalInt stopAfter;
         private Optional<Duration> maxTime;
+        private GradientMethod gradient;
         private TransformChoice transform;
         private Optional<CheckpointStore> checkpoints;
         private Optional<Intervals> intervals;
@@ -266,7 +304,9 @@ public record ModelSettings(
             periods = from.periods;
             horizon = from.horizon;
             iterations = from.iterations;
+            stopAfter = from.stopAfter;
             maxTime = from.maxTime;
+            gradient = from.gradient;
             transform = from.transform;
             checkpoints = from.checkpoints;
             intervals = from.intervals;

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -166,7 +167,9 @@ public final class NeuralForecaster implements Forecaster {
                         + result.reason().text());
         result.failure().ifPresent(failure -> facts.put("failure", failure));
         if (gate.length > 0) {
-            facts.put("network's share", Arrays.toString(gate));
+            facts.put(
+                    "network's share",
+                    Arrays.stream(gate).mapToObj(Double::toString).collect(Collectors.joining(", ")));
         }
         facts.put("gradient", options.gradient().text());
         if (data.preparation().alike()) {

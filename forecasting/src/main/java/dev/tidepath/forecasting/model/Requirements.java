@@ -3,9 +3,11 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.prepare.ValueTransform;
 import java.util.List;
+import java.util.Locale;
 
 /** What every forecaster asks of the series it is given. */
 final class Requirements {
@@ -63,10 +65,16 @@ final class Requirements {
                 throw new DataException(
                         "TP-D057",
                         "",
-                        "a period of " + series.axis().text(period) + " is not seen " + (times == 1 ? "once" : "twice")
-                                + " in a span of " + series.axis().text(span),
+                        "a period of " + length(series.axis(), period) + " is not seen "
+                                + (times == 1 ? "once" : "twice") + " in a span of " + length(series.axis(), span),
                         "leave the period out, or give one that the data repeat");
             }
         }
+    }
+
+    private static String length(TimeAxis axis, double length) {
+        return axis == TimeAxis.CALENDAR
+                ? String.format(Locale.ROOT, "%.4g days", length / 86_400)
+                : String.format(Locale.ROOT, "%.6g", length);
     }
 }

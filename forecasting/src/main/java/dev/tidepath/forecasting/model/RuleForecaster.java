@@ -161,8 +161,7 @@ public final class RuleForecaster implements Forecaster {
         Map<String, String> facts = DataSummary.of(series).facts();
         facts.put("seed", Long.toString(settings.seed()));
         if (rule.isPeriodic()) {
-            List<String> found =
-                    periods.stream().map(own -> series.axis().text(own)).toList();
+            List<String> found = periods.stream().map(series.axis()::lengths).toList();
             facts.put("periods", String.join("; ", Set.copyOf(found).size() == 1 ? found.subList(0, 1) : found));
         }
         return facts;

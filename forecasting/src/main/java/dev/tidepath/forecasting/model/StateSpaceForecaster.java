@@ -316,7 +316,7 @@ public final class StateSpaceForecaster implements Forecaster {
         facts.put("fitted", Integer.toString(fitted.size()));
         facts.put("seed", Long.toString(settings.seed()));
         if (!settings.periods().isEmpty()) {
-            facts.put("periods", series.axis().text(settings.periods()));
+            facts.put("periods", series.axis().lengths(settings.periods()));
         }
         if (fitted.size() == 1) {
             FittedChannel first = fitted.values().iterator().next().get(0);

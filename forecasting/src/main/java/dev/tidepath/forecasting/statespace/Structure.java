@@ -79,9 +79,9 @@ public record Structure(
     /**
      * This structure in a line.
      *
-     * @param axis what the times are
+     * @param axis the kind of axis the channel is on
      * @param unit length of a unit of model time, for the periods
-     * @return such as {@code random level, damped slope, 5 evolving harmonics of 24 h, CARMA(1, 0)}
+     * @return such as {@code random level, damped slope, 5 evolving harmonics of 12 h, CARMA(1, 0)}
      */
     public String text(TimeAxis axis, double unit) {
         StringBuilder text = new StringBuilder(randomLevel ? "random level" : "fixed level");
@@ -93,7 +93,7 @@ public record Structure(
         }
         for (Season season : seasons) {
             text.append(", ").append(season.harmonics()).append(evolving ? " evolving" : " fixed");
-            text.append(" harmonics of ").append(axis.text(unit * season.period()));
+            text.append(" harmonics of ").append(axis.length(unit * season.period()));
         }
         if (autoregressive > 0) {
             text.append(", CARMA(")

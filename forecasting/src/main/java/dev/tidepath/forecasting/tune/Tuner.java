@@ -28,6 +28,15 @@ import java.util.stream.Collectors;
  * {@link StartingPoint}, is among these in any case. All are judged by the same backtest, whose work is counted and not
  * timed: the same space, data and seed give the same evaluations for any number of threads. Immutable.
  *
+ * <pre>{@code
+ * StartingPoint start = StartingPoint.of(Model.LATENT_ODE, settings);
+ * SearchSpace space = new SearchSpace(Map.of(Hyperparameter.UNITS, Hyperparameter.UNITS.among(List.of("24", "48"))));
+ * Backtest backtest = Backtest.of(Map.of("defaults", Model.LATENT_ODE.forecaster(settings)), TimeSpan.of(Period.ofWeeks(26)));
+ * Tuning tuning = new Tuner(space, start, backtest, Metric.Pooled.CRPS, 9, 3, 1)
+ *         .run(series, store, progress -> BacktestListener.silent());
+ * Forecaster best = start.forecaster(tuning.winner().trial());
+ * }</pre>
+ *
  * <p>The winner's score is the least of many and so too good: see how it does on data that the search has not seen.
  *
  * @param space what is tried

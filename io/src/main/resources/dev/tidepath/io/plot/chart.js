@@ -1,4 +1,3 @@
-
 /** One channel as a chart: bands, lines and points on a canvas by uPlot. */
 const Charts = (() => {
   const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -8,7 +7,7 @@ const Charts = (() => {
 
   function readColours() {
     const style = getComputedStyle(document.documentElement);
-    for (const name of ["page", "text", "muted", "grid", "point", "join", "median", "cut"]) {
+    for (const name of ["page", "text", "muted", "grid", "point", "join", "median", "cut", "flag"]) {
       colour[name] = style.getPropertyValue("--" + name).trim();
     }
     const rgb = style.getPropertyValue("--band").trim();
@@ -93,7 +92,7 @@ const Charts = (() => {
     return {
       page, series, channel, ux, uy, t, f, x, columns, bounds, step,
       observedStep: observedStep(channel.v, step), cut: series.cut == null ? null : series.cut / ux,
-      inForecast: inB, timeStep: timeResolution(channel.t, at),
+      inForecast: inB, inObserved: inA, flagged: channel.flagged || [], timeStep: timeResolution(channel.t, at),
     };
   }
 
@@ -103,7 +102,7 @@ const Charts = (() => {
     const [min, max] = range([channel.gradient, [0]]);
     const step = 10 ** (Format.power(max - min) - 3);
     return {
-      ...m, uy, step, observedStep: step, stems: true, f: [], inForecast: [], x: m.t,
+      ...m, uy, step, observedStep: step, stems: true, f: [], flagged: [], inForecast: [], x: m.t,
       columns: [channel.gradient.map(g => g / uy)], bounds: { low: [], high: [] },
     };
   }
@@ -194,7 +193,7 @@ const Charts = (() => {
         u.ctx.font = FONT;
         const widest = Math.max(0, ...(labels || ["0.00"]).map(s => u.ctx.measureText(s).width));
         u.ctx.restore();
-        return Math.ceil(widest) + 16;
+        return Math.max(52, Math.ceil(widest) + 16); // so that charts of usual numbers stand under each other
       },
       splits: (u, i, min, max) => {
         const found = Format.numberTicks(min, max, u.bbox.height / ratio() / 30);
@@ -292,12 +291,25 @@ const Charts = (() => {
     });
   }
 
+  /** Rings about observations that stand out. */
+  function drawFlags(u, m) {
+    clipped(u, (ctx, px) => {
+      ctx.strokeStyle = colour.flag;
+      ctx.lineWidth = 2 * px;
+      m.flagged.forEach(i => {
+        ctx.beginPath();
+        ctx.arc(u.valToPos(m.t[i], "x", true), u.valToPos(m.columns[0][m.inObserved[i]], "y", true), 6 * px, 0, 7);
+        ctx.stroke();
+      });
+    });
+  }
+
   function drawCut(u, m) {
     if (m.cut == null || m.cut < u.scales.x.min || m.cut > u.scales.x.max) {
       return;
     }
-    const { ctx, bbox } = u, px = ratio(), x = Math.round(u.valToPos(m.cut, "x", true));
-    const label = m.t.length > 0 && m.t[m.t.length - 1] > m.cut ? "held back from here" : "last observation";
+    const { ctx, bbox } = u, px = ratio(), x = Math.round(u.valToPos(m.cut, "x", true)), later = m.t[m.t.length - 1] > m.cut;
+    const label = m.page.threshold != null ? "scored from here" : later ? "held back from here" : "last observation";
     ctx.save();
     ctx.strokeStyle = ctx.fillStyle = colour.cut;
     ctx.lineWidth = 1.5 * px;
@@ -370,7 +382,7 @@ const Charts = (() => {
       hooks: {
         setScale: [(self, key) => { if (key === "x") { sizePoints(self, m, host); group.changed(); } }],
         drawAxes: [self => m.stems ? drawStems(self, m) : drawBands(self, m)],
-        draw: [self => drawCut(self, m)],
+        draw: [self => { drawFlags(self, m); drawCut(self, m); }],
         setCursor: [self => readout(self.cursor.idx)],
       },
     }, [m.x, ...m.columns], host);

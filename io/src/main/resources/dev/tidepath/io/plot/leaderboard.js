@@ -25,7 +25,19 @@
 
   const height = width => width < 520 ? 260 : 320;
 
-  /** A quarter of the range around the values; a level lies in it. */
+  /** Scores of very different sizes, which one axis in even steps would press together. */
+  function isWide(chart) {
+    const all = chart.values.flat().filter(v => v != null), low = Math.min(...all);
+    return chart.level == null && low > 0 && Math.max(...all) > 20 * low;
+  }
+
+  /** From 1, 2 or 5 times a power of ten to another. */
+  function factors(values) {
+    const all = values.flat().filter(v => v != null), low = Math.min(...all), power = 10 ** Math.floor(Math.log10(low));
+    return [[5, 2, 1].map(m => m * power).find(s => s <= low) || power, Format.niceStep(Math.max(...all))];
+  }
+
+  /** A tenth of the range around the values; a level lies in it. */
   function range(values, level) {
     const all = values.flat().filter(v => v != null);
     if (level != null) {
@@ -39,14 +51,27 @@
     return [low >= 0 ? Math.max(0, low - pad) : low - pad, high + pad];
   }
 
-  function axes(data, bounds) {
+  /** Ticks at 1, 2 or 5 times a power of ten, as far apart as they have room, with the digits that their distance needs. */
+  function even(room, length) {
+    let step = 1;
+    return {
+      incrs: () => [1e300], space: () => 0,
+      splits: (u, i, min, max) => {
+        const found = Format.numberTicks(min, max, u.bbox[length] / (window.devicePixelRatio || 1) / room);
+        step = found.step;
+        return found.ticks;
+      },
+      values: (u, ticks) => ticks.map(v => Format.number(v, step)),
+    };
+  }
+
+  function axes(data, wide) {
     const common = { stroke: () => colours.muted, font: FONT, grid: { stroke: () => colours.grid, width: 1 }, ticks: { show: false } };
     const lead = data.unit === "" ? "lead" : "lead, " + data.unit;
-    const step = (bounds[1] - bounds[0]) / 8;
+    const up = wide ? { values: (u, ticks) => ticks.map(v => v == null ? "" : shown(v)) } : even(30, "height");
     return [
-      { ...common, label: lead, labelFont: FONT, labelSize: 18, size: 30,
-        values: (u, ticks) => ticks.map(v => Format.number(v, Format.niceStep((data.span || 1) / 8))) },
-      { ...common, size: 64, values: (u, ticks) => ticks.map(v => Format.number(v, step)) },
+      { ...common, ...even(60, "width"), label: lead, labelFont: FONT, labelSize: 18, size: 30 },
+      { ...common, ...up, size: 64 },
     ];
   }
 
@@ -63,7 +88,7 @@
   }
 
   function draw(data, chart, host) {
-    const bounds = range(chart.values, chart.level);
+    const wide = isWide(chart), bounds = wide ? factors(chart.values) : range(chart.values, chart.level);
     const at = data.leads, pad = (at[at.length - 1] - at[0]) * 0.04 || at[0] * 0.5;
     const series = [{ label: "lead", value: (u, v, s, i) => i == null ? "–" : data.labels[i] }];
     data.models.forEach((model, k) => series.push(line(model, k)));
@@ -75,8 +100,8 @@
     }
     const width = host.clientWidth || 600;
     const u = new uPlot({
-      width, height: height(width), series, axes: axes(data, bounds), padding: [12, 18, 0, 0],
-      scales: { x: { time: false, range: () => [at[0] - pad, at[at.length - 1] + pad] }, y: { range: () => bounds } },
+      width, height: height(width), series, axes: axes(data, wide), padding: [12, 18, 0, 0],
+      scales: { x: { time: false, range: () => [at[0] - pad, at[at.length - 1] + pad] }, y: { distr: wide ? 3 : 1, range: () => bounds } },
       cursor: { y: false, drag: { x: false, y: false } }, legend: { show: true, live: true },
     }, columns, host);
     // in the next frame: a new height within the observer's round is reported as an error
@@ -90,12 +115,11 @@
 
   function open() {
     const data = JSON.parse(document.getElementById("data").textContent);
-    data.span = data.leads[data.leads.length - 1] - data.leads[0];
     readColours();
     const main = document.getElementById("charts");
     data.charts.forEach(chart => {
       const heading = document.createElement("h2");
-      heading.textContent = chart.title;
+      heading.textContent = chart.title + (isWide(chart) ? ", logarithmic axis" : "");
       const host = document.createElement("div");
       host.className = "board";
       main.append(heading, host);

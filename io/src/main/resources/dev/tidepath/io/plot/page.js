@@ -102,6 +102,10 @@ const Page = (() => {
         return low == null ? "–" : Charts.value(m, low) + " to " + Charts.value(m, high);
       }, k)));
     }
+    if (m.flagged.length > 0) {
+      const score = i => m.flagged.findIndex(k => m.inObserved[k] === i);
+      entries.push(entry("ring", "flagged", i => score(i) < 0 ? "" : "score " + Format.number(m.channel.scores[score(i)], 0.1)));
+    }
     const element = make("div", { class: "readout", "aria-live": "polite" }, when, ...entries.map(e => e.span));
     const sample = m.x.map((x, i) => i).filter(i => i % Math.ceil(m.x.length / 200) === 0 || i >= m.x.length - 20);
     entries.forEach(e => { e.out.style.minWidth = Math.max(0, ...sample.map(i => e.text(i).length)) + "ch"; });
@@ -126,7 +130,12 @@ const Page = (() => {
       parts.push("No observations.");
     }
     if (n < 0) {
-      return parts.concat("No forecast.").join(" ");
+      return parts.concat(scored(m) ? "None is scored." : "No forecast.").join(" ");
+    }
+    if (scored(m)) {
+      const { scores } = channel, most = scores.indexOf(Math.max(...scores));
+      return parts.concat(plural(n + 1, "scored", "scored") + ", " + (most < 0 ? "none flagged." : plural(scores.length, "flagged", "flagged")
+        + ", the highest score " + Format.number(scores[most], 0.1) + " at " + Charts.when(m, t[m.flagged[most]]) + ".")).join(" ");
     }
     const i = m.inForecast[n];
     let text = (n === 0 ? "One forecast time, " : plural(n + 1, "", "forecast times") + " to ") + Charts.when(m, f[n]) + ", where the median is "
@@ -138,29 +147,47 @@ const Page = (() => {
     return parts.concat(text + ".").join(" ");
   }
 
-  function table(m) {
-    const head = make("tr", {}, ...[m.page.timeLabel || "Time", "Median",
+  const scored = m => m.page.threshold != null;
+
+  /** A row for each of some places on the time axis; further columns stand between its time and what was forecast. */
+  function table(m, places, further) {
+    const head = make("tr", {}, ...[m.page.timeLabel || "Time", ...further.map(c => c.name), "Median",
       ...m.page.levels.flatMap(l => [percent(l) + " from", "to"])].map(text => make("th", { scope: "col", text })));
-    const rows = m.inForecast.slice(0, MOST_ROWS).map(i => make("tr", {},
+    const rows = places.map((i, row) => make("tr", {},
       make("th", { scope: "row", text: Charts.when(m, m.x[i]) }),
+      ...further.map(c => make("td", { text: c.text(i, row) })),
       ...m.columns.slice(1).map(c => make("td", { text: Charts.value(m, c[i]) }))));
     return make("div", { class: "scroll", tabindex: "0" }, make("table", { class: "values" },
       make("caption", { text: "Forecast of " + m.channel.name }), make("thead", {}, head), make("tbody", {}, ...rows)));
   }
 
-  function tableBox(m) {
+  function tableBox(m, name, places, further) {
+    const shown = places.slice(0, MOST_ROWS);
+    const more = shown.length < places.length ? ", the first " + Format.number(MOST_ROWS, 1) : "";
+    const box = make("details", {}, make("summary", { text: name + " (" + Format.number(places.length, 1) + more + ")" }));
+    box.addEventListener("toggle", () => box.childElementCount > 1 || box.append(table(m, shown, further)));
+    return box;
+  }
+
+  function tableBoxes(m) {
     if (m.f.length === 0) {
       return [];
     }
-    const more = m.f.length > MOST_ROWS ? ", the first " + Format.number(MOST_ROWS, 1) : "";
-    const box = make("details", {}, make("summary", { text: "Forecast values (" + Format.number(m.f.length, 1) + more + ")" }));
-    box.addEventListener("toggle", () => box.childElementCount > 1 || box.append(table(m)));
-    return [box];
+    const all = tableBox(m, scored(m) ? "What was expected" : "Forecast values", m.inForecast, []);
+    if (m.flagged.length === 0) {
+      return [all];
+    }
+    const flagged = tableBox(m, "Flagged", m.flagged.map(i => m.inObserved[i]), [
+      { name: "Observed", text: i => Charts.observed(m, m.columns[0][i]) },
+      { name: "Score", text: (i, row) => Format.number(m.channel.scores[row], 0.1) },
+    ]);
+    flagged.open = true;
+    return [flagged, all];
   }
 
   function chart(data, series, channel, g, alone) {
     const m = Charts.model(data, series, channel);
-    return panel(m, channel.name, sentence(m), g, alone, tableBox(m));
+    return panel(m, channel.name, sentence(m), g, alone, tableBoxes(m));
   }
 
   /** The chart of gradients under that of a channel, if it has some. */
@@ -229,7 +256,8 @@ const Page = (() => {
   /** A list to choose one series from, with a box that narrows it. */
   function picker(data, main) {
     const target = make("div", {});
-    const name = s => s.id === "" ? "(no id)" : s.id;
+    const flags = s => s.channels.reduce((n, c) => n + (c.flagged || []).length, 0);
+    const name = s => (s.id === "" ? "(no id)" : s.id) + (flags(s) > 0 ? " \u00b7 " + Format.number(flags(s), 1) + " flagged" : "");
     const select = make("select", { class: "grow", "aria-label": "Series" });
     const note = make("p", { class: "note", role: "status" });
     const choose = i => {
@@ -258,7 +286,7 @@ const Page = (() => {
       if (found.some(({ i }) => String(i) === before)) {
         select.value = before;
       } else if (found.length > 0) {
-        choose(found[0].i);
+        choose((found.find(({ s }) => flags(s) > 0) || found[0]).i);
       }
       steps();
     };
