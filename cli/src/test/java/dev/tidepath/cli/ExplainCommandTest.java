@@ -62,7 +62,8 @@ final class ExplainCommandTest {
 
     @Test
     void modelsWithoutGradientSaySo() {
-        CliRun.Outcome outcome = explain("--horizon 2d --model drift");
+        cli.realForecaster();
+        CliRun.Outcome outcome = explain("--horizon 2d --model rnn-delta --iterations 1");
         assertEquals(ExitCode.BAD_DATA, outcome.exitCode());
         assertTrue(outcome.err().contains("error TP-D083"), outcome.err());
     }

@@ -80,7 +80,7 @@ public interface FittedForecaster {
                 "TP-D083",
                 "",
                 "the model " + provenance().model() + " does not tell how its forecasts follow the observations",
-                "explain forecasts of state-space or latent-ode");
+                "explain forecasts of auto, latent-ode, a state-space model or a rule");
     }
 
     /**

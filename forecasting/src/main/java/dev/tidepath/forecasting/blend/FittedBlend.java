@@ -265,7 +265,7 @@ public record FittedBlend(
                     "",
                     "the model " + provenance.model() + " blends " + String.join(", ", without)
                             + ", which do not tell how their forecasts follow the observations",
-                    "explain forecasts of state-space or latent-ode");
+                    "explain forecasts of auto, latent-ode, a state-space model or a rule");
         }
     }
 

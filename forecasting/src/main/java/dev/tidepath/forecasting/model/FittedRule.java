@@ -1,12 +1,14 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Channel;
+import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.ForecastSession;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.NormalPredictive;
 import dev.tidepath.forecasting.Provenance;
+import dev.tidepath.forecasting.SeriesExplanation;
 import dev.tidepath.forecasting.SeriesForecast;
 import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
@@ -112,6 +114,26 @@ public record FittedRule(
                 times,
                 targets.stream().map(Channel::name).toList(),
                 new NormalPredictive(means, deviations, draws));
+    }
+
+    @Override
+    public boolean canExplain() {
+        return true;
+    }
+
+    /** A rule's values are linear in the observations. */
+    @Override
+    public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
+        int index = series.requireTarget(channel);
+        return SeriesWork.explain(threads, series.select(history), horizon, (one, last) -> explain(one, last, index));
+    }
+
+    private SeriesExplanation explain(TimeSeries one, Times last, int index) {
+        KnownCovariates known = KnownCovariates.of(one);
+        List<RuleChannel> states = channels(one);
+        SeriesForecast forecast = forecast(one, states, known, last);
+        double[] gradient = states.get(index).gradient(last, known);
+        return SeriesExplanation.ofOwnChannel(one, index, last, forecast.mean(index, 0), gradient);
     }
 
     /**

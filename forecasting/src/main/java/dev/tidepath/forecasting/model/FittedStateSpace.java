@@ -1,7 +1,6 @@
 package dev.tidepath.forecasting.model;
 
 import dev.tidepath.forecasting.Channel;
-import dev.tidepath.forecasting.ChannelGradient;
 import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.Filling;
@@ -144,31 +143,16 @@ public record FittedStateSpace(
     public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
         int index = series.requireTarget(channel);
         SeriesSet known = series.select(history);
-        List<Optional<SeriesExplanation>> all =
-                SeriesWork.inParallel(threads, known.series(), s -> explain(s, horizon, index));
-        return new Explanation(all.stream().flatMap(Optional::stream).toList());
+        return SeriesWork.explain(threads, known, horizon, (one, last) -> explain(one, last, index));
     }
 
-    private Optional<SeriesExplanation> explain(TimeSeries one, Horizon horizon, int index) {
-        one.requireObserved();
-        Times times = horizon.resolve(one);
-        if (times.size() == 0) {
-            return Optional.empty();
-        }
-        Times last = times.slice(times.size() - 1, times.size());
+    private SeriesExplanation explain(TimeSeries one, Times last, int index) {
         KnownCovariates known = KnownCovariates.of(one);
         List<ChannelFilter> filters = read(one, ChannelFilter::over);
         SeriesForecast forecast = forecast(one, filters, known, last);
         double[] slopes = ((TransformedPredictive) forecast.predictive()).normalSlopes(index, 0);
-        List<ChannelGradient> gradients = new ArrayList<>();
-        for (Channel observed : one.targets()) {
-            double[] gradient = gradients.size() == index
-                    ? filters.get(index).explain(last, known, slopes[0], slopes[1])
-                    : new double[0];
-            gradients.add(ChannelGradient.ofLast(observed, gradient));
-        }
-        String name = one.targets().get(index).name();
-        return Optional.of(new SeriesExplanation(one.id(), name, last, forecast.mean(index, 0), gradients));
+        double[] gradient = filters.get(index).explain(last, known, slopes[0], slopes[1]);
+        return SeriesExplanation.ofOwnChannel(one, index, last, forecast.mean(index, 0), gradient);
     }
 
     /** What is said of each channel in transformed values as one distribution in the user's units. */

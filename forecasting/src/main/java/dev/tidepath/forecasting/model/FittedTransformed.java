@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A forecaster fitted on transformed values.
@@ -85,12 +86,12 @@ public record FittedTransformed(FittedForecaster inner, List<ValueTransform> tra
 
     @Override
     public boolean canExplain() {
-        return inner instanceof FittedNeural && inner.canExplain();
+        return (inner instanceof FittedNeural || inner instanceof FittedRule) && inner.canExplain();
     }
 
     @Override
     public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
-        if (!(inner instanceof FittedNeural network && network.canExplain())) {
+        if (!canExplain()) {
             return FittedForecaster.super.explain(history, horizon, channel);
         }
         SeriesSet selected = series.select(history);
@@ -98,10 +99,28 @@ public record FittedTransformed(FittedForecaster inner, List<ValueTransform> tra
         List<SeriesExplanation> all = new ArrayList<>();
         for (int s = 0; s < known.series().size(); s++) {
             TimeSeries given = selected.series().get(s);
-            network.explain(known.series().get(s), horizon, channel, this::reading)
-                    .ifPresent(e -> all.add(back(e, given)));
+            explain(known.series().get(s), horizon, channel).ifPresent(e -> all.add(back(e, given)));
         }
         return new Explanation(all);
+    }
+
+    /** How a mean in the user's unit follows the transformed observations. */
+    private Optional<SeriesExplanation> explain(TimeSeries transformed, Horizon horizon, String channel) {
+        return inner instanceof FittedNeural network
+                ? network.explain(transformed, horizon, channel, this::reading)
+                : inner.explain(SeriesSet.of(transformed), horizon, channel).series().stream()
+                        .map(e -> read(e, transformed))
+                        .findFirst();
+    }
+
+    /** Through the mean of a normal distribution, whose deviation is held. */
+    private SeriesExplanation read(SeriesExplanation e, TimeSeries transformed) {
+        SeriesForecast forecast = inner.forecast(SeriesSet.of(transformed), Horizon.at(e.time()))
+                .series()
+                .get(0);
+        TransformedPredictive read = transformed(forecast);
+        int index = series.requireTarget(e.channel());
+        return e.through(read.mean(index, 0), read.normalSlopes(index, 0)[0]);
     }
 
     private FittedNeural.Reading reading(SeriesForecast forecast, int channel, int time) {

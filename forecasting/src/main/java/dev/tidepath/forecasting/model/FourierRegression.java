@@ -18,6 +18,7 @@ final class FourierRegression {
     private static final int LEAST_POINTS = 3;
 
     private final RuleHistory history;
+    private final int known;
     private final double middle;
     private final double half;
     private final int[] harmonics;
@@ -26,6 +27,7 @@ final class FourierRegression {
 
     private FourierRegression(RuleHistory history, int known) {
         this.history = history;
+        this.known = known;
         double span = history.time(known - 1) - history.time(0);
         middle = history.time(0) + span / 2;
         half = span > 0 ? span / 2 : 1;
@@ -46,7 +48,8 @@ final class FourierRegression {
 
     static double[] predict(RuleHistory h, int known, RuleHistory.Targets at) {
         FourierRegression regression = new FourierRegression(h, known);
-        double[] weights = regression.solve(known);
+        Equations equations = regression.equations();
+        double[] weights = equations.solve(equations.right());
         double[] predicted = new double[at.size()];
         double[] row = new double[regression.size];
         for (int i = 0; i < predicted.length; i++) {
@@ -59,7 +62,42 @@ final class FourierRegression {
         return predicted;
     }
 
-    private double[] solve(int known) {
+    /** What each observation weighs in the first value: with rows x, {@code x(i)ᵀ G⁻¹ x(t)}, and the last one what is left to one. */
+    static double[] weights(RuleHistory h, RuleHistory.Targets at) {
+        FourierRegression regression = new FourierRegression(h, h.size());
+        double[] row = new double[regression.size];
+        regression.fill(at.times()[0], at.covariates()[0], row);
+        double[] solved = regression.equations().solve(row);
+        double[] weights = new double[h.size()];
+        double rest = 1;
+        for (int i = 0; i < weights.length; i++) {
+            regression.fill(h.time(i), h.covariates(i), row);
+            for (int a = 0; a < row.length; a++) {
+                weights[i] += row[a] * solved[a];
+            }
+            rest -= weights[i];
+        }
+        weights[weights.length - 1] += rest;
+        return weights;
+    }
+
+    /**
+     * The normal equations.
+     *
+     * @param gram of the rows, with the ridge
+     * @param right rows times what lies above the last value
+     */
+    private record Equations(double[][] gram, double[] right) {
+
+        double[] solve(double[] vector) {
+            return new CholeskyDecomposition(new Array2DRowRealMatrix(gram, false), 1e-9, 0)
+                    .getSolver()
+                    .solve(new ArrayRealVector(vector, false))
+                    .toArray();
+        }
+    }
+
+    private Equations equations() {
         double[][] gram = new double[size][size];
         double[] right = new double[size];
         double[] row = new double[size];
@@ -79,10 +117,7 @@ final class FourierRegression {
                 gram[b][a] = gram[a][b];
             }
         }
-        return new CholeskyDecomposition(new Array2DRowRealMatrix(gram, false), 1e-9, 0)
-                .getSolver()
-                .solve(new ArrayRealVector(right, false))
-                .toArray();
+        return new Equations(gram, right);
     }
 
     private void fill(double time, double[] covariates, double[] row) {

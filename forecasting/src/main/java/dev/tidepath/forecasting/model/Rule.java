@@ -12,6 +12,13 @@ public enum Rule {
         double[] predict(RuleHistory h, int known, RuleHistory.Targets at) {
             return filled(at.size(), h.value(known - 1));
         }
+
+        @Override
+        double[] weights(RuleHistory h, RuleHistory.Targets at) {
+            double[] weights = new double[h.size()];
+            weights[h.size() - 1] = 1;
+            return weights;
+        }
     },
     /** The line through the first and the last value. */
     DRIFT("drift") {
@@ -21,6 +28,18 @@ public enum Rule {
             double slope = known > 1 ? (last - h.value(0)) / (h.time(known - 1) - h.time(0)) : 0;
             return each(at, t -> last + slope * (t - h.time(known - 1)));
         }
+
+        @Override
+        double[] weights(RuleHistory h, RuleHistory.Targets at) {
+            int last = h.size() - 1;
+            double[] weights = LAST_VALUE.weights(h, at);
+            if (last > 0) {
+                double lead = (at.times()[0] - h.time(last)) / (h.time(last) - h.time(0));
+                weights[last] += lead;
+                weights[0] -= lead;
+            }
+            return weights;
+        }
     },
     /**
      * The value whole periods earlier, as few as lead back to the origin or before: an observation less than a quarter of
@@ -29,18 +48,28 @@ public enum Rule {
     SEASONAL_NAIVE("seasonal-naive") {
         @Override
         double[] predict(RuleHistory h, int known, RuleHistory.Targets at) {
+            return each(at, t -> h.value(earlier(h, known, t)));
+        }
+
+        @Override
+        double[] weights(RuleHistory h, RuleHistory.Targets at) {
+            double[] weights = new double[h.size()];
+            RuleHistory.Place place = earlier(h, h.size(), at.times()[0]);
+            weights[place.before()] += 1 - place.share();
+            weights[place.after()] += place.share();
+            return weights;
+        }
+
+        private static RuleHistory.Place earlier(RuleHistory h, int known, double time) {
             double origin = h.time(known - 1);
-            double last = h.value(known - 1);
             double tolerance = h.medianGap() / 4;
-            return each(at, t -> {
-                for (double period : h.periods()) {
-                    double earlier = t - period * Math.max(1, Math.ceil((t - origin) / period - 1e-9));
-                    if (earlier >= h.time(0) - tolerance) {
-                        return h.near(Math.min(earlier, origin), known, tolerance);
-                    }
+            for (double period : h.periods()) {
+                double earlier = time - period * Math.max(1, Math.ceil((time - origin) / period - 1e-9));
+                if (earlier >= h.time(0) - tolerance) {
+                    return h.near(Math.min(earlier, origin), known, tolerance);
                 }
-                return last;
-            });
+            }
+            return RuleHistory.Place.at(known - 1);
         }
     },
     /** The mean of the history and the mean deviations at a phase of each period. */
@@ -49,6 +78,11 @@ public enum Rule {
         double[] predict(RuleHistory h, int known, RuleHistory.Targets at) {
             return Climatology.predict(h, known, at);
         }
+
+        @Override
+        double[] weights(RuleHistory h, RuleHistory.Targets at) {
+            return Climatology.weights(h, at);
+        }
     },
     /** The mean over time: each value weighs as much as the time it stands for. */
     MEAN("mean") {
@@ -56,12 +90,22 @@ public enum Rule {
         double[] predict(RuleHistory h, int known, RuleHistory.Targets at) {
             return filled(at.size(), h.mean(known));
         }
+
+        @Override
+        double[] weights(RuleHistory h, RuleHistory.Targets at) {
+            return h.meanWeights();
+        }
     },
     /** A regression on a line, harmonics and known-future covariates. */
     FOURIER("fourier") {
         @Override
         double[] predict(RuleHistory h, int known, RuleHistory.Targets at) {
             return FourierRegression.predict(h, known, at);
+        }
+
+        @Override
+        double[] weights(RuleHistory h, RuleHistory.Targets at) {
+            return FourierRegression.weights(h, at);
         }
 
         @Override
@@ -94,6 +138,9 @@ public enum Rule {
 
     /** Values at later times, from the first observations of a history. */
     abstract double[] predict(RuleHistory history, int known, RuleHistory.Targets at);
+
+    /** What each observation weighs in the value at the first of some later times, which is linear in them. */
+    abstract double[] weights(RuleHistory history, RuleHistory.Targets at);
 
     /** From how many earlier times the rule is tried to learn its errors. */
     int origins() {

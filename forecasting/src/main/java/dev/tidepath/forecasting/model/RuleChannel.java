@@ -96,6 +96,15 @@ final class RuleChannel {
         return new Outlook(means, now.scale(), now.growth(), leads);
     }
 
+    /** How the mean at one later time follows the observations, of which those that are not looked at come first, left out. */
+    double[] gradient(Times time, KnownCovariates known) {
+        if (readings.size() == 0) {
+            return new double[0];
+        }
+        RuleHistory history = learn().history();
+        return fitted.rule().weights(history, history.at(time, known));
+    }
+
     private Learnt learn() {
         int count = dropped + readings.size();
         int prefix = LearningPrefix.of(count, memory());

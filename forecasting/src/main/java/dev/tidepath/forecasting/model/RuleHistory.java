@@ -138,23 +138,41 @@ final class RuleHistory {
                 Arrays.stream(indices).mapToObj(i -> covariates[i]).toArray(double[][]::new));
     }
 
-    /** The value at a time among the first observations: of one within a tolerance, else interpolated, held at the ends. */
-    double near(double time, int known, double tolerance) {
+    /**
+     * A place on the straight line between two observations.
+     *
+     * @param before index of the first
+     * @param after index of the second
+     * @param share of the second, from 0 to 1
+     */
+    record Place(int before, int after, double share) {
+
+        static Place at(int index) {
+            return new Place(index, index, 0);
+        }
+    }
+
+    /** A time's place among the first observations: at one within a tolerance, else between two, held at the ends. */
+    Place near(double time, int known, double tolerance) {
         int found = Arrays.binarySearch(times, 0, known, time);
         if (found >= 0) {
-            return values[found];
+            return Place.at(found);
         }
         int after = -found - 1;
         if (after == 0 || after == known) {
-            return values[Math.max(0, after - 1)];
+            return Place.at(Math.max(0, after - 1));
         }
         double toBefore = time - times[after - 1];
         double toAfter = times[after] - time;
         if (Math.min(toBefore, toAfter) <= tolerance) {
-            return toBefore <= toAfter ? values[after - 1] : values[after];
+            return Place.at(toBefore <= toAfter ? after - 1 : after);
         }
-        double share = toBefore / (toBefore + toAfter);
-        return (1 - share) * values[after - 1] + share * values[after];
+        return new Place(after - 1, after, toBefore / (toBefore + toAfter));
+    }
+
+    /** The value at a place. */
+    double value(Place place) {
+        return (1 - place.share()) * values[place.before()] + place.share() * values[place.after()];
     }
 
     /** The mean over time of the first observations, each of which stands for half of the gaps to its neighbours. */
@@ -165,5 +183,16 @@ final class RuleHistory {
         }
         double w = (times[last] - times[last - 1]) / 2;
         return means[last] + w / (weights[last] + w) * (values[last] - means[last]);
+    }
+
+    /** What each observation weighs in the mean over time of all. */
+    double[] meanWeights() {
+        int last = size - 1;
+        double[] shares = new double[size];
+        for (int i = 0; i < size; i++) {
+            double stretch = times[Math.min(last, i + 1)] - times[Math.max(0, i - 1)];
+            shares[i] = last == 0 ? 1 : stretch / (2 * (times[last] - times[0]));
+        }
+        return shares;
     }
 }

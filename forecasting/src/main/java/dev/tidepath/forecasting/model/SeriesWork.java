@@ -1,11 +1,19 @@
 package dev.tidepath.forecasting.model;
 
+import dev.tidepath.forecasting.Explanation;
+import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.SeriesExplanation;
+import dev.tidepath.forecasting.SeriesSet;
+import dev.tidepath.forecasting.TimeSeries;
+import dev.tidepath.forecasting.Times;
 import dev.tidepath.parallel.WorkerPool;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -28,5 +36,18 @@ final class SeriesWork {
         return IntStream.range(0, items.size())
                 .mapToObj(i -> Objects.requireNonNull(results.get(i)))
                 .toList();
+    }
+
+    /** Explains the forecast of each series at the last time that is asked for, where there is one. */
+    static Explanation explain(
+            int threads, SeriesSet known, Horizon horizon, BiFunction<TimeSeries, Times, SeriesExplanation> last) {
+        List<Optional<SeriesExplanation>> all = inParallel(threads, known.series(), one -> {
+            one.requireObserved();
+            Times times = horizon.resolve(one);
+            return times.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(last.apply(one, times.slice(times.size() - 1, times.size())));
+        });
+        return new Explanation(all.stream().flatMap(Optional::stream).toList());
     }
 }

@@ -204,13 +204,17 @@ class FittedBlendTest {
 
     @Test
     void membersWithoutAGradientAreNamed() {
-        List<FittedBlend.Member> members =
-                List.of(member(Model.DRIFT), stateSpaceOf(SERIES.series().get(0)));
+        FittedForecaster network = Model.RNN_DELTA
+                .forecaster(ModelSettings.DEFAULTS.withPaths(2).withIterations(1))
+                .fit(SERIES);
+        List<FittedBlend.Member> members = List.of(
+                new FittedBlend.Member("rnn-delta", network),
+                stateSpaceOf(SERIES.series().get(0)));
         FittedBlend some = blend(members, Map.of("a", new double[] {0, 1}), 0.5, 0.5);
         assertFalse(some.canExplain());
         DataException e = assertThrows(DataException.class, () -> some.explain(SERIES, AHEAD, "v"));
         assertEquals("TP-D083", e.code());
-        assertTrue(e.getMessage().contains("auto blends drift, which"), e.getMessage());
+        assertTrue(e.getMessage().contains("auto blends rnn-delta, which"), e.getMessage());
         SeriesSet onlyA = SeriesSet.of(SERIES.series().get(0));
         assertEquals(1, some.explain(onlyA, AHEAD, "v").series().size());
         assertThrows(DataException.class, () -> some.explain(onlyA, AHEAD, "w"));

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Gradients of forecasts by the observations, beside central differences of {@code forecast} itself. */
 final class ExplanationTest {
@@ -201,10 +203,74 @@ final class ExplanationTest {
         assertSlopes(fitted, series, 1e-2, 0.1);
     }
 
+    @ParameterizedTest
+    @EnumSource(Rule.class)
+    void whatARuleSaysIsLinear(Rule rule) {
+        TimeSeries series = series("a", 10, Domain.REAL, 90);
+        List<Double> periods = rule.isPeriodic() ? List.of(6.0, 18.85) : List.of();
+        FittedForecaster fitted =
+                new RuleForecaster(rule, settings(TransformChoice.AUTO).withPeriods(periods)).fit(SeriesSet.of(series));
+        assertSlopes(fitted, series, 0.1, 1e-10);
+        SeriesExplanation found =
+                fitted.explain(SeriesSet.of(series), AHEAD, "c0").series().get(0);
+        Channel own = series.channels().get(0);
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < own.size(); i++) {
+            sum += found.channels().get(0).gradient(i) * own.value(i);
+            total += found.channels().get(0).gradient(i);
+        }
+        assertEquals(found.mean(), sum, 1e-10);
+        assertEquals(1, total, 1e-10, "a constant goes on as it is");
+    }
+
+    /** The mean of exp(z) has itself as the derivative by the mean of z, and log(v) 1 / v; the deviation of z is held. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Model.class,
+            names = {"DRIFT", "CLIMATOLOGY"})
+    void aRuleIsFollowedThroughATransform(Model rule) {
+        TimeSeries series = series("a", 11, Domain.POSITIVE, 90);
+        List<Channel> logs = series.channels().stream()
+                .map(c -> new Channel(
+                        ChannelSpec.target(c.name()),
+                        c.times(),
+                        Arrays.stream(c.values()).map(Math::log).toArray()))
+                .toList();
+        TransformChoice log = TransformChoice.parse("log").orElseThrow();
+        SeriesExplanation found = explained(rule, log, series);
+        SeriesExplanation inside = explained(rule, TransformChoice.AUTO, new TimeSeries("a", logs));
+        Channel own = series.channels().get(0);
+        for (int i = 0; i < own.size(); i++) {
+            double expected = found.mean() * inside.channels().get(0).gradient(i) / own.value(i);
+            assertEquals(expected, found.channels().get(0).gradient(i), 1e-6 * found.mean());
+        }
+    }
+
+    private static SeriesExplanation explained(Model model, TransformChoice transform, TimeSeries series) {
+        SeriesSet set = SeriesSet.of(series);
+        return model.forecaster(settings(transform))
+                .fit(set)
+                .explain(set, AHEAD, "c0")
+                .series()
+                .get(0);
+    }
+
+    @Test
+    void aRuleDoesNotFollowWhatItNeverLooksAt() {
+        TimeSeries series = series("a", 12, Domain.REAL, 6_000);
+        FittedForecaster fitted =
+                new RuleForecaster(Rule.FOURIER, settings(TransformChoice.AUTO)).fit(SeriesSet.of(series));
+        SeriesExplanation found =
+                fitted.explain(SeriesSet.of(series), AHEAD, "c0").series().get(0);
+        assertEquals(0, found.channels().get(0).gradient(0));
+        assertTrue(found.channels().get(0).gradient(5_999) != 0);
+    }
+
     @Test
     void modelsWithoutGradientSaySo() {
         SeriesSet series = set(Domain.REAL, 1, 40);
-        for (Model model : List.of(Model.LAST_VALUE, Model.GRU_D)) {
+        for (Model model : List.of(Model.RNN_DELTA, Model.GRU_D)) {
             ModelSettings brief = settings(TransformChoice.AUTO).withPaths(4).withIterations(2);
             FittedForecaster fitted = model.forecaster(brief).fit(series);
             DataException e = assertThrows(DataException.class, () -> fitted.explain(series, AHEAD, "c0"));

@@ -203,9 +203,12 @@ class ZonedForecasterTest extends ForecasterContractTest {
                 "TP-D082",
                 assertThrows(DataException.class, () -> rule.impute(SeriesSet.of(holed), gaps))
                         .code());
+        FittedForecaster network = Model.RNN_DELTA
+                .forecaster(RuleForecasterTest.settings(1).withZone(BERLIN).withIterations(1))
+                .fit(SeriesSet.of(holed));
         assertEquals(
                 "TP-D083",
-                assertThrows(DataException.class, () -> rule.explain(SeriesSet.of(holed), DAYS, "v"))
+                assertThrows(DataException.class, () -> network.explain(SeriesSet.of(holed), DAYS, "v"))
                         .code());
     }
 
@@ -224,7 +227,7 @@ class ZonedForecasterTest extends ForecasterContractTest {
     @ParameterizedTest
     @EnumSource(
             value = Model.class,
-            names = {"STATE_SPACE", "LATENT_ODE"})
+            names = {"STATE_SPACE", "LATENT_ODE", "DRIFT"})
     void explanationsHaveTheTimesOfTheObservations(Model model) {
         SeriesSet set = SeriesSet.of(
                 hours("a", SPRING.minus(Duration.ofDays(4)), 4 * 24 + 1),
