@@ -167,6 +167,23 @@ final class ForecastCommandTest {
         assertEquals(List.of(), held("@/all.csv"));
     }
 
+    @Test
+    void aDomainThatALoadedModelDoesNotKnowIsTold() {
+        cli.file("n.csv", "t,y\n1,4\n2,5\n3,0\n4,5\n").realForecaster();
+        String command = "forecast @/n.csv --time t --value y --horizon 2 ";
+        assertEquals(
+                0,
+                cli.run((command + "--model drift --save @/m.json").split(" ")).exitCode());
+        CliRun.Outcome outcome = cli.run((command + "--domain count --load @/m.json").split(" "));
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        assertTrue(
+                outcome.err()
+                        .contains("warning   the model was fitted on 'y' as real and forecasts it so;"
+                                + " fit it again with --domain\n"),
+                outcome.err());
+        assertFalse(cli.run((command + "--load @/m.json").split(" ")).err().contains("--domain"));
+    }
+
     private List<String> held(String file) {
         cli.forecaster((series, listener) -> new LastValue());
         CliRun.Outcome outcome =
