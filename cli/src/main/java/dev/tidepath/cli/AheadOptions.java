@@ -29,7 +29,8 @@ sealed class AheadOptions permits HorizonOptions {
             names = "--every",
             paramLabel = "DURATION",
             converter = TimeLength.Converter.class,
-            description = "Distance of the times forecast (default: the series' median gap).")
+            description =
+                    "Distance of the times forecast (default: the series' median gap, in months where its dates are).")
     private @Nullable TimeLength every;
 
     @Option(

@@ -2,6 +2,7 @@ package dev.tidepath.cli;
 
 import dev.tidepath.forecasting.DataException;
 import dev.tidepath.forecasting.Horizon;
+import dev.tidepath.forecasting.Role;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The times that a horizon asks for in each of some series, resolved before any work is done for them. */
@@ -78,7 +80,40 @@ final class AskedTimes {
             warnings.add("beyond everything seen: the forecast reaches further ahead than the observations reach back"
                     + (bySeries.size() == 1 ? "" : ", in " + share(beyond)));
         }
+        for (int c = 0; c < series.specs().size(); c++) {
+            if (series.specs().get(c).role() == Role.KNOWN) {
+                held(c).ifPresent(warnings::add);
+            }
+        }
         return warnings;
+    }
+
+    /** Says that a known covariate ends before the times asked for, as a plan that was left out does. */
+    private Optional<String> held(int covariate) {
+        long unknown = IntStream.range(0, bySeries.size())
+                .mapToLong(s -> unknownTimes(series.series().get(s), covariate, bySeries.get(s)))
+                .sum();
+        return unknown == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "'%s' is not known at %,d of %s; its last value is held there",
+                        series.channels().get(covariate),
+                        unknown,
+                        Talk.count(count(), "time", "times")));
+    }
+
+    /** A covariate that reaches beyond the observations is taken to hold for a gap of its own, as a day's plan does. */
+    private static long unknownTimes(TimeSeries history, int covariate, Times asked) {
+        Times known = history.channels().get(covariate).times();
+        int last = known.size() - 1;
+        if (last < 0) {
+            return asked.size();
+        }
+        double holds = known.since(last, history.last(), 0) > 0 ? known.medianGap() : 0;
+        return IntStream.range(0, asked.size())
+                .filter(i -> asked.since(i, known, last) > holds)
+                .count();
     }
 
     private String share(long some) {

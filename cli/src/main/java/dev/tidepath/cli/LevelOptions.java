@@ -28,9 +28,9 @@ abstract class LevelOptions {
      */
     void check() {
         for (double level : levels()) {
-            if (!(level > 0 && level <= MOST_LEVEL)) {
-                throw new UsageException("--levels " + text(level) + ": a level lies above 0 and is at most "
-                        + text(MOST_LEVEL) + " percent, which is as far as the sample paths tell");
+            if (!(level >= 1 && level <= MOST_LEVEL)) {
+                throw new UsageException("--levels " + text(level) + ": a level is from 1 to " + text(MOST_LEVEL)
+                        + " percent, which is as far as the sample paths tell");
             }
         }
         if (Arrays.stream(levels()).distinct().count() < levels().length) {

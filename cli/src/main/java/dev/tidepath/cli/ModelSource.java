@@ -2,6 +2,7 @@ package dev.tidepath.cli;
 
 import dev.tidepath.forecasting.ChannelSpec;
 import dev.tidepath.forecasting.DataException;
+import dev.tidepath.forecasting.Domain;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Input;
@@ -18,6 +19,7 @@ import dev.tidepath.forecasting.store.StoredModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +75,7 @@ final class ModelSource {
         if (!unknown.isEmpty()) {
             say("note", "the model does not know '" + String.join("', '", unknown) + "', left out");
         }
+        otherDomains(stored.series(), given).forEach(text -> say("warning", text));
         zone.flatMap(named -> otherClock(stored, named)).ifPresent(text -> say("note", text));
         Set<Input> used = Model.named(stored.model())
                 .map(known -> known.forecaster(ModelSettings.DEFAULTS).uses())
@@ -80,6 +83,20 @@ final class ModelSource {
         IgnoredInputs.warning(stored.model(), used, given).ifPresent(text -> say("warning", text));
         sayModel(stored.forecaster().provenance());
         return stored.forecaster();
+    }
+
+    /** Says where a domain is named that forecasts need not keep to: a model keeps to that of its fit. */
+    private static List<String> otherDomains(SeriesSchema fitted, SeriesSet given) {
+        List<String> warnings = new ArrayList<>();
+        for (ChannelSpec own : fitted.channels()) {
+            given.specs().stream()
+                    .filter(named -> named.name().equals(own.name())
+                            && !named.domain().equals(Domain.REAL)
+                            && !named.domain().equals(own.domain()))
+                    .forEach(named -> warnings.add("the model was fitted on '" + own.name() + "' as "
+                            + own.domain().kind().text() + " and forecasts it so; fit it again with --domain"));
+        }
+        return warnings;
     }
 
     /** Says that a model goes by another clock than that of the zone that is named. */

@@ -157,6 +157,46 @@ final class ForecastCommandTest {
     }
 
     @Test
+    void aKnownCovariateThatEndsBeforeTheTimesAskedForIsTold() {
+        String observed = "t,y,plan\n1,4,0\n2,5,1\n3,4,0\n4,5,1\n";
+        cli.file("none.csv", observed)
+                .file("some.csv", observed + "5,,0\n6,,1\n")
+                .file("all.csv", observed + "7,,1\n");
+        assertEquals(List.of("'plan' is not known at 4 of 4 times; its last value is held there"), held("@/none.csv"));
+        assertEquals(List.of("'plan' is not known at 1 of 4 times; its last value is held there"), held("@/some.csv"));
+        assertEquals(List.of(), held("@/all.csv"));
+    }
+
+    @Test
+    void aDomainThatALoadedModelDoesNotKnowIsTold() {
+        cli.file("n.csv", "t,y\n1,4\n2,5\n3,0\n4,5\n").realForecaster();
+        String command = "forecast @/n.csv --time t --value y --horizon 2 ";
+        assertEquals(
+                0,
+                cli.run((command + "--model drift --save @/m.json").split(" ")).exitCode());
+        CliRun.Outcome outcome = cli.run((command + "--domain count --load @/m.json").split(" "));
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        assertTrue(
+                outcome.err()
+                        .contains("warning   the model was fitted on 'y' as real and forecasts it so;"
+                                + " fit it again with --domain\n"),
+                outcome.err());
+        assertFalse(cli.run((command + "--load @/m.json").split(" ")).err().contains("--domain"));
+    }
+
+    private List<String> held(String file) {
+        cli.forecaster((series, listener) -> new LastValue());
+        CliRun.Outcome outcome =
+                cli.run("forecast", file, "--time", "t", "--value", "y", "--known", "plan", "--horizon", "4");
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        return outcome.err()
+                .lines()
+                .filter(line -> line.contains("held"))
+                .map(line -> line.substring("warning   ".length()))
+                .toList();
+    }
+
+    @Test
     void timesInTheFileMustBeInTheFuture() {
         cli.file("times.csv", "when\n2024-01-02\n");
         CliRun.Outcome outcome = forecast("--at @/times.csv");

@@ -70,6 +70,7 @@ final class MessagesTest {
                 days("value-twice", 2, "forecast @/days.csv --time day --value flow,flow --horizon 2d"),
                 days("column-empty", 2, "forecast @/days.csv --time day --value flow,,gauge --horizon 2d"),
                 days("level-100", 2, FORECAST_DAYS + " --levels 80,100"),
+                days("level-share", 2, FORECAST_DAYS + " --levels 0.8"),
                 days("level-twice", 2, FORECAST_DAYS + " --levels 80,80.0"),
                 days("level-text", 2, FORECAST_DAYS + " --levels 80,high"),
                 days("iterations-0", 2, FORECAST_DAYS + " --iterations 0"),

@@ -104,11 +104,12 @@ public interface Filling {
     static Filling every(TemporalAmount step, ZoneId zone) {
         return series -> {
             requireAxis(series, TimeAxis.CALENDAR);
+            CalendarStep by = CalendarStep.of(step);
             ZonedDateTime first = series.first().instant(0).atZone(zone);
             Instant last = series.last().instant(0);
             List<Instant> times = new ArrayList<>();
             for (int k = 0; ; k++) {
-                Instant next = CalendarStep.plus(first, step, k).toInstant();
+                Instant next = by.plus(first, k).toInstant();
                 if (next.isAfter(last)) {
                     return Times.ofInstants(times);
                 }
@@ -151,13 +152,13 @@ public interface Filling {
     }
 
     /** Steps between a time and the next one. */
-    private static UnaryOperator<Times> calendar(TemporalAmount step, ZoneId zone, Duration even) {
+    private static UnaryOperator<Times> calendar(CalendarStep step, ZoneId zone, Duration even) {
         return ends -> {
             ZonedDateTime from = ends.instant(0).atZone(zone);
             Instant end = ends.instant(1).minus(even.dividedBy(2));
             List<Instant> times = new ArrayList<>();
             for (int k = 1; ; k++) {
-                Instant next = CalendarStep.plus(from, step, k).toInstant();
+                Instant next = step.plus(from, k).toInstant();
                 if (!next.isBefore(end)) {
                     return Times.ofInstants(times);
                 }

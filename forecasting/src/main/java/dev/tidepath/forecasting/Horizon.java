@@ -139,8 +139,9 @@ public sealed interface Horizon {
      * A stretch on a calendar axis.
      *
      * @param length how far to go from the last observation
-     * @param step distance of the times asked for; if absent the median gap, which is of days of the zone where it is of whole
-     *     days, unless the series keeps to a time of day of UTC where the zone's clock is changed
+     * @param step distance of the times asked for; if absent the median gap, which is of months where all times fall on one
+     *     day of the month or on the last one, and of days of the zone where it is of whole days, unless the series keeps to a
+     *     time of day of UTC where the zone's clock is changed
      * @param zone whose calendar days, months and years are counted on
      */
     record Calendar(TemporalAmount length, Optional<TemporalAmount> step, ZoneId zone) implements Horizon {
@@ -181,19 +182,19 @@ public sealed interface Horizon {
         public Times resolve(TimeSeries history) {
             requireAxis(history, TimeAxis.CALENDAR);
             ZonedDateTime last = history.last().instant(0).atZone(zone);
-            TemporalAmount by = step.orElseGet(() -> CalendarStep.usual(history, zone));
-            requireForward(by);
+            CalendarStep by = step.map(CalendarStep::of).orElseGet(() -> CalendarStep.usual(history, zone));
+            requireForward(by.amount());
             ZonedDateTime end = end(history, last);
             List<Instant> times = new ArrayList<>();
             for (int k = 1; ; k++) {
-                ZonedDateTime next = CalendarStep.plus(last, by, k);
+                ZonedDateTime next = by.plus(last, k);
                 if (next.isAfter(end)) {
                     break;
                 }
                 requireCount(history, k);
                 times.add(next.toInstant());
             }
-            requireAny(history, times.size(), length, by);
+            requireAny(history, times.size(), length, by.amount());
             return Times.ofInstants(times);
         }
 

@@ -1,6 +1,7 @@
 package dev.tidepath.forecasting;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -99,7 +100,8 @@ public record SeriesSchema(List<ChannelSpec> channels, TimeAxis axis) {
         if (history.axis() != axis) {
             throw mismatch(
                     "",
-                    "the model was fitted on " + axis + " times, the history has " + history.axis() + " ones",
+                    "the model was fitted on " + text(axis) + " times, the history has " + text(history.axis())
+                            + " ones",
                     "give times of the same kind");
         }
         return history.specs().equals(channels) ? history : history.map(this::select);
@@ -160,5 +162,9 @@ public record SeriesSchema(List<ChannelSpec> channels, TimeAxis axis) {
                     "name one of them");
         }
         return known.indexOf(name);
+    }
+
+    private static String text(TimeAxis axis) {
+        return axis.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -108,6 +108,44 @@ class HorizonTest {
     }
 
     @Test
+    void monthsWithoutAStepStayOnTheirDay() {
+        Horizon year = Horizon.lasting(Period.ofMonths(4));
+        assertEquals(
+                List.of("2024-05-01", "2024-06-01", "2024-07-01", "2024-08-01"),
+                texts(year.resolve(on("2023-12-01", "2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01"))));
+        assertEquals(
+                List.of("2023-12-31", "2024-01-31", "2024-02-29"),
+                texts(Horizon.lasting(Period.ofMonths(3)).resolve(on("2023-09-30", "2023-10-31", "2023-11-30"))));
+        assertEquals(
+                List.of("2024-10-15", "2025-01-15"),
+                texts(Horizon.lasting(Period.ofMonths(8))
+                        .resolve(on("2023-07-15", "2023-10-15", "2024-01-15", "2024-07-15"))));
+        assertEquals(
+                List.of("2025-01-01", "2026-01-01"),
+                texts(Horizon.lasting(Period.ofYears(2)).resolve(on("2022-01-01", "2023-01-01", "2024-01-01"))));
+    }
+
+    @Test
+    void monthsWithoutAStepAreThoseOfTheZone() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Times months = Times.ofInstants(IntStream.range(1, 8)
+                .mapToObj(m -> LocalDate.of(2024, m, 1).atStartOfDay(berlin).toInstant())
+                .toList());
+        TimeSeries series = new TimeSeries("x", List.of(new Channel("v", months, new double[7])));
+        assertEquals(
+                List.of("2024-07-31T22:00:00Z", "2024-08-31T22:00:00Z", "2024-09-30T22:00:00Z", "2024-10-31T23:00:00Z"),
+                texts(Horizon.lasting(Period.ofMonths(4)).in(berlin).resolve(series)));
+    }
+
+    @Test
+    void aTimeOffTheDayOfTheMonthLeavesDays() {
+        Horizon month = Horizon.lasting(Duration.ofDays(40));
+        assertEquals(
+                List.of("2024-05-03"),
+                texts(month.resolve(on("2024-01-01", "2024-02-01", "2024-03-01", "2024-04-02"))));
+    }
+
+    @Test
     void daysThatKeepToUniversalTimeDoNotFollowTheClockOfTheZone() {
         Horizon months = Horizon.lasting(Period.ofMonths(8)).in(ZoneId.of("Europe/Berlin"));
         Times asked = months.resolve(inBerlin(LocalTime.NOON, ZoneOffset.UTC));

@@ -85,6 +85,11 @@ public sealed interface TimeSpan {
         }
 
         @Override
+        public String toString() {
+            return amount.toString();
+        }
+
+        @Override
         public TimeAxis axis() {
             return TimeAxis.CALENDAR;
         }
@@ -141,6 +146,11 @@ public sealed interface TimeSpan {
             if (!(length > 0 && Double.isFinite(length))) {
                 throw new IllegalArgumentException("a span is longer than nothing: " + length);
             }
+        }
+
+        @Override
+        public String toString() {
+            return Double.toString(length);
         }
 
         @Override

@@ -185,7 +185,7 @@ final class ModelStoreTest {
         DataException e =
                 assertThrows(DataException.class, () -> fitted.forecast(history, Horizon.at(Times.ofNumbers(3))));
         assertEquals("TP-D053", e.code());
-        assertEquals("the model was fitted on CALENDAR times, the history has NUMERIC ones", e.getMessage());
+        assertEquals("the model was fitted on calendar times, the history has numeric ones", e.getMessage());
     }
 
     @Test
