@@ -117,9 +117,24 @@ record CalendarStep(TemporalAmount amount, boolean toMonthEnds) {
      */
     ZonedDateTime plus(ZonedDateTime from, int times) {
         if (amount instanceof Period p) {
-            ZonedDateTime next = from.plus(p.multipliedBy(times));
-            return toMonthEnds ? next.with(TemporalAdjusters.lastDayOfMonth()) : next;
+            return onItsDay(from.plus(p.multipliedBy(times)));
         }
         return from.plus(Duration.from(amount).multipliedBy(times));
+    }
+
+    /**
+     * Where a stretch from one of the times ends: one of months, at the end of a month if the steps lead to those.
+     *
+     * @param from where it begins
+     * @param length how long it is
+     * @return the end
+     */
+    ZonedDateTime end(ZonedDateTime from, TemporalAmount length) {
+        ZonedDateTime end = from.plus(length);
+        return length instanceof Period p && p.get(ChronoUnit.DAYS) == 0 ? onItsDay(end) : end;
+    }
+
+    private ZonedDateTime onItsDay(ZonedDateTime time) {
+        return toMonthEnds ? time.with(TemporalAdjusters.lastDayOfMonth()) : time;
     }
 }

@@ -184,7 +184,7 @@ public sealed interface Horizon {
             ZonedDateTime last = history.last().instant(0).atZone(zone);
             CalendarStep by = step.map(CalendarStep::of).orElseGet(() -> CalendarStep.usual(history, zone));
             requireForward(by.amount());
-            ZonedDateTime end = end(history, last);
+            ZonedDateTime end = end(history, last, by);
             List<Instant> times = new ArrayList<>();
             for (int k = 1; ; k++) {
                 ZonedDateTime next = by.plus(last, k);
@@ -198,9 +198,9 @@ public sealed interface Horizon {
             return Times.ofInstants(times);
         }
 
-        private ZonedDateTime end(TimeSeries history, ZonedDateTime last) {
+        private ZonedDateTime end(TimeSeries history, ZonedDateTime last, CalendarStep by) {
             try {
-                ZonedDateTime end = last.plus(length);
+                ZonedDateTime end = by.end(last, length);
                 if (end.withZoneSameInstant(ZoneOffset.UTC).getYear() <= LAST_YEAR) {
                     return end;
                 }

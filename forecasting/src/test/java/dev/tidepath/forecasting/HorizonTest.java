@@ -126,6 +126,19 @@ class HorizonTest {
     }
 
     @Test
+    void aHorizonOfMonthsAfterAShortOneEndsWithAMonth() {
+        TimeSeries ends = on("2023-11-30", "2023-12-31", "2024-01-31", "2024-02-29");
+        assertEquals(
+                List.of("2024-03-31"), texts(Horizon.lasting(Period.ofMonths(1)).resolve(ends)));
+        assertEquals(
+                List.of("2024-03-31", "2024-04-30", "2024-05-31"),
+                texts(Horizon.lasting(Period.ofMonths(3)).resolve(ends)));
+        assertEquals(
+                List.of("2024-03-31"),
+                texts(Horizon.lasting(Duration.ofDays(50)).resolve(ends)));
+    }
+
+    @Test
     void monthsWithoutAStepAreThoseOfTheZone() {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
         Times months = Times.ofInstants(IntStream.range(1, 8)
