@@ -133,6 +133,11 @@ final class ExplainCommand implements Callable<Integer> {
         output.check();
         training.check();
         model.check(training.given(), training.rehearsed(), training.networks());
+        if (model.load().isEmpty() && !model.model().canExplain()) {
+            throw new UsageException("--model " + model.model().text()
+                    + ": it does not tell how its forecasts follow the observations; auto, latent-ode, state-space models and"
+                    + " rules do");
+        }
         OutputFiles files = interruption.section(this::checkedFiles);
         Optional<StoredModel> stored = model.stored(terminal.in());
         LoadedSeries loaded = columns.applyTo(

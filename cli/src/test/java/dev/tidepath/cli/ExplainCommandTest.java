@@ -63,9 +63,15 @@ final class ExplainCommandTest {
     @Test
     void modelsWithoutGradientSaySo() {
         cli.realForecaster();
-        CliRun.Outcome outcome = explain("--horizon 2d --model rnn-delta --iterations 1");
-        assertEquals(ExitCode.BAD_DATA, outcome.exitCode());
-        assertTrue(outcome.err().contains("error TP-D083"), outcome.err());
+        CliRun.Outcome fresh = explain("--horizon 2d --model rnn-delta");
+        assertEquals(ExitCode.USAGE, fresh.exitCode());
+        assertTrue(fresh.err().contains("error: --model rnn-delta: it does not tell how"), fresh.err());
+        cli.run(("forecast @/days.csv --time day --value flow,rain --horizon 2d --model rnn-delta --iterations 1"
+                        + " --save @/m.json")
+                .split(" "));
+        CliRun.Outcome loaded = explain("--horizon 2d --load @/m.json");
+        assertEquals(ExitCode.BAD_DATA, loaded.exitCode());
+        assertTrue(loaded.err().contains("error TP-D083"), loaded.err());
     }
 
     @Test

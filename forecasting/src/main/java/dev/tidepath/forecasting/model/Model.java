@@ -1,5 +1,6 @@
 package dev.tidepath.forecasting.model;
 
+import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecaster;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.blend.BlendForecaster;
@@ -106,6 +107,15 @@ public enum Model {
      */
     public boolean hasNetwork() {
         return isTrained() || this == AUTO;
+    }
+
+    /**
+     * Whether its fitted forecasters tell how forecasts follow the observations.
+     *
+     * @return see {@link FittedForecaster#canExplain}
+     */
+    public boolean canExplain() {
+        return network == null || network == Network.LATENT_ODE;
     }
 
     /**

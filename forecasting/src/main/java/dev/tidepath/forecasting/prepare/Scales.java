@@ -15,13 +15,17 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  * trend, so that it does not grow with the span; drawn towards the median of all series, in the logarithm, where there are
  * few values.
  *
- * @param pooled by channel: median of the series' deviations, positive
+ * @param pooled by channel: median of the series' deviations, positive; of one that never changes, {@value #FLAT} of its largest
+ *     value, and one if no series has {@value #TRUSTED_COUNT} values to show that
  * @param detrended whether deviations are measured from a line rather than from the mean
  */
 public record Scales(double[] pooled, boolean detrended) {
 
     /** From so many values on, a series' own deviation is its scale. */
     private static final double TRUSTED_COUNT = 8;
+
+    /** Of the largest value: the scale of a channel that never changes. */
+    private static final double FLAT = 1e-9;
 
     private static final int ALIKE_SERIES = 8;
     private static final double ALIKE_LEVELS = 0.5;
@@ -92,7 +96,15 @@ public record Scales(double[] pooled, boolean detrended) {
                 .filter(d -> d > 0)
                 .sorted()
                 .toArray();
-        return deviations.length == 0 ? 1 : deviations[deviations.length / 2];
+        return deviations.length == 0 ? constant(all) : deviations[deviations.length / 2];
+    }
+
+    /** The scale where nothing varies: next to none once a series has shown that for long, else one. */
+    private static double constant(List<Channel> all) {
+        double largest =
+                all.stream().mapToDouble(c -> largest(c.values())).max().orElse(0);
+        boolean shown = all.stream().anyMatch(c -> c.size() >= TRUSTED_COUNT);
+        return shown ? FLAT * (largest > 0 ? largest : 1) : 1;
     }
 
     private static double deviation(Channel channel, boolean detrended) {

@@ -84,6 +84,20 @@ class ScalesTest {
     }
 
     @Test
+    void whatNeverChangesForLongHasNextToNoScale() {
+        double[] same = new double[8];
+        assertEquals(1e-9, Scales.of(SeriesSet.of(series("zeros", same)), true).pooled()[0]);
+        java.util.Arrays.fill(same, -7e6);
+        Scales flat = Scales.of(SeriesSet.of(series("a", same), series("b", 5)), true);
+        assertEquals(7e-3, flat.pooled()[0], 1e-15);
+        assertEquals(
+                1,
+                flat.of(series("changes", 0, 1, 0, 1, 0, 1, 0, 1, 0, 1))[0],
+                0.6,
+                "from eight values on, its own scale");
+    }
+
+    @Test
     void channelsHaveScalesOfTheirOwn() {
         Scales scales =
                 Scales.of(SeriesSet.of(new TimeSeries("x", List.of(channel("a", 0, 1000), channel("b")))), false);

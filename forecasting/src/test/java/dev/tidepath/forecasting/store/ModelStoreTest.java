@@ -105,6 +105,7 @@ final class ModelStoreTest {
         assertEquals(forecast(fitted, SampleModel.history()), forecast(loaded, SampleModel.history()));
         assertEquals(forecast(fitted, unseen), forecast(loaded, unseen));
         assertEquals(fitted.provenance(), loaded.provenance());
+        assertEquals(model.canExplain(), loaded.canExplain());
 
         ModelStore.save(loaded, folder.resolve("again.json"));
         assertEquals(Files.readString(file), Files.readString(folder.resolve("again.json")));
