@@ -130,8 +130,10 @@ final class AnomaliesCommand implements Callable<Integer> {
                                 : reading.open(file, terminal.in()))
                 .load();
         Findings.tell(loaded, StandardStream.nameOf(file), terminal.err());
+        SeriesSet series = stored.isPresent()
+                ? ModelSource.known(stored.get(), loaded.series(), StandardStream.nameOf(file))
+                : loaded.series();
         try {
-            SeriesSet series = stored.isPresent() ? stored.get().series().select(loaded.series()) : loaded.series();
             FittedForecaster fitted = stored.isPresent()
                     ? source.taken(stored.get(), options.load().orElseThrow(), loaded.series(), reading.clock())
                     : source.trained(options.model(), settings(series), series);

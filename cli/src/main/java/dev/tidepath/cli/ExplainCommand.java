@@ -5,7 +5,6 @@ import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.FittedForecaster;
 import dev.tidepath.forecasting.Forecast;
 import dev.tidepath.forecasting.Forecaster;
-import dev.tidepath.forecasting.Provenance;
 import dev.tidepath.forecasting.SeriesExplanation;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.model.Model;
@@ -22,9 +21,7 @@ import dev.tidepath.io.TimeFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -199,7 +196,7 @@ final class ExplainCommand implements Callable<Integer> {
         ForecastPlot page = ForecastPlot.of(series, forecast)
                 .title("What the forecast of " + channel + " hangs on")
                 .timeLabel(columns.time())
-                .facts(facts(fitted.provenance()))
+                .facts(fitted.provenance().all())
                 .explained(explanation);
         ExplanationCsv table = new ExplanationCsv(loaded.timeFormat());
         write(files, out -> table.write(explanation, out), page::write, ModelFile.content(fitted));
@@ -211,13 +208,6 @@ final class ExplainCommand implements Callable<Integer> {
     private static String text(SeriesExplanation e, TimeFormat format) {
         return (e.id().isEmpty() ? "" : "series '" + e.id() + "': ") + "'" + e.channel() + "' at "
                 + format.fitting(List.of(e.time())).text(e.time(), 0) + ", mean " + Talk.number(e.mean());
-    }
-
-    private static Map<String, String> facts(Provenance provenance) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("model", provenance.model());
-        facts.putAll(provenance.facts());
-        return facts;
     }
 
     private void write(OutputFiles files, AtomicFile.Content table, AtomicFile.Content page, AtomicFile.Content fitted)

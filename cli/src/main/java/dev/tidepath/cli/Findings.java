@@ -2,7 +2,6 @@ package dev.tidepath.cli;
 
 import dev.tidepath.forecasting.Channel;
 import dev.tidepath.forecasting.SeriesSet;
-import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.io.LoadedSeries;
@@ -107,6 +106,6 @@ final class Findings {
      * @return such as {@code 7 d} or {@code 0.25}
      */
     String length(double distance) {
-        return series.axis() == TimeAxis.CALENDAR ? Talk.duration(distance) : Talk.number(distance);
+        return Talk.length(series.axis(), distance);
     }
 }

@@ -18,9 +18,7 @@ import dev.tidepath.io.ModelFile;
 import dev.tidepath.io.PathsCsv;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -220,14 +218,11 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private ForecastPlot page(SeriesSet series, Forecast forecast, Provenance provenance) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("model", provenance.model());
-        facts.putAll(provenance.facts());
         return ForecastPlot.of(series, forecast)
                 .title("Forecast of " + titled(series.withoutCovariates().channels()))
                 .timeLabel(columns.time())
                 .levels(output.levels())
-                .facts(facts);
+                .facts(provenance.all());
     }
 
     private static String titled(List<String> channels) {

@@ -1,6 +1,5 @@
 package dev.tidepath.cli;
 
-import dev.tidepath.forecasting.TimeAxis;
 import dev.tidepath.forecasting.Times;
 import dev.tidepath.forecasting.prepare.PeriodDetection;
 import dev.tidepath.io.ChannelProfile;
@@ -155,7 +154,7 @@ final class InspectReport {
     }
 
     private String length(double distance) {
-        return profile.timeFormat().axis() == TimeAxis.CALENDAR ? Talk.duration(distance) : Talk.number(distance);
+        return Talk.length(profile.timeFormat().axis(), distance);
     }
 
     private String time(Times one) {

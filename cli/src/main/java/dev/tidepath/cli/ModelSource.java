@@ -175,7 +175,7 @@ final class ModelSource {
                                         + Talk.count(last.iterations(), "iteration", "iterations") + ", "
                                         + TrainingReport.loss(last) + ", ")
                                 .orElse("in ")
-                        + Talk.duration(seconds));
+                        + TimeAxis.CALENDAR.length(seconds));
         sayModel(provenance);
     }
 

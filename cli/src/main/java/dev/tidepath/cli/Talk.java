@@ -37,13 +37,14 @@ final class Talk {
     }
 
     /**
-     * A length of time on the calendar, in the largest unit that fits in it twice, to three digits.
+     * A distance on a time axis.
      *
-     * @param seconds zero or more
-     * @return such as {@code 7 d} or {@code 2.5 h}
+     * @param axis of the times
+     * @param distance seconds on a calendar axis, else in the axis's own unit; zero or more
+     * @return such as {@code 7 d} or {@code 0.25}
      */
-    static String duration(double seconds) {
-        return TimeAxis.CALENDAR.length(seconds);
+    static String length(TimeAxis axis, double distance) {
+        return axis == TimeAxis.CALENDAR ? axis.length(distance) : number(distance);
     }
 
     /**

@@ -23,6 +23,18 @@ public record Provenance(String model, Map<String, String> facts) {
     }
 
     /**
+     * All of it as facts.
+     *
+     * @return the name of the forecaster as the fact {@code model}, then the facts
+     */
+    public Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("model", model);
+        all.putAll(facts);
+        return all;
+    }
+
+    /**
      * The same with other texts for facts that it has.
      *
      * @param others texts by the name of the fact; what is not among the facts is left out

@@ -1,7 +1,6 @@
 package dev.tidepath.forecasting;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -100,8 +99,8 @@ public record SeriesSchema(List<ChannelSpec> channels, TimeAxis axis) {
         if (history.axis() != axis) {
             throw mismatch(
                     "",
-                    "the model was fitted on " + text(axis) + " times, the history has " + text(history.axis())
-                            + " ones",
+                    "the model was fitted on " + axis.text() + " times, the history has "
+                            + history.axis().text() + " ones",
                     "give times of the same kind");
         }
         return history.specs().equals(channels) ? history : history.map(this::select);
@@ -162,9 +161,5 @@ public record SeriesSchema(List<ChannelSpec> channels, TimeAxis axis) {
                     "name one of them");
         }
         return known.indexOf(name);
-    }
-
-    private static String text(TimeAxis axis) {
-        return axis.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidepath.forecasting;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What the times of a series are. */
@@ -17,6 +18,15 @@ public enum TimeAxis {
     private static final double LEAST_COUNT = 2;
     private static final int CALENDAR_DIGITS = 3;
     private static final int NUMERIC_DIGITS = 6;
+
+    /**
+     * Says what they are.
+     *
+     * @return {@code calendar} or {@code numeric}
+     */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Says how long a stretch of the axis is, for people to read.

@@ -59,16 +59,6 @@ record PlotFlags(Map<String, List<AnomalyScore>> scores, double threshold) {
     }
 
     private static int place(Channel channel, AnomalyScore score) {
-        int from = 0;
-        int to = channel.size();
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (channel.times().compare(middle, score.observation().time(), 0) < 0) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        return from;
+        return channel.countUntil(score.observation().time(), 0) - 1;
     }
 }

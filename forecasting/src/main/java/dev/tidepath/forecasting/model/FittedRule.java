@@ -124,8 +124,7 @@ public record FittedRule(
     /** A rule's values are linear in the observations. */
     @Override
     public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
-        int index = series.requireTarget(channel);
-        return SeriesWork.explain(threads, series.select(history), horizon, (one, last) -> explain(one, last, index));
+        return SeriesWork.explain(threads, series, history, horizon, channel, this::explain);
     }
 
     private SeriesExplanation explain(TimeSeries one, Times last, int index) {

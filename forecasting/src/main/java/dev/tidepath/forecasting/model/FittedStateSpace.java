@@ -141,9 +141,7 @@ public record FittedStateSpace(
 
     @Override
     public Explanation explain(SeriesSet history, Horizon horizon, String channel) {
-        int index = series.requireTarget(channel);
-        SeriesSet known = series.select(history);
-        return SeriesWork.explain(threads, known, horizon, (one, last) -> explain(one, last, index));
+        return SeriesWork.explain(threads, series, history, horizon, channel, this::explain);
     }
 
     private SeriesExplanation explain(TimeSeries one, Times last, int index) {

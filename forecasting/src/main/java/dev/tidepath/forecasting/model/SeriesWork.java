@@ -3,6 +3,7 @@ package dev.tidepath.forecasting.model;
 import dev.tidepath.forecasting.Explanation;
 import dev.tidepath.forecasting.Horizon;
 import dev.tidepath.forecasting.SeriesExplanation;
+import dev.tidepath.forecasting.SeriesSchema;
 import dev.tidepath.forecasting.SeriesSet;
 import dev.tidepath.forecasting.TimeSeries;
 import dev.tidepath.forecasting.Times;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -38,15 +38,23 @@ final class SeriesWork {
                 .toList();
     }
 
-    /** Explains the forecast of each series at the last time that is asked for, where there is one. */
+    /** Explains the forecast of a channel, by its index among those to forecast, at one time. */
+    interface Explainer {
+
+        SeriesExplanation explain(TimeSeries one, Times last, int channel);
+    }
+
+    /** Explains the forecast of a channel of each series at the last time that is asked for, where there is one. */
     static Explanation explain(
-            int threads, SeriesSet known, Horizon horizon, BiFunction<TimeSeries, Times, SeriesExplanation> last) {
+            int threads, SeriesSchema schema, SeriesSet history, Horizon horizon, String channel, Explainer explainer) {
+        int index = schema.requireTarget(channel);
+        SeriesSet known = schema.select(history);
         List<Optional<SeriesExplanation>> all = inParallel(threads, known.series(), one -> {
             one.requireObserved();
             Times times = horizon.resolve(one);
             return times.size() == 0
                     ? Optional.empty()
-                    : Optional.of(last.apply(one, times.slice(times.size() - 1, times.size())));
+                    : Optional.of(explainer.explain(one, times.slice(times.size() - 1, times.size()), index));
         });
         return new Explanation(all.stream().flatMap(Optional::stream).toList());
     }
